@@ -1,0 +1,5 @@
+parser grammar PatchbayParser;
+
+options { tokenVocab = PatchbayLexer; }
+
+script : (NAME | NL)* EOF ;
