@@ -1,0 +1,69 @@
+package patchbay.isa;
+
+import java.util.List;
+
+/**
+ * A processor: registers and a program counter over a memory. It fetches every instruction from memory; nothing about a program
+ * is known but its bytes.
+ */
+public interface Cpu {
+    /** Names in the order of their numbers, as the assembler spells them: {@code x0} … {@code x30}, {@code sp}, {@code nzcv}. */
+    List<String> registers();
+
+    long register(int number);
+
+    void register(int number, long value);
+
+    long pc();
+
+    void pc(long address);
+
+    /** Where the return address of a call stands when the callee is entered. */
+    long link();
+
+    void link(long address);
+
+    void stack(long address);
+
+    long stack();
+
+    /** How many arguments go into registers. */
+    int argumentRegisters();
+
+    void argument(int index, long value);
+
+    /** The value a function returns. */
+    long result();
+
+    /** Runs until the observer stops it, {@code steps} instructions are done, or something goes wrong. */
+    Stop run(Observer observer, long steps);
+
+    /** Sees the address of each instruction before it is fetched. */
+    @FunctionalInterface
+    interface Observer {
+        /** Whether to go on. */
+        boolean at(long pc);
+    }
+
+    /** Why it stopped; {@link #pc()} is the instruction concerned, not yet executed. */
+    sealed interface Stop {
+        record Observed() implements Stop {}
+
+        record Bound(long steps) implements Stop {}
+
+        /** The fetch failed: nothing mapped, not executable, or misaligned. */
+        record Fetch(long address, String reason) implements Stop {}
+
+        /** No row, or one that is architecturally undefined. */
+        record Undefined(long word) implements Stop {}
+
+        /** The table knows it, this model does not execute it. */
+        record Unmodelled(String mnemonic) implements Stop {}
+
+        /** A load or store of {@code size} bytes that memory refused. */
+        record Access(long address, int size, boolean store, String reason) implements Stop {}
+
+        /** A trap instruction: {@code brk #0x800} and the like. */
+        record Trap(String text) implements Stop {}
+    }
+}

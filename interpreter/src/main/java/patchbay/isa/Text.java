@@ -1,0 +1,81 @@
+package patchbay.isa;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A growing buffer of ASCII text that numbers are printed into without making strings. */
+public final class Text {
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    private byte[] bytes = new byte[256];
+    private int length;
+
+    public Text put(char c) {
+        room(1);
+        bytes[length++] = (byte) c;
+        return this;
+    }
+
+    @SuppressWarnings("deprecation") // getBytes(int, int, byte[], int) is the one copy without a charset encoder
+    public Text put(String ascii) {
+        room(ascii.length());
+        ascii.getBytes(0, ascii.length(), bytes, length);
+        length += ascii.length();
+        return this;
+    }
+
+    /** Unsigned hexadecimal without a prefix. */
+    public Text hex(long value) {
+        int digits = Math.max(1, (67 - Long.numberOfLeadingZeros(value)) / 4);
+        return hex(value, digits);
+    }
+
+    /** Exactly {@code digits} hexadecimal digits. */
+    public Text hex(long value, int digits) {
+        room(digits);
+        for (int i = digits - 1; i >= 0; i--) {
+            bytes[length++] = DIGITS[(int) (value >>> 4 * i) & 15];
+        }
+        return this;
+    }
+
+    /** Signed decimal. */
+    public Text decimal(long value) {
+        if (value >= 0 && value < 10) {
+            return put((char) ('0' + value));
+        }
+        return put(Long.toString(value));
+    }
+
+    /** Blanks up to column {@code column} from the start of the buffer's current content. */
+    public Text padTo(int column) {
+        while (length < column) {
+            put(' ');
+        }
+        return this;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public void clear() {
+        length = 0;
+    }
+
+    /** The buffer itself; only its first {@link #length()} bytes count. */
+    public byte[] array() {
+        return bytes;
+    }
+
+    private void room(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+    }
+}

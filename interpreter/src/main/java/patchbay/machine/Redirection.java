@@ -1,0 +1,26 @@
+package patchbay.machine;
+
+import patchbay.patch.Plan;
+import patchbay.patch.State;
+
+/**
+ * A redirect that stands: which way it was done, and the plan that did it, from which {@code restore} derives the way back.
+ *
+ * @param function address of the function that is redirected
+ */
+public record Redirection(long function, long replacement, Via via, Plan plan) implements State {
+    public enum Via {
+        FTRACE,
+        CALLERS,
+        JUMP
+    }
+
+    @Override
+    public Key key() {
+        return key(function);
+    }
+
+    public static Key key(long function) {
+        return new Key("redirection", Long.toHexString(function));
+    }
+}

@@ -1,0 +1,9 @@
+package patchbay.machine;
+
+/**
+ * A patchable entry.
+ *
+ * @param function address of the function it belongs to
+ * @param ip the address of the word that toggles between no-op and call (ftrace's rec-&gt;ip)
+ */
+public record Site(long function, long ip) {}

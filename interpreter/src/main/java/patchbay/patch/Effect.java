@@ -1,0 +1,97 @@
+package patchbay.patch;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import patchbay.bytes.Protection;
+import patchbay.bytes.Range;
+
+/** One change of a running system, with enough in it to be checked before and taken back after. */
+public sealed interface Effect {
+
+    /** What takes this effect back. */
+    Effect inverse();
+
+    /** Stores {@code after} at {@code at}, where {@code before} must stand; both have the same length. */
+    record Write(long at, byte[] before, byte[] after, String why) implements Effect {
+        public Write {
+            if (before.length != after.length || before.length == 0) {
+                throw new IllegalArgumentException("write of " + before.length + " over " + after.length + " bytes");
+            }
+        }
+
+        public Range range() {
+            return Range.of(at, after.length);
+        }
+
+        @Override
+        public Write inverse() {
+            return new Write(at, after, before, why);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Write w
+                    && w.at == at
+                    && Arrays.equals(w.before, before)
+                    && Arrays.equals(w.after, after)
+                    && w.why.equals(why);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(at, Arrays.hashCode(before), Arrays.hashCode(after), why);
+        }
+
+        @Override
+        public String toString() {
+            HexFormat hex = HexFormat.of();
+            return "Write[0x%x: %s -> %s, %s]".formatted(at, hex.formatHex(before), hex.formatHex(after), why);
+        }
+    }
+
+    /** Makes {@code range} exist, zero-filled, where nothing was mapped. */
+    record Map(Range range, Protection protection, String why) implements Effect {
+        @Override
+        public Unmap inverse() {
+            return new Unmap(range, protection, why);
+        }
+    }
+
+    /** Takes {@code range} away. Its bytes must be zero again, as the inverse of a {@link Map}'s plan leaves them. */
+    record Unmap(Range range, Protection protection, String why) implements Effect {
+        @Override
+        public Map inverse() {
+            return new Map(range, protection, why);
+        }
+    }
+
+    /** A record of the running system takes the place of another of the same key; null stands for none. */
+    record Become(State.Key key, @Nullable State before, @Nullable State after) implements Effect {
+        public static Become appear(State state) {
+            return new Become(state.key(), null, state);
+        }
+
+        public static Become change(State before, State after) {
+            return new Become(before.key(), before, after);
+        }
+
+        public static Become vanish(State state) {
+            return new Become(state.key(), state, null);
+        }
+
+        @Override
+        public Become inverse() {
+            return new Become(key, after, before);
+        }
+    }
+
+    /** A line of the kernel log; taking it back leaves it said. */
+    record Say(String line) implements Effect {
+        @Override
+        public Say inverse() {
+            return this;
+        }
+    }
+}

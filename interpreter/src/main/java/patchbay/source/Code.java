@@ -1,0 +1,77 @@
+package patchbay.source;
+
+/**
+ * The stable codes. The first digit is the kind: 1 syntax, 2 names and layout, 3 encoding and reach, 4 patch steps,
+ * 5 execution, 6 files, 7 what that kernel would refuse, 8 targets. A code never changes its meaning and is never used again.
+ *
+ * <p>A code marked {@link Rule#POLICY} may be relaxed by {@code unsafe "why" { … }}; one marked {@link Rule#HARD} never.
+ */
+public enum Code {
+    // 1 syntax
+    PB1001(Rule.HARD, "unexpected token"),
+    PB1002(Rule.HARD, "bracket never closed"),
+    PB1003(Rule.HARD, "malformed number"),
+    PB1004(Rule.HARD, "not available yet"),
+
+    // 2 names and layout
+    PB2001(Rule.HARD, "unknown name"),
+    PB2002(Rule.HARD, "ambiguous name"),
+    PB2003(Rule.HARD, "name declared twice"),
+    PB2004(Rule.HARD, "placements overlap"),
+    PB2005(Rule.HARD, "placement is misaligned"),
+
+    // 3 encoding and reach
+    PB3001(Rule.HARD, "branch out of reach"),
+    PB3002(Rule.HARD, "immediate does not fit"),
+    PB3003(Rule.HARD, "unknown instruction or operands"),
+
+    // 4 patch steps
+    PB4001(Rule.POLICY, "old bytes are not what the step expects"),
+    PB4002(Rule.HARD, "no patchable entry"),
+    PB4003(Rule.HARD, "function shorter than the patch"),
+    PB4004(Rule.HARD, "no slot for a far call: the caller's own object has no room for one"),
+    PB4005(Rule.POLICY, "function is redirected already"),
+    PB4006(Rule.HARD, "nothing to restore"),
+    PB4007(Rule.POLICY, "concurrent modification is not safe here"),
+    PB4008(Rule.POLICY, "write outside of code and data that the layout declares"),
+    PB4009(Rule.HARD, "this kernel cannot change the saved pc at the entry"),
+
+    // 5 execution
+    PB5001(Rule.HARD, "step bound passed"),
+    PB5002(Rule.HARD, "fetch from unmapped or non-executable memory"),
+    PB5003(Rule.HARD, "undefined instruction"),
+    PB5004(Rule.HARD, "return to nowhere"),
+    PB5005(Rule.HARD, "memory access fault"),
+    PB5006(Rule.HARD, "instruction is not modelled"),
+    PB5010(Rule.HARD, "expectation does not hold"),
+
+    // 6 files
+    PB6001(Rule.HARD, "file cannot be read"),
+    PB6002(Rule.HARD, "not a usable ELF file"),
+
+    // 7 what that kernel would refuse
+    PB7001(Rule.HARD, "the kernel would refuse to load this module");
+
+    /** Whether {@code unsafe} may relax a code. */
+    public enum Rule {
+        HARD,
+        POLICY
+    }
+
+    private final Rule rule;
+    private final String title;
+
+    Code(Rule rule, String title) {
+        this.rule = rule;
+        this.title = title;
+    }
+
+    public Rule rule() {
+        return rule;
+    }
+
+    /** A few words, as in a table of contents. */
+    public String title() {
+        return title;
+    }
+}
