@@ -48,6 +48,8 @@ public enum Code {
     // 6 files
     PB6001(Rule.HARD, "file cannot be read"),
     PB6002(Rule.HARD, "not a usable ELF file"),
+    PB6003(Rule.HARD, "not a list of symbols"),
+    PB6004(Rule.HARD, "symbol list without addresses"),
 
     // 7 what that kernel would refuse
     PB7001(Rule.HARD, "the kernel would refuse to load this module");

@@ -1,0 +1,175 @@
+package patchbay.image;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import patchbay.source.Code;
+import patchbay.source.Refusal;
+import patchbay.source.Result;
+
+/**
+ * A kernel's symbols as {@code System.map} and {@code /proc/kallsyms} list them: {@code ffff800008027100 T ftrace_caller}, with
+ * {@code [module]} behind a module's own. The order of the lines is kept: it is what a symbol's position (sympos) counts.
+ */
+public final class SymbolMap {
+    private final String file;
+    private final long[] addresses;
+    private final String[] names;
+    private final @Nullable String[] modules;
+    private final Map<String, int[]> byName;
+
+    private SymbolMap(String file, long[] addresses, String[] names, @Nullable String[] modules) {
+        this.file = file;
+        this.addresses = addresses;
+        this.names = names;
+        this.modules = modules;
+        this.byName = HashMap.newHashMap(names.length);
+        for (int i = 0; i < names.length; i++) {
+            int[] known = byName.get(names[i]);
+            int[] more = known == null ? new int[1] : Arrays.copyOf(known, known.length + 1);
+            more[more.length - 1] = i;
+            byName.put(names[i], more);
+        }
+    }
+
+    /** Why a symbol list was not read. */
+    public sealed interface MapRefusal extends Refusal {
+        /** A line that is no symbol; {@code line} counts from 1. */
+        record BadLine(String file, int line, String text, String expected) implements MapRefusal {
+            @Override
+            public Code code() {
+                return Code.PB6003;
+            }
+        }
+
+        /** Every address is zero: what {@code /proc/kallsyms} shows to users without the right. */
+        record Hidden(String file, int lines) implements MapRefusal {
+            @Override
+            public Code code() {
+                return Code.PB6004;
+            }
+        }
+    }
+
+    /** Reads the list; {@code slide} is added to each address. The first line that is no symbol refuses the whole. */
+    public static Result<SymbolMap> read(String file, byte[] text, long slide) {
+        int guess = text.length / 24 + 1;
+        long[] addresses = new long[guess];
+        String[] names = new String[guess];
+        @Nullable String[] modules = new String[guess];
+        Map<String, String> tags = new HashMap<>();
+        int count = 0;
+        boolean anyAddress = false;
+        int line = 0;
+        for (int at = 0; at < text.length; ) {
+            line++;
+            int end = at;
+            while (end < text.length && text[end] != '\n') {
+                end++;
+            }
+            int stop = end;
+            while (stop > at && text[stop - 1] <= ' ') {
+                stop--;
+            }
+            if (stop > at) {
+                int space = blank(text, at, stop);
+                int type = space + 1;
+                int name = type + 2;
+                int nameEnd = name < stop ? blank(text, name, stop) : name;
+                if (space - at > 16 || !isHex(text, at, space) || name >= stop || text[type + 1] != ' ') {
+                    return Result.refused(new MapRefusal.BadLine(
+                            file,
+                            line,
+                            new String(text, at, Math.min(stop - at, 80), StandardCharsets.UTF_8),
+                            "an address, a type letter and a name"));
+                }
+                if (count == names.length) {
+                    addresses = Arrays.copyOf(addresses, count * 2);
+                    names = Arrays.copyOf(names, count * 2);
+                    modules = Arrays.copyOf(modules, count * 2);
+                }
+                long address = hex(text, at, space);
+                anyAddress |= address != 0;
+                addresses[count] = address + slide;
+                names[count] = new String(text, name, nameEnd - name, StandardCharsets.UTF_8);
+                if (nameEnd < stop) {
+                    String tag = new String(text, nameEnd, stop - nameEnd, StandardCharsets.UTF_8).trim();
+                    if (tag.length() < 3 || tag.charAt(0) != '[' || tag.charAt(tag.length() - 1) != ']') {
+                        return Result.refused(
+                                new MapRefusal.BadLine(file, line, tag, "nothing or [module] behind the name"));
+                    }
+                    modules[count] = tags.computeIfAbsent(tag, t -> t.substring(1, t.length() - 1));
+                }
+                count++;
+            }
+            at = end + 1;
+        }
+        if (count > 0 && !anyAddress) {
+            return Result.refused(new MapRefusal.Hidden(file, count));
+        }
+        return Result.ok(new SymbolMap(
+                file, Arrays.copyOf(addresses, count), Arrays.copyOf(names, count), Arrays.copyOf(modules, count)));
+    }
+
+    private static int blank(byte[] text, int from, int to) {
+        int at = from;
+        while (at < to && text[at] != ' ' && text[at] != '\t') {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isHex(byte[] text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (Character.digit(text[i], 16) < 0) {
+                return false;
+            }
+        }
+        return to > from;
+    }
+
+    private static long hex(byte[] text, int from, int to) {
+        long value = 0;
+        for (int i = from; i < to; i++) {
+            value = value << 4 | Character.digit(text[i], 16);
+        }
+        return value;
+    }
+
+    public String file() {
+        return file;
+    }
+
+    public int size() {
+        return names.length;
+    }
+
+    public long address(int index) {
+        return addresses[index];
+    }
+
+    public String name(int index) {
+        return names[index];
+    }
+
+    /** The module a symbol belongs to, or null for the kernel proper. */
+    public @Nullable String module(int index) {
+        return modules[index];
+    }
+
+    /** Indices of the symbols called {@code name}, in the list's order; a position in it counts from 1 among these. */
+    public List<Integer> named(String name) {
+        List<Integer> found = new ArrayList<>();
+        int[] indices = byName.get(name);
+        if (indices != null) {
+            for (int index : indices) {
+                found.add(index);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,64 @@
+package patchbay.lang.run;
+
+import java.util.List;
+import patchbay.isa.Explanation;
+
+/** What a statement found out: values for a view to show. Immutable. */
+public sealed interface Answer {
+
+    /** An expression's value, or a {@code print}ed line. */
+    record Shown(Value value) implements Answer {}
+
+    /**
+     * A call that returned.
+     *
+     * @param call as written: {@code caller(1, 2)}
+     * @param path names of what control entered, by fetched addresses
+     */
+    record Called(String call, Value value, List<String> path, long steps) implements Answer {}
+
+    /** A run, an instruction a line, and how it ended. */
+    record Traced(List<Step> steps, Called result) implements Answer {
+        /**
+         * @param place symbol and offset
+         * @param changed registers that the instruction changed, {@code x0=0x1}
+         */
+        public record Step(long address, String place, long word, String text, List<String> changed) {}
+    }
+
+    /** Code, an instruction a line. */
+    record Code(List<Line> lines) implements Answer {
+        /**
+         * @param label the symbol that begins here, or empty
+         * @param length in bytes
+         * @param remark behind the instruction: what it is for, or empty
+         */
+        public record Line(String label, long address, long word, int length, String text, String remark) {}
+    }
+
+    /** Bytes of memory, sixteen a line. */
+    record Dump(long address, byte[] bytes) implements Answer {}
+
+    /**
+     * Rows of values under named columns.
+     *
+     * @param title one line above, or empty
+     * @param footer lines below: totals, what is not shown
+     */
+    record Table(String title, List<String> columns, List<List<Value>> rows, List<String> footer) implements Answer {}
+
+    /** Labelled facts, the account of {@code explain}. */
+    record Account(List<Fact> facts) implements Answer {
+        /** A label without a text is a heading; a text without a label goes on. */
+        public record Fact(String label, String text) {}
+    }
+
+    /** An instruction, bit by bit. */
+    record Decoded(long address, long word, int length, Explanation explanation) implements Answer {}
+
+    /** An instruction or several, encoded: {@code encode}. */
+    record Encoded(List<Code.Line> lines, byte[] bytes) implements Answer {}
+
+    /** Lines as they are: the kernel log, a page of the manual. */
+    record Lines(List<String> lines) implements Answer {}
+}

@@ -1,0 +1,217 @@
+package patchbay.view;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import patchbay.isa.Explanation;
+import patchbay.lang.run.Answer;
+import patchbay.lang.run.Event;
+import patchbay.lang.run.Value;
+import patchbay.source.Diagnostic;
+import patchbay.source.Span;
+
+/**
+ * Events as JSON, one object a line. Addresses and words are strings of hexadecimal digits with {@code 0x}, since JSON readers
+ * keep only 53 bits of a number; other numbers are numbers.
+ */
+public final class JsonView {
+    private final StringBuilder out = new StringBuilder();
+    private boolean first = true;
+
+    private JsonView() {}
+
+    public static String line(Event event) {
+        JsonView json = new JsonView();
+        switch (event) {
+            case Event.Answered(Span span, Answer answer) -> json.open('{').field("at", span.place()).answer(answer).close('}');
+            case Event.Said(Diagnostic diagnostic) -> json.diagnostic(diagnostic);
+            case Event.Held(Span span, Diagnostic diagnostic) ->
+                json.open('{').field("at", span.place()).field("held", diagnostic.code().name()).close('}');
+            case Event.Done(Span span, boolean held) ->
+                json.open('{').field("at", span.place()).key("done").raw(Boolean.toString(held)).close('}');
+        }
+        return json.out.toString();
+    }
+
+    private JsonView answer(Answer answer) {
+        switch (answer) {
+            case Answer.Shown(Value value) -> key("value").value(value);
+            case Answer.Called called -> called(called);
+            case Answer.Traced(List<Answer.Traced.Step> steps, Answer.Called result) -> {
+                key("trace").open('[');
+                for (Answer.Traced.Step step : steps) {
+                    item().open('{').hex("address", step.address()).field("place", step.place()).hex("word", step.word());
+                    field("text", step.text()).strings("changed", step.changed()).close('}');
+                }
+                close(']').called(result);
+            }
+            case Answer.Code(List<Answer.Code.Line> lines) -> code(lines);
+            case Answer.Dump(long address, byte[] bytes) ->
+                hex("address", address).field("bytes", HexFormat.of().formatHex(bytes));
+            case Answer.Table table -> table(table);
+            case Answer.Account(List<Answer.Account.Fact> facts) -> {
+                key("facts").open('[');
+                for (Answer.Account.Fact fact : facts) {
+                    item().open('{').field("label", fact.label()).field("text", fact.text()).close('}');
+                }
+                close(']');
+            }
+            case Answer.Decoded(long address, long word, int length, Explanation explanation) -> {
+                hex("address", address).hex("word", word).key("length").raw(Integer.toString(length));
+                explanation(explanation);
+            }
+            case Answer.Encoded(List<Answer.Code.Line> lines, byte[] bytes) ->
+                code(lines).field("bytes", HexFormat.of().formatHex(bytes));
+            case Answer.Lines(List<String> lines) -> strings("lines", lines);
+        }
+        return this;
+    }
+
+    private JsonView called(Answer.Called called) {
+        field("call", called.call()).key("value").value(called.value());
+        return strings("path", called.path()).key("steps").raw(Long.toString(called.steps()));
+    }
+
+    private JsonView code(List<Answer.Code.Line> lines) {
+        key("code").open('[');
+        for (Answer.Code.Line line : lines) {
+            item().open('{').field("label", line.label()).hex("address", line.address()).hex("word", line.word());
+            field("text", line.text()).field("remark", line.remark()).close('}');
+        }
+        return close(']');
+    }
+
+    private void table(Answer.Table table) {
+        field("title", table.title()).key("rows").open('[');
+        for (List<Value> row : table.rows()) {
+            item().open('{');
+            for (int c = 0; c < row.size(); c++) {
+                key(table.columns().get(c)).value(row.get(c));
+            }
+            close('}');
+        }
+        close(']').strings("footer", table.footer());
+    }
+
+    private void explanation(Explanation explanation) {
+        field("text", explanation.text()).field("row", explanation.row()).field("summary", explanation.summary());
+        key("fields").open('[');
+        for (Explanation.FieldValue field : explanation.fields()) {
+            item().open('{').key("high").raw(Integer.toString(field.high())).key("low").raw(Integer.toString(field.low()));
+            field("name", field.name()).hex("bits", field.bits()).field("meaning", field.meaning()).close('}');
+        }
+        close(']').strings("remarks", explanation.remarks());
+    }
+
+    private void diagnostic(Diagnostic diagnostic) {
+        open('{');
+        Span span = diagnostic.span();
+        if (span != null) {
+            field("at", span.place());
+        }
+        field("severity", diagnostic.severity().name().toLowerCase(java.util.Locale.ROOT));
+        field("code", diagnostic.code().name()).field("message", diagnostic.message()).key("notes").open('[');
+        for (Diagnostic.Note note : diagnostic.notes()) {
+            item().open('{').field("message", note.message());
+            if (note.span() != null) {
+                field("at", note.span().place());
+            }
+            close('}');
+        }
+        close(']').strings("remedies", diagnostic.remedies()).close('}');
+    }
+
+    private JsonView value(Value value) {
+        switch (value) {
+            case Value.Num(long number, boolean isAddress) -> {
+                if (isAddress) {
+                    string(Value.hex(number));
+                } else {
+                    raw(Long.toString(number));
+                }
+            }
+            case Value.Bool(boolean truth) -> raw(Boolean.toString(truth));
+            case Value.Items(List<Value> items) -> {
+                open('[');
+                items.forEach(item -> item().value(item));
+                close(']');
+            }
+            case Value.Entry(String kind, Map<String, Value> fields) -> {
+                open('{');
+                fields.forEach((name, field) -> key(name).value(field));
+                close('}');
+            }
+            case Value.Bytes(byte[] bytes) -> string(HexFormat.of().formatHex(bytes));
+            case Value.Str(String text) -> string(text);
+            case Value.Span span -> string(span.text());
+        }
+        return this;
+    }
+
+    private JsonView strings(String name, List<String> texts) {
+        key(name).open('[');
+        texts.forEach(text -> item().string(text));
+        return close(']');
+    }
+
+    private JsonView hex(String name, long value) {
+        return field(name, Value.hex(value));
+    }
+
+    private JsonView field(String name, String text) {
+        return key(name).string(text);
+    }
+
+    private JsonView key(String name) {
+        item().string(name);
+        out.append(": ");
+        return this;
+    }
+
+    private JsonView item() {
+        if (!first) {
+            out.append(", ");
+        }
+        first = false;
+        return this;
+    }
+
+    private JsonView open(char bracket) {
+        out.append(bracket);
+        first = true;
+        return this;
+    }
+
+    private JsonView close(char bracket) {
+        out.append(bracket);
+        first = false;
+        return this;
+    }
+
+    private JsonView raw(String text) {
+        out.append(text);
+        return this;
+    }
+
+    private JsonView string(String text) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case '\t' -> out.append("\\t");
+                default -> {
+                    if (c < 0x20) {
+                        out.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
+                    } else {
+                        out.append(c);
+                    }
+                }
+            }
+        }
+        out.append('"');
+        return this;
+    }
+}

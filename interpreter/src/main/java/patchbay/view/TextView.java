@@ -1,0 +1,181 @@
+package patchbay.view;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import patchbay.isa.Explanation;
+import patchbay.lang.run.Answer;
+import patchbay.lang.run.Value;
+
+/** Answers as lines of text: the very lines that {@code //=} writes down. */
+public final class TextView {
+    private TextView() {}
+
+    public static List<String> lines(Answer answer) {
+        return switch (answer) {
+            case Answer.Shown(Value value) -> List.of(value.text().split("\n", -1));
+            case Answer.Called called -> List.of(called(called));
+            case Answer.Traced traced -> trace(traced);
+            case Answer.Code(List<Answer.Code.Line> lines) -> code(lines);
+            case Answer.Dump dump -> dump(dump);
+            case Answer.Table table -> table(table);
+            case Answer.Account(List<Answer.Account.Fact> facts) -> account(facts);
+            case Answer.Decoded decoded -> decoded(decoded);
+            case Answer.Encoded encoded -> encoded(encoded);
+            case Answer.Lines(List<String> lines) -> lines;
+        };
+    }
+
+    private static String called(Answer.Called called) {
+        return called.call() + " = " + called.value().text() + "   path: " + String.join(" -> ", called.path());
+    }
+
+    private static List<String> trace(Answer.Traced traced) {
+        int place = traced.steps().stream().mapToInt(s -> s.place().length()).max().orElse(0);
+        int text = traced.steps().stream().mapToInt(s -> s.text().length()).max().orElse(0);
+        List<String> lines = new ArrayList<>();
+        for (Answer.Traced.Step step : traced.steps()) {
+            lines.add((hex(step.address()) + "  " + pad(step.place(), place) + "  " + pad(step.text(), text) + "  "
+                            + String.join(" ", step.changed()))
+                    .stripTrailing());
+        }
+        lines.add(called(traced.result()));
+        return lines;
+    }
+
+    private static List<String> code(List<Answer.Code.Line> listing) {
+        int text = listing.stream()
+                .filter(line -> !line.remark().isEmpty())
+                .mapToInt(line -> line.text().length())
+                .max()
+                .orElse(0);
+        List<String> lines = new ArrayList<>();
+        for (Answer.Code.Line line : listing) {
+            if (!line.label().isEmpty()) {
+                lines.add(line.label() + ":");
+            }
+            String shown = "  " + hex(line.address()) + "  " + word(line.word(), line.length()) + "  ";
+            shown += line.remark().isEmpty() ? line.text() : pad(line.text(), text) + "  ; " + line.remark();
+            lines.add(shown.stripTrailing());
+        }
+        return lines;
+    }
+
+    private static List<String> dump(Answer.Dump dump) {
+        HexFormat hex = HexFormat.ofDelimiter(" ");
+        List<String> lines = new ArrayList<>();
+        for (int at = 0; at < dump.bytes().length; at += 16) {
+            int end = Math.min(at + 16, dump.bytes().length);
+            StringBuilder ascii = new StringBuilder();
+            for (int i = at; i < end; i++) {
+                byte b = dump.bytes()[i];
+                ascii.append(b >= ' ' && b < 127 ? (char) b : '.');
+            }
+            lines.add(hex(dump.address() + at) + "  " + pad(hex.formatHex(dump.bytes(), at, end), 47) + "  |" + ascii + "|");
+        }
+        return lines;
+    }
+
+    /** Columns as wide as their widest cell; numbers to the right, everything else to the left. */
+    private static List<String> table(Answer.Table table) {
+        int columns = table.columns().size();
+        int[] widths = new int[columns];
+        boolean[] right = new boolean[columns];
+        List<List<String>> cells = new ArrayList<>();
+        for (int c = 0; c < columns; c++) {
+            widths[c] = table.columns().get(c).length();
+            right[c] = !table.rows().isEmpty();
+        }
+        for (List<Value> row : table.rows()) {
+            List<String> shown = new ArrayList<>();
+            for (int c = 0; c < columns; c++) {
+                String cell = row.get(c).text();
+                shown.add(cell);
+                widths[c] = Math.max(widths[c], cell.length());
+                right[c] &= row.get(c) instanceof Value.Num num && !num.isAddress();
+            }
+            cells.add(shown);
+        }
+        List<String> lines = new ArrayList<>();
+        if (!table.title().isEmpty()) {
+            lines.add(table.title());
+        }
+        if (!cells.isEmpty()) {
+            lines.add(row(table.columns(), widths, right));
+            cells.forEach(row -> lines.add(row(row, widths, right)));
+        }
+        lines.addAll(table.footer());
+        return lines;
+    }
+
+    private static String row(List<String> cells, int[] widths, boolean[] right) {
+        StringBuilder line = new StringBuilder();
+        for (int c = 0; c < widths.length; c++) {
+            line.append("  ").append(right[c] ? padLeft(cells.get(c), widths[c]) : pad(cells.get(c), widths[c]));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static List<String> account(List<Answer.Account.Fact> facts) {
+        int width = facts.stream()
+                .filter(fact -> !fact.text().isEmpty())
+                .mapToInt(fact -> fact.label().length())
+                .max()
+                .orElse(0);
+        List<String> lines = new ArrayList<>();
+        for (Answer.Account.Fact fact : facts) {
+            lines.add(fact.text().isEmpty() ? fact.label() : "  " + pad(fact.label(), width) + "  " + fact.text());
+        }
+        return lines;
+    }
+
+    private static List<String> decoded(Answer.Decoded decoded) {
+        Explanation explanation = decoded.explanation();
+        List<String> lines = new ArrayList<>();
+        lines.add(hex(decoded.address()) + "  " + word(decoded.word(), decoded.length()) + "  " + explanation.text());
+        if (!explanation.summary().isEmpty()) {
+            lines.add("  " + explanation.summary());
+        }
+        int name = explanation.fields().stream().mapToInt(f -> f.name().length()).max().orElse(0);
+        int bits = explanation.fields().stream().mapToInt(f -> f.high() - f.low() + 1).max().orElse(0);
+        for (Explanation.FieldValue field : explanation.fields()) {
+            String place = field.high() == field.low() ? "[" + field.low() + "]" : "[" + field.high() + ":" + field.low() + "]";
+            lines.add(("  " + pad(place, 7) + "  " + pad(field.name(), name) + "  "
+                            + pad(binary(field.bits(), field.high() - field.low() + 1), bits) + "  " + field.meaning())
+                    .stripTrailing());
+        }
+        explanation.remarks().forEach(remark -> lines.add("  " + remark));
+        return lines;
+    }
+
+    private static List<String> encoded(Answer.Encoded encoded) {
+        List<String> lines = new ArrayList<>(code(encoded.lines()));
+        lines.add("  bytes in memory: " + HexFormat.ofDelimiter(" ").formatHex(encoded.bytes()));
+        return lines;
+    }
+
+    private static String word(long word, int length) {
+        return padZero(Long.toHexString(word), length * 2);
+    }
+
+    private static String binary(long bits, int width) {
+        String digits = Long.toBinaryString(bits);
+        return "0".repeat(Math.max(0, width - digits.length())) + digits;
+    }
+
+    private static String hex(long value) {
+        return "0x" + Long.toHexString(value);
+    }
+
+    private static String pad(String text, int width) {
+        return text.length() >= width ? text : text + " ".repeat(width - text.length());
+    }
+
+    private static String padLeft(String text, int width) {
+        return text.length() >= width ? text : " ".repeat(width - text.length()) + text;
+    }
+
+    private static String padZero(String digits, int width) {
+        return "0".repeat(Math.max(0, width - digits.length())) + digits;
+    }
+}
