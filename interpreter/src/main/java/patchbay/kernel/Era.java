@@ -1,5 +1,6 @@
 package patchbay.kernel;
 
+import java.util.List;
 import patchbay.isa.Isa;
 import patchbay.isa.Veneer;
 
@@ -20,6 +21,42 @@ public interface Era {
     /** Where a module in words goes by default. */
     long moduleBase();
 
+    /** Where the model puts what a kernel allocates while it runs. */
+    long heapBase();
+
     /** The form of a slot in a module's table. */
     Veneer slot();
+
+    /** Every form that this architecture's kernels have used, {@link #slot} among them, oldest first. */
+    List<Veneer> slotForms();
+
+    /** What takes a jump over a function's first instructions where a direct one does not reach. */
+    Veneer farJump();
+
+    /** The entry symbols that every module has a slot of its own for, in the order of the slots. */
+    List<String> tracerSlots();
+
+    /** How functions in words are made. */
+    FunctionCode functionCode();
+
+    /** The tracer's entry code. */
+    EntryCode entryCode();
+
+    /** The instruction that does nothing, as assembler text. */
+    String noOp();
+
+    /** A direct call of {@code target}, as assembler text. */
+    String call(long target);
+
+    /** A direct jump to {@code target}, as assembler text. */
+    String jump(long target);
+
+    /** The first version whose entry code lets a tracer change the saved pc. */
+    Version firstToRedirect();
+
+    /** Whether this kernel has live patching; one that only can redirect has not. */
+    boolean livepatches();
+
+    /** Whether a processor that runs there may see either word while one takes the other's place, and nothing else. */
+    boolean safeExchange(long before, long after);
 }

@@ -19,6 +19,11 @@ public enum Code {
     PB2003(Rule.HARD, "name declared twice"),
     PB2004(Rule.HARD, "placements overlap"),
     PB2005(Rule.HARD, "placement is misaligned"),
+    PB2006(Rule.HARD, "placement does not fit"),
+    PB2007(Rule.HARD, "kernel version is not covered"),
+    PB2008(Rule.HARD, "unknown kernel option"),
+    PB2009(Rule.HARD, "more parameters than registers"),
+    PB2010(Rule.HARD, "object takes no new functions"),
 
     // 3 encoding and reach
     PB3001(Rule.HARD, "branch out of reach"),
@@ -35,6 +40,9 @@ public enum Code {
     PB4007(Rule.POLICY, "concurrent modification is not safe here"),
     PB4008(Rule.POLICY, "write outside of code and data that the layout declares"),
     PB4009(Rule.HARD, "this kernel cannot change the saved pc at the entry"),
+    PB4010(Rule.HARD, "write is misaligned, or its sides differ in length"),
+    PB4011(Rule.HARD, "a branch lands inside the words that the step overwrites"),
+    PB4012(Rule.HARD, "nothing calls the function"),
 
     // 5 execution
     PB5001(Rule.HARD, "step bound passed"),
@@ -43,6 +51,8 @@ public enum Code {
     PB5004(Rule.HARD, "return to nowhere"),
     PB5005(Rule.HARD, "memory access fault"),
     PB5006(Rule.HARD, "instruction is not modelled"),
+    PB5007(Rule.HARD, "trap"),
+    PB5008(Rule.HARD, "interrupted"),
     PB5010(Rule.HARD, "expectation does not hold"),
 
     // 6 files
