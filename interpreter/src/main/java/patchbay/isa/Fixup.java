@@ -1,6 +1,7 @@
 package patchbay.isa;
 
 import java.util.List;
+import patchbay.bytes.Bits;
 
 /**
  * A fixup: a formula over S (target), A (addend) and P (place) as in the psABI, the field its value goes into, and what counts
@@ -20,19 +21,42 @@ public record Fixup(String name, int elfType, Formula formula, Field field, Over
         RELATIVE,
         /** page(S + A) - page(P), pages of 4 KiB */
         PAGE_RELATIVE,
+        /** ~(S + A): what a move-inverted takes */
+        INVERTED,
         /** nothing is written */
         NONE
     }
 
     /**
-     * Where the value goes: it is shifted right by {@code shift}, its low {@code width} bits are cut into pieces, lowest first.
+     * Where the value goes: it is shifted right by {@code shift}, its low {@code width} bits are
+     * cut into pieces, lowest first. Pieces may be wider than the value: what is left over
+     * becomes zero.
      *
-     * @param width total bits
+     * @param width total bits of the value, its sign included
      * @param shift bits of the value dropped at the bottom
      */
-    public record Field(int width, int shift, List<Piece> pieces) {
+    public record Field(int width, int shift, List<Piece> pieces, Sign sign) {
         /** {@code width} bits of the word from bit {@code low} on. */
         public record Piece(int low, int width) {}
+
+        /** What the value's sign does to the word. */
+        public enum Sign {
+            /** Nothing but being part of the field. */
+            IN_FIELD,
+            /**
+             * Bits 30 and 29 choose between move-zeroes (10) and move-inverted (00), and a
+             * negative value goes in inverted: the signed MOVW forms of arm64.
+             */
+            CHOOSES_MOVE
+        }
+
+        public Field {
+            pieces = List.copyOf(pieces);
+        }
+
+        public Field(int width, int shift, List<Piece> pieces) {
+            this(width, shift, pieces, Sign.IN_FIELD);
+        }
 
         public static Field of(int low, int width, int shift) {
             return new Field(width, shift, List.of(new Piece(low, width)));
@@ -41,12 +65,40 @@ public record Fixup(String name, int elfType, Formula formula, Field field, Over
         /** {@code word} with {@code value} in this field; what does not fit is dropped. */
         public long insert(long word, long value) {
             long rest = value >> shift;
+            if (sign == Sign.CHOOSES_MOVE) {
+                word = word & ~(3L << 29) | (value >= 0 ? 2L << 29 : 0);
+                rest = value >= 0 ? rest : ~rest;
+            }
+            rest &= Bits.mask(width);
             for (Piece piece : pieces) {
-                long mask = patchbay.bytes.Bits.mask(piece.width);
+                long mask = Bits.mask(piece.width);
                 word = word & ~(mask << piece.low) | (rest & mask) << piece.low;
-                rest >>= piece.width;
+                rest >>>= piece.width;
             }
             return word;
+        }
+
+        /**
+         * What {@link #insert} put into a plain field: unsigned, shifted back. The bits that were
+         * dropped are zero.
+         */
+        public long extract(long word) {
+            long value = 0;
+            int at = 0;
+            for (Piece piece : pieces) {
+                value |= (word >>> piece.low & Bits.mask(piece.width)) << at;
+                at += piece.width;
+            }
+            return (value & Bits.mask(width)) << shift;
+        }
+
+        /** One bits where this field lies in its word. */
+        public long mask() {
+            long mask = sign == Sign.CHOOSES_MOVE ? 3L << 29 : 0;
+            for (Piece piece : pieces) {
+                mask |= Bits.mask(piece.width) << piece.low;
+            }
+            return mask;
         }
     }
 
@@ -65,23 +117,24 @@ public record Fixup(String name, int elfType, Formula formula, Field field, Over
             case ABSOLUTE -> s + a;
             case RELATIVE -> s + a - p;
             case PAGE_RELATIVE -> (s + a & ~0xfffL) - (p & ~0xfffL);
+            case INVERTED -> ~(s + a);
             case NONE -> 0;
         };
     }
 
     /** Whether {@code value} survives the field: in range, and nothing lost to the shift. */
     public boolean fits(long value) {
-        return inRange(value) && (value & patchbay.bytes.Bits.mask(field.shift)) == 0;
+        return inRange(value) && (value & Bits.mask(field.shift)) == 0;
     }
 
     /** Whether {@code value} is in range; dropped low bits are not looked at, as a kernel's loader does it. */
     public boolean inRange(long value) {
         int width = field.width;
         return switch (overflow) {
-            case SIGNED -> patchbay.bytes.Bits.fitsSigned(value >> field.shift, width);
-            case UNSIGNED -> patchbay.bytes.Bits.fitsUnsigned(value >>> field.shift, width);
-            case EITHER -> patchbay.bytes.Bits.fitsSigned(value >> field.shift, width)
-                    || patchbay.bytes.Bits.fitsUnsigned(value >>> field.shift, width);
+            case SIGNED -> Bits.fitsSigned(value >> field.shift, width);
+            case UNSIGNED -> Bits.fitsUnsigned(value >>> field.shift, width);
+            case EITHER -> Bits.fitsSigned(value >> field.shift, width)
+                    || Bits.fitsUnsigned(value >>> field.shift, width);
             case UNCHECKED -> true;
         };
     }
@@ -93,6 +146,6 @@ public record Fixup(String name, int elfType, Formula formula, Field field, Over
 
     /** Highest value that fits, for messages; meaningful for SIGNED only. */
     public long highest() {
-        return patchbay.bytes.Bits.mask(field.width - 1) << field.shift;
+        return Bits.mask(field.width - 1) << field.shift;
     }
 }
