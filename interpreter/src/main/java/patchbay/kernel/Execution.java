@@ -45,7 +45,7 @@ public final class Execution {
     /** Calls {@code entry}. What the code stores stays stored; the stack it used is gone afterwards. */
     public static Result<Outcome> call(
             Machine machine, Era era, long entry, List<Long> arguments, long bound, BooleanSupplier interrupted) {
-        throw new UnsupportedOperationException();
+        return Result.refused(new LayoutRefusal.NotOpen(""));
     }
 
     /** The same, and hands every executed instruction to {@code lines}. */
@@ -57,6 +57,6 @@ public final class Execution {
             long bound,
             BooleanSupplier interrupted,
             Consumer<Line> lines) {
-        throw new UnsupportedOperationException();
+        return Result.refused(new LayoutRefusal.NotOpen(""));
     }
 }

@@ -1,13 +1,28 @@
 package patchbay.kernel;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import patchbay.machine.Extern;
 import patchbay.machine.Machine;
+import patchbay.machine.Module;
+import patchbay.machine.SlotTable;
 import patchbay.machine.Symbol;
 import patchbay.source.Result;
 
-/** Names to symbols and addresses to names. */
+/**
+ * Names to symbols and addresses to names.
+ *
+ * <p>A name is looked up as a linker's user would: in the object it is used in, in the kernel proper, as {@code module.symbol},
+ * among the externs. A module's or symbol's name may itself hold dots ({@code bar.isra.0}), so every dot is tried.
+ */
 public final class Names {
+    private static final int CANDIDATES = 5;
+
     private Names() {}
 
     /**
@@ -15,26 +30,189 @@ public final class Names {
      * then externs. {@code bar#2} is the second of that name.
      */
     public static Result<Symbol> resolve(Machine machine, String object, String name) {
-        throw new UnsupportedOperationException();
+        int hash = name.lastIndexOf('#');
+        int position = hash < 0 ? 0 : position(name, hash + 1);
+        String plain = position > 0 ? name.substring(0, hash) : name;
+        List<Symbol> found = named(machine, object, plain);
+        if (position > 0 ? position > found.size() : found.isEmpty()) {
+            return Result.refused(new LayoutRefusal.UnknownName(name, object, like(machine, name)));
+        }
+        if (position > 0) {
+            return Result.ok(found.get(position - 1));
+        }
+        return found.size() == 1
+                ? Result.ok(found.getFirst())
+                : Result.refused(new LayoutRefusal.AmbiguousName(name, found));
+    }
+
+    /** The number from {@code start} on, or 0 if there is none. */
+    private static int position(String name, int start) {
+        int number = 0;
+        for (int i = start; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c < '0' || c > '9' || number > 99_999_999) {
+                return 0;
+            }
+            number = 10 * number + c - '0';
+        }
+        return number;
     }
 
     /** All symbols called {@code name} exactly (no {@code #}), where {@link #resolve} would look first. */
     public static List<Symbol> named(Machine machine, String object, String name) {
-        throw new UnsupportedOperationException();
+        List<Symbol> own = in(machine, object, name);
+        if (!own.isEmpty()) {
+            return own;
+        }
+        List<Symbol> kernel = in(machine, Module.KERNEL, name);
+        if (!kernel.isEmpty()) {
+            return kernel;
+        }
+        for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
+            List<Symbol> qualified = in(machine, name.substring(0, dot), name.substring(dot + 1));
+            if (!qualified.isEmpty()) {
+                return qualified;
+            }
+        }
+        return machine.state(Extern.key(name), Extern.class)
+                .map(e -> List.of(e.symbol()))
+                .orElse(List.of());
+    }
+
+    private static List<Symbol> in(Machine machine, String object, String name) {
+        Optional<Module> module = machine.module(object);
+        if (module.isEmpty()) {
+            return List.of();
+        }
+        List<Symbol> found = new ArrayList<>();
+        for (Symbol symbol : module.get().symbols()) {
+            if (symbol.name().equals(name)) {
+                found.add(symbol);
+            }
+        }
+        return found;
     }
 
     /** Names most like {@code name}, most alike first, at most five. */
     public static List<String> like(Machine machine, String name) {
-        throw new UnsupportedOperationException();
+        record Candidate(String name, int distance) {}
+        String wanted = name.toLowerCase(Locale.ROOT);
+        int farthest = Math.max(1, wanted.length() / 3);
+        List<Candidate> candidates = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Module module : machine.modules()) {
+            for (Symbol symbol : module.symbols()) {
+                String qualified = symbol.qualified();
+                if (seen.add(qualified)) {
+                    int distance = Math.min(
+                            distance(wanted, symbol.name().toLowerCase(Locale.ROOT), farthest),
+                            distance(wanted, qualified.toLowerCase(Locale.ROOT), farthest));
+                    if (distance <= farthest) {
+                        candidates.add(new Candidate(qualified, distance));
+                    }
+                }
+            }
+        }
+        for (Extern extern : machine.states(Extern.class)) {
+            int distance = distance(wanted, extern.name().toLowerCase(Locale.ROOT), farthest);
+            if (distance <= farthest && seen.add(extern.name())) {
+                candidates.add(new Candidate(extern.name(), distance));
+            }
+        }
+        candidates.sort(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name));
+        return candidates.stream().limit(CANDIDATES).map(Candidate::name).toList();
     }
 
-    /** The symbol that {@code address} lies in, or that begins there. */
+    /** Edits between two words (insert, delete, exchange), or more than {@code limit} without saying how many. */
+    private static int distance(String a, String b, int limit) {
+        if (Math.abs(a.length() - b.length()) > limit) {
+            return limit + 1;
+        }
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int exchange = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(exchange, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+
+    /** The symbol that {@code address} lies in, or that begins there; a function before data, an object's own before an extern. */
     public static Optional<Symbol> at(Machine machine, long address) {
-        throw new UnsupportedOperationException();
+        for (Module module : machine.modules()) {
+            Optional<Symbol> symbol = at(module, address);
+            if (symbol.isPresent()) {
+                return symbol;
+            }
+        }
+        for (Extern extern : machine.states(Extern.class)) {
+            if (extern.address() == address) {
+                return Optional.of(extern.symbol());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The symbols of a module stand by address, so the last one that begins at or before {@code address} is found by halves. */
+    private static Optional<Symbol> at(Module module, long address) {
+        List<Symbol> symbols = module.symbols();
+        int low = 0;
+        int high = symbols.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (Long.compareUnsigned(symbols.get(middle).address(), address) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        for (int i = low - 1; i >= 0; i--) {
+            Symbol symbol = symbols.get(i);
+            if (symbol.address() == address || symbol.size() > 0 && symbol.range().contains(address)) {
+                return Optional.of(first(symbols, i));
+            }
+            if (symbol.size() > 0) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Of several symbols at one address the one declared first. */
+    private static Symbol first(List<Symbol> symbols, int index) {
+        int i = index;
+        while (i > 0 && symbols.get(i - 1).address() == symbols.get(index).address()) {
+            i--;
+        }
+        return symbols.get(i);
     }
 
     /** {@code bar+0x8}, {@code foo.plt[0]}, or the address in hexadecimal. */
     public static String place(Machine machine, long address) {
-        throw new UnsupportedOperationException();
+        for (SlotTable table : machine.states(SlotTable.class)) {
+            if (table.range().contains(address)) {
+                long offset = address - table.range().start();
+                return offset(slotName(table, offset / table.slotSize()), offset % table.slotSize());
+            }
+        }
+        Optional<Symbol> symbol = at(machine, address);
+        return symbol.isPresent()
+                ? offset(symbol.get().qualified(), address - symbol.get().address())
+                : "0x" + Long.toHexString(address);
+    }
+
+    static String slotName(SlotTable table, long index) {
+        return table.module() + "." + table.name() + "[" + index + "]";
+    }
+
+    private static String offset(String name, long offset) {
+        return offset == 0 ? name : name + "+0x" + Long.toHexString(offset);
     }
 }

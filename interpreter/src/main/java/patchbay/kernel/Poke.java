@@ -13,6 +13,6 @@ public final class Poke {
     /** {@code before} must stand at {@code at}; a relaxed PB4001 takes what stands there instead. */
     public static Result<Plan> of(
             Machine machine, Era era, long at, byte[] before, byte[] after, Set<Code> relaxed) {
-        throw new UnsupportedOperationException();
+        return Result.refused(new LayoutRefusal.NotOpen(""));
     }
 }

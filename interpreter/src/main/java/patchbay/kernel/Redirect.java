@@ -13,16 +13,16 @@ public final class Redirect {
 
     /** At the called function, through the tracer's entry code, as live patching does. */
     public static Result<Plan> viaFtrace(Machine machine, Era era, Symbol from, Symbol to, Set<Code> relaxed) {
-        throw new UnsupportedOperationException();
+        return Result.refused(new LayoutRefusal.NotOpen(""));
     }
 
     /** At every call site. */
     public static Result<Plan> viaCallers(Machine machine, Era era, Symbol from, Symbol to, Set<Code> relaxed) {
-        throw new UnsupportedOperationException();
+        return Result.refused(new LayoutRefusal.NotOpen(""));
     }
 
     /** Over the function's first instructions. */
     public static Result<Plan> viaJump(Machine machine, Era era, Symbol from, Symbol to, Set<Code> relaxed) {
-        throw new UnsupportedOperationException();
+        return Result.refused(new LayoutRefusal.NotOpen(""));
     }
 }

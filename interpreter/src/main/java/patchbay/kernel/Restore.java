@@ -10,6 +10,6 @@ public final class Restore {
     private Restore() {}
 
     public static Result<Plan> of(Machine machine, Era era, Symbol function) {
-        throw new UnsupportedOperationException();
+        return Result.refused(new LayoutRefusal.NotOpen(""));
     }
 }
