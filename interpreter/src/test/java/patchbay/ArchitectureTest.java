@@ -79,7 +79,8 @@ class ArchitectureTest {
                     java.util.concurrent.atomic.AtomicReference.class);
 
     private final JavaClasses classes =
-            new ClassFileImporter().importPath(Sources.root().resolve("interpreter/target/classes"));
+            new ClassFileImporter()
+                    .importPath(Sources.root().resolve("interpreter/target/classes"));
 
     @Test
     void everyPackageIsInTheTable() {
@@ -96,11 +97,10 @@ class ArchitectureTest {
         Stream<String> fromBytecode =
                 classes.stream()
                         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-                        .filter(
-                                use ->
-                                        !allowed(
-                                                use.getOriginClass().getPackageName(),
-                                                packageOf(use.getTargetClass())))
+                        .filter(use ->
+                                !allowed(
+                                        use.getOriginClass().getPackageName(),
+                                        packageOf(use.getTargetClass())))
                         .map(Object::toString);
         // javac inlines constants: such a use shows only in the source.
         Stream<String> fromSource =
@@ -136,11 +136,10 @@ class ArchitectureTest {
     void theInterpreterStartsNoProcess() {
         none(
                 "start a process",
-                accesses(
-                        use ->
-                                use.getTargetOwner().isEquivalentTo(ProcessBuilder.class)
-                                        || (use.getTargetOwner().isEquivalentTo(Runtime.class)
-                                                && use.getName().equals("exec"))));
+                accesses(use ->
+                        use.getTargetOwner().isEquivalentTo(ProcessBuilder.class)
+                                || (use.getTargetOwner().isEquivalentTo(Runtime.class)
+                                        && use.getName().equals("exec"))));
     }
 
     @Test
@@ -148,13 +147,12 @@ class ArchitectureTest {
         Set<String> names = Set.of("out", "err", "in", "console", "exit", "halt");
         none(
                 "touch the terminal, or end the program",
-                accesses(
-                        use ->
-                                use.getName().equals("printStackTrace")
-                                        || ((use.getTargetOwner().isEquivalentTo(System.class)
-                                                        || use.getTargetOwner()
-                                                                .isEquivalentTo(Runtime.class))
-                                                && names.contains(use.getName()))));
+                accesses(use ->
+                        use.getName().equals("printStackTrace")
+                                || ((use.getTargetOwner().isEquivalentTo(System.class)
+                                                || use.getTargetOwner()
+                                                        .isEquivalentTo(Runtime.class))
+                                        && names.contains(use.getName()))));
     }
 
     @Test
@@ -207,7 +205,10 @@ class ArchitectureTest {
                 || MUTABLE.stream().anyMatch(type -> declaredMutable(field.getRawType(), type));
     }
 
-    /** {@code List}, {@code Map} and {@code Set} are trusted to hold a copy; what is sure to be mutable is not. */
+    /**
+     * {@code List}, {@code Map} and {@code Set} are trusted to hold a copy; what is sure to be
+     * mutable is not.
+     */
     private static boolean declaredMutable(JavaClass declared, Class<?> type) {
         return declared.isAssignableTo(type) && !declared.isInterface();
     }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Assumptions;
  * A tool that was not written here and says what is right: GNU as, objdump, qemu, gdb.
  *
  * <p>Where a tool is missing the test is skipped, and says so; with {@code
- * PATCHBAY_ORACLES=required}, as in CI, it fails instead: a test that never runs is worse than none.
+ * PATCHBAY_ORACLES=required}, as in CI, it fails instead: a test that never runs is worse than
+ * none.
  */
 public final class Oracle {
 
@@ -45,7 +46,10 @@ public final class Oracle {
                 .anyMatch(dir -> Files.isExecutable(Path.of(dir, tool)));
     }
 
-    /** What the command prints on stdout, run in {@code dir}; fails the test if it does not exit with 0. */
+    /**
+     * What the command prints on stdout, run in {@code dir}; fails the test if it does not exit
+     * with 0.
+     */
     public static String run(Path dir, String... command) {
         Result result = result(dir, command);
         if (result.exit() != 0) {

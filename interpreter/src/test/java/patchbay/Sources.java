@@ -21,8 +21,8 @@ import javax.tools.ToolProvider;
 /**
  * The project's Java files as javac reads them: their imports, and what they catch.
  *
- * <p>The bytecode cannot tell: try-with-resources and record patterns compile to handlers for {@code
- * Throwable} that nobody wrote, and a constant of another class leaves no trace.
+ * <p>The bytecode cannot tell: try-with-resources and record patterns compile to handlers for
+ * {@code Throwable} that nobody wrote, and a constant of another class leaves no trace.
  */
 final class Sources {
 
@@ -97,8 +97,7 @@ final class Sources {
                                 : List.of(type);
                 for (Tree each : types) {
                     String name = each.toString();
-                    catches.add(
-                            new Catch(place(tree), name.substring(name.lastIndexOf('.') + 1)));
+                    catches.add(new Catch(place(tree), name.substring(name.lastIndexOf('.') + 1)));
                 }
                 return super.visitCatch(tree, null);
             }
@@ -111,7 +110,9 @@ final class Sources {
         return new Source(file, List.copyOf(imports), List.copyOf(catches));
     }
 
-    /** {@code patchbay.bytes.Memory.Page} stands in {@code patchbay.bytes}: types are capitalised. */
+    /**
+     * {@code patchbay.bytes.Memory.Page} stands in {@code patchbay.bytes}: types are capitalised.
+     */
     private static String packageOf(String imported) {
         return imported.replaceFirst("\\.(\\p{Upper}.*|\\*)$", "");
     }
