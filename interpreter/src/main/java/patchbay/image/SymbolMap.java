@@ -42,7 +42,7 @@ public final class SymbolMap {
         record BadLine(String file, int line, String text, String expected) implements MapRefusal {
             @Override
             public Code code() {
-                return Code.PB6003;
+                return Code.PB6020;
             }
         }
 
@@ -50,7 +50,7 @@ public final class SymbolMap {
         record Hidden(String file, int lines) implements MapRefusal {
             @Override
             public Code code() {
-                return Code.PB6004;
+                return Code.PB6021;
             }
         }
     }

@@ -25,6 +25,15 @@ public enum Code {
     PB2009(Rule.HARD, "more parameters than registers"),
     PB2010(Rule.HARD, "object takes no new functions"),
 
+    PB2020(Rule.HARD, "wrong type of value"),
+    PB2021(Rule.HARD, "unknown function, field or number of arguments"),
+    PB2022(Rule.HARD, "arithmetic has no result"),
+    PB2023(Rule.HARD, "statement is out of place"),
+    PB2024(Rule.HARD, "name is taken"),
+    PB2025(Rule.HARD, "recursion or include nested too deep"),
+    PB2026(Rule.HARD, "loop too long"),
+    PB2030(Rule.HARD, "assumption made"),
+
     // 3 encoding and reach
     PB3001(Rule.HARD, "branch out of reach"),
     PB3002(Rule.HARD, "immediate does not fit"),
@@ -53,13 +62,14 @@ public enum Code {
     PB5006(Rule.HARD, "instruction is not modelled"),
     PB5007(Rule.HARD, "trap"),
     PB5008(Rule.HARD, "interrupted"),
+    PB5009(Rule.HARD, "nothing to take back"),
     PB5010(Rule.HARD, "expectation does not hold"),
 
     // 6 files
     PB6001(Rule.HARD, "file cannot be read"),
     PB6002(Rule.HARD, "not a usable ELF file"),
-    PB6003(Rule.HARD, "not a list of symbols"),
-    PB6004(Rule.HARD, "symbol list without addresses"),
+    PB6020(Rule.HARD, "not a list of symbols"),
+    PB6021(Rule.HARD, "symbol list without addresses"),
 
     // 7 what that kernel would refuse
     PB7001(Rule.HARD, "the kernel would refuse to load this module");
