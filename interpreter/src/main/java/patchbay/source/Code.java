@@ -12,6 +12,13 @@ public enum Code {
     PB1002(Rule.HARD, "bracket never closed"),
     PB1003(Rule.HARD, "malformed number"),
     PB1004(Rule.HARD, "not available yet"),
+    PB1005(Rule.HARD, "malformed bytes literal"),
+    PB1006(Rule.HARD, "text or comment never closed"),
+    PB1007(Rule.HARD, "unknown escape or placeholder in a text"),
+    PB1008(Rule.HARD, "clause given twice"),
+    PB1009(Rule.HARD, "expectation follows no statement"),
+    PB1010(Rule.HARD, "too deep or too long"),
+    PB1011(Rule.HARD, "unknown statement"),
 
     // 2 names and layout
     PB2001(Rule.HARD, "unknown name"),

@@ -1,0 +1,172 @@
+package patchbay.lang.ast;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import patchbay.source.Span;
+
+/** One statement; the groups and their order are those of the grammar. */
+public sealed interface Statement {
+
+    Span span();
+
+    // ---- machine and layout
+
+    /** {@code arch arm64 linux 6.1 with OPTION, …}. */
+    record Arch(Word name, @Nullable Release linux, List<Option> options, Span span) implements Statement {
+        public Arch {
+            options = List.copyOf(options);
+        }
+
+        /** {@code 6.1}, {@code 6.1.0}: {@code patch} is -1 where it is not said. */
+        public record Release(int major, int minor, int patch, Span span) {}
+
+        /** {@code pages 64K}, {@code nokaslr}. */
+        public record Option(Word name, @Nullable Expr value, Span span) {}
+    }
+
+    /** {@code kernel at BASE size N { … }}; without a layout it is open. */
+    record Kernel(@Nullable Base at, @Nullable Expr size, @Nullable Layout layout, Span span) implements Statement {}
+
+    /** {@code kernel symbols "FILE" slide N}. */
+    record KernelSymbols(Text file, @Nullable Expr slide, Span span) implements Statement {}
+
+    /** {@code module foo at BASE plt N { … }}; without a layout it is open. */
+    record Module(Word name, @Nullable Base at, @Nullable Expr plt, @Nullable Layout layout, Span span) implements Statement {}
+
+    /** {@code module foo from "FILE" PLACE percpu ADDR}; without a place where that kernel's allocator would put it. */
+    record ModuleFrom(Word name, Text file, @Nullable Place place, @Nullable Expr percpu, Span span) implements Statement {}
+
+    /** {@code extern printk at ADDR}. */
+    record Extern(Word name, Expr at, Span span) implements Statement {}
+
+    // ---- patch steps
+
+    /** {@code redirect A -> B via WAY}; without one it is {@link Way#FTRACE}, unstated. */
+    record Redirect(Expr from, Expr to, @Nullable Way via, Span span) implements Statement {
+        public enum Way {
+            FTRACE,
+            CALLERS,
+            JUMP
+        }
+    }
+
+    record Restore(Expr function, Span span) implements Statement {}
+
+    /** {@code write ADDR : OLD -> NEW}. */
+    record Write(Expr at, Content before, Content after, Span span) implements Statement {}
+
+    record Transaction(Block block, Span span) implements Statement {}
+
+    /** {@code undo N}; without a count the last step. */
+    record Undo(@Nullable Expr count, Span span) implements Statement {}
+
+    record Unsafe(Text why, Block block, Span span) implements Statement {}
+
+    // ---- asking
+
+    /** {@code show TOPIC X}; {@code of} is always there for CODE, may be for PLT, SECTIONS, RELOCS and SITES, never for the others. */
+    record Show(Topic topic, @Nullable Expr of, Span span) implements Statement {
+        public enum Topic {
+            CODE,
+            PLT,
+            SECTIONS,
+            RELOCS,
+            SITES,
+            MAP,
+            PATCHES,
+            JOURNAL,
+            LOG,
+            DIFF
+        }
+    }
+
+    /** {@code show bytes N at ADDR}. */
+    record ShowBytes(Expr count, Expr at, Span span) implements Statement {}
+
+    /** {@code call f(…)} by itself; inside an expression it is {@link Expr.Call}. */
+    record Call(Expr.Call call, Span span) implements Statement {}
+
+    record Trace(Expr.Call call, Span span) implements Statement {}
+
+    /** {@code explain A -> B slot ADDR}. */
+    record ExplainWay(Expr from, Expr to, @Nullable Expr slot, Span span) implements Statement {}
+
+    /** {@code explain slot foo.plt[3]}. */
+    record ExplainSlot(Expr slot, Span span) implements Statement {}
+
+    /** {@code explain const N}. */
+    record ExplainConst(Expr value, Span span) implements Statement {}
+
+    /** {@code explain X}: an address, or an {@link Expr.Name} that is a code or a topic. */
+    record ExplainThing(Expr thing, Span span) implements Statement {}
+
+    /** {@code encode "bl …" at ADDR}. */
+    record Encode(Text instruction, @Nullable Expr at, Span span) implements Statement {}
+
+    /** {@code decode WORD at ADDR}. */
+    record Decode(Expr word, @Nullable Expr at, Span span) implements Statement {}
+
+    /** {@code decode code "…"}: the {@code Code:} line of an oops. */
+    record DecodeOops(Text line, Span span) implements Statement {}
+
+    /** {@code list calls to X in M where EXPR}; in the condition {@code it} is the call. */
+    record ListCalls(Expr to, @Nullable Expr in, @Nullable Expr where, Span span) implements Statement {}
+
+    /** {@code list functions in M where EXPR}; in the condition {@code it} is the thing. */
+    record ListThings(Word what, @Nullable Expr in, @Nullable Expr where, Span span) implements Statement {}
+
+    // ---- saying what must hold
+
+    record Expect(Expr condition, Span span) implements Statement {}
+
+    /** {@code expect fails PB3001 { … }}; the code need not exist. */
+    record ExpectFails(Word code, Block block, Span span) implements Statement {}
+
+    // ---- taking it along
+
+    /** {@code save module foo stage STAGE to "DIR"}. */
+    record SaveModule(Word name, Stage stage, Text folder, Span span) implements Statement {
+        public enum Stage {
+            RELOCATED,
+            LIVE
+        }
+    }
+
+    // ---- a little programming
+
+    record Let(Word name, Expr value, Span span) implements Statement {}
+
+    /** {@code for x in EXPR { … }}, {@code for a in A .. B step S { … }}. */
+    record For(Word name, Expr over, @Nullable Expr step, Block block, Span span) implements Statement {}
+
+    /** {@code if … else if … else …}: the first arm whose condition holds. */
+    record If(List<Arm> arms, @Nullable Block otherwise, Span span) implements Statement {
+        public If {
+            arms = List.copyOf(arms);
+        }
+
+        public record Arm(Expr condition, Block block) {}
+    }
+
+    /** {@code def f(a, b) = EXPR}. */
+    record DefValue(Word name, List<Word> parameters, Expr value, Span span) implements Statement {
+        public DefValue {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /** {@code def f(a, b) { … }}. */
+    record DefSteps(Word name, List<Word> parameters, Block block, Span span) implements Statement {
+        public DefSteps {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    record Include(Text file, Span span) implements Statement {}
+
+    /** {@code print EXPR}; a string in it may be an {@link Expr.Template}. */
+    record Print(Expr value, Span span) implements Statement {}
+
+    /** An expression alone. */
+    record Evaluate(Expr value, Span span) implements Statement {}
+}
