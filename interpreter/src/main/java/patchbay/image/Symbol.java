@@ -9,7 +9,15 @@ package patchbay.image;
  * @param type STT_*
  * @param other st_other: on some machines it holds the distance of the local entry point
  */
-public record Symbol(int index, String name, long value, long size, int section, int binding, int type, int other) {
+public record Symbol(
+        int index,
+        String name,
+        long value,
+        long size,
+        int section,
+        int binding,
+        int type,
+        int other) {
     public static final int UNDEFINED = 0;
     public static final int ABSOLUTE = 0xfff1;
     public static final int COMMON = 0xfff2;
@@ -20,4 +28,5 @@ public record Symbol(int index, String name, long value, long size, int section,
     public static final int OBJECT = 1;
     public static final int FUNCTION = 2;
     public static final int SECTION = 3;
+    public static final int FILE = 4;
 }

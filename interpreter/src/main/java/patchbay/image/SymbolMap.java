@@ -12,8 +12,9 @@ import patchbay.source.Refusal;
 import patchbay.source.Result;
 
 /**
- * A kernel's symbols as {@code System.map} and {@code /proc/kallsyms} list them: {@code ffff800008027100 T ftrace_caller}, with
- * {@code [module]} behind a module's own. The order of the lines is kept: it is what a symbol's position (sympos) counts.
+ * A kernel's symbols as {@code System.map} and {@code /proc/kallsyms} list them: {@code
+ * ffff800008027100 T ftrace_caller}, with {@code [module]} behind a module's own. The order of the
+ * lines is kept: it is what a symbol's position (sympos) counts.
  */
 public final class SymbolMap {
     private final String file;
@@ -55,7 +56,10 @@ public final class SymbolMap {
         }
     }
 
-    /** Reads the list; {@code slide} is added to each address. The first line that is no symbol refuses the whole. */
+    /**
+     * Reads the list; {@code slide} is added to each address. The first line that is no symbol
+     * refuses the whole.
+     */
     public static Result<SymbolMap> read(String file, byte[] text, long slide) {
         int guess = text.length / 24 + 1;
         long[] addresses = new long[guess];
@@ -80,12 +84,20 @@ public final class SymbolMap {
                 int type = space + 1;
                 int name = type + 2;
                 int nameEnd = name < stop ? blank(text, name, stop) : name;
-                if (space - at > 16 || !isHex(text, at, space) || name >= stop || text[type + 1] != ' ') {
-                    return Result.refused(new MapRefusal.BadLine(
-                            file,
-                            line,
-                            new String(text, at, Math.min(stop - at, 80), StandardCharsets.UTF_8),
-                            "an address, a type letter and a name"));
+                if (space - at > 16
+                        || !isHex(text, at, space)
+                        || name >= stop
+                        || text[type + 1] != ' ') {
+                    return Result.refused(
+                            new MapRefusal.BadLine(
+                                    file,
+                                    line,
+                                    new String(
+                                            text,
+                                            at,
+                                            Math.min(stop - at, 80),
+                                            StandardCharsets.UTF_8),
+                                    "an address, a type letter and a name"));
                 }
                 if (count == names.length) {
                     addresses = Arrays.copyOf(addresses, count * 2);
@@ -97,10 +109,15 @@ public final class SymbolMap {
                 addresses[count] = address + slide;
                 names[count] = new String(text, name, nameEnd - name, StandardCharsets.UTF_8);
                 if (nameEnd < stop) {
-                    String tag = new String(text, nameEnd, stop - nameEnd, StandardCharsets.UTF_8).trim();
-                    if (tag.length() < 3 || tag.charAt(0) != '[' || tag.charAt(tag.length() - 1) != ']') {
+                    String tag =
+                            new String(text, nameEnd, stop - nameEnd, StandardCharsets.UTF_8)
+                                    .trim();
+                    if (tag.length() < 3
+                            || tag.charAt(0) != '['
+                            || tag.charAt(tag.length() - 1) != ']') {
                         return Result.refused(
-                                new MapRefusal.BadLine(file, line, tag, "nothing or [module] behind the name"));
+                                new MapRefusal.BadLine(
+                                        file, line, tag, "nothing or [module] behind the name"));
                     }
                     modules[count] = tags.computeIfAbsent(tag, t -> t.substring(1, t.length() - 1));
                 }
@@ -111,8 +128,12 @@ public final class SymbolMap {
         if (count > 0 && !anyAddress) {
             return Result.refused(new MapRefusal.Hidden(file, count));
         }
-        return Result.ok(new SymbolMap(
-                file, Arrays.copyOf(addresses, count), Arrays.copyOf(names, count), Arrays.copyOf(modules, count)));
+        return Result.ok(
+                new SymbolMap(
+                        file,
+                        Arrays.copyOf(addresses, count),
+                        Arrays.copyOf(names, count),
+                        Arrays.copyOf(modules, count)));
     }
 
     private static int blank(byte[] text, int from, int to) {
@@ -161,7 +182,10 @@ public final class SymbolMap {
         return modules[index];
     }
 
-    /** Indices of the symbols called {@code name}, in the list's order; a position in it counts from 1 among these. */
+    /**
+     * Indices of the symbols called {@code name}, in the list's order; a position in it counts from
+     * 1 among these.
+     */
     public List<Integer> named(String name) {
         List<Integer> found = new ArrayList<>();
         int[] indices = byName.get(name);

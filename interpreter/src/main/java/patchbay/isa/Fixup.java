@@ -4,14 +4,15 @@ import java.util.List;
 import patchbay.bytes.Bits;
 
 /**
- * A fixup: a formula over S (target), A (addend) and P (place) as in the psABI, the field its value goes into, and what counts
- * as overflow.
+ * A fixup: a formula over S (target), A (addend) and P (place) as in the psABI, the field its value
+ * goes into, and what counts as overflow.
  *
  * @param name the ELF name, such as {@code R_AARCH64_CALL26}
  * @param elfType its number in ELF files
  * @param size bytes of the place that is rewritten: 2, 4 or 8
  */
-public record Fixup(String name, int elfType, Formula formula, Field field, Overflow overflow, int size) {
+public record Fixup(
+        String name, int elfType, Formula formula, Field field, Overflow overflow, int size) {
 
     /** How the value is made. */
     public enum Formula {
@@ -29,8 +30,8 @@ public record Fixup(String name, int elfType, Formula formula, Field field, Over
 
     /**
      * Where the value goes: it is shifted right by {@code shift}, its low {@code width} bits are
-     * cut into pieces, lowest first. Pieces may be wider than the value: what is left over
-     * becomes zero.
+     * cut into pieces, lowest first. Pieces may be wider than the value: what is left over becomes
+     * zero.
      *
      * @param width total bits of the value, its sign included
      * @param shift bits of the value dropped at the bottom
@@ -44,8 +45,8 @@ public record Fixup(String name, int elfType, Formula formula, Field field, Over
             /** Nothing but being part of the field. */
             IN_FIELD,
             /**
-             * Bits 30 and 29 choose between move-zeroes (10) and move-inverted (00), and a
-             * negative value goes in inverted: the signed MOVW forms of arm64.
+             * Bits 30 and 29 choose between move-zeroes (10) and move-inverted (00), and a negative
+             * value goes in inverted: the signed MOVW forms of arm64.
              */
             CHOOSES_MOVE
         }
@@ -127,14 +128,18 @@ public record Fixup(String name, int elfType, Formula formula, Field field, Over
         return inRange(value) && (value & Bits.mask(field.shift)) == 0;
     }
 
-    /** Whether {@code value} is in range; dropped low bits are not looked at, as a kernel's loader does it. */
+    /**
+     * Whether {@code value} is in range; dropped low bits are not looked at, as a kernel's loader
+     * does it.
+     */
     public boolean inRange(long value) {
         int width = field.width;
         return switch (overflow) {
             case SIGNED -> Bits.fitsSigned(value >> field.shift, width);
             case UNSIGNED -> Bits.fitsUnsigned(value >>> field.shift, width);
-            case EITHER -> Bits.fitsSigned(value >> field.shift, width)
-                    || Bits.fitsUnsigned(value >>> field.shift, width);
+            case EITHER ->
+                    Bits.fitsSigned(value >> field.shift, width)
+                            || Bits.fitsUnsigned(value >>> field.shift, width);
             case UNCHECKED -> true;
         };
     }

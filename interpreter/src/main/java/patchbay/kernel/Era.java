@@ -59,4 +59,7 @@ public interface Era {
 
     /** Whether a processor that runs there may see either word while one takes the other's place, and nothing else. */
     boolean safeExchange(long before, long after);
+
+    /** How this kernel loads modules from files. */
+    LoaderRules loader();
 }

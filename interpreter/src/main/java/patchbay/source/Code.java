@@ -75,11 +75,23 @@ public enum Code {
     // 6 files
     PB6001(Rule.HARD, "file cannot be read"),
     PB6002(Rule.HARD, "not a usable ELF file"),
+    PB6003(Rule.HARD, "ELF file is truncated"),
+    PB6004(Rule.HARD, "ELF field has a value that it cannot have"),
+    PB6005(Rule.HARD, "file is for another machine"),
+    PB6006(Rule.HARD, "not a kernel module"),
+    PB6007(Rule.HARD, "placement leaves out part of the module"),
     PB6020(Rule.HARD, "not a list of symbols"),
     PB6021(Rule.HARD, "symbol list without addresses"),
 
     // 7 what that kernel would refuse
-    PB7001(Rule.HARD, "the kernel would refuse to load this module");
+    PB7001(Rule.HARD, "the kernel would refuse to load this module"),
+    PB7002(Rule.HARD, "the kernel does not know a symbol of this module"),
+    PB7003(Rule.HARD, "a relocation does not fit"),
+    PB7004(Rule.HARD, "the kernel does not support a relocation of this module"),
+    PB7005(Rule.HARD, "the slots that the loader counted do not suffice"),
+    PB7006(Rule.HARD, "a section that the loader needs is missing"),
+    PB7007(Rule.HARD, "the module does not fit into the kernel's module area"),
+    PB7008(Rule.HARD, "this kernel's rule is not modelled");
 
     /** Whether {@code unsafe} may relax a code. */
     public enum Rule {

@@ -39,8 +39,7 @@ public final class Arm64Fixups {
 
     /** Seventeen bits: sixteen in the word, the sign in the choice of the instruction. */
     private static Field move(int lsb) {
-        return new Field(
-                17, lsb, List.of(new Field.Piece(5, 16)), Field.Sign.CHOOSES_MOVE);
+        return new Field(17, lsb, List.of(new Field.Piece(5, 16)), Field.Sign.CHOOSES_MOVE);
     }
 
     private static Fixup word(
@@ -48,7 +47,8 @@ public final class Arm64Fixups {
         return new Fixup("R_AARCH64_" + name, number, formula, field, overflow, 4);
     }
 
-    private static Fixup data(int number, String name, Formula formula, Overflow overflow, int size) {
+    private static Fixup data(
+            int number, String name, Formula formula, Overflow overflow, int size) {
         return new Fixup(
                 "R_AARCH64_" + name, number, formula, Field.of(0, 8 * size, 0), overflow, size);
     }

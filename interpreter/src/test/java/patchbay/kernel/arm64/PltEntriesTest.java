@@ -68,14 +68,12 @@ class PltEntriesTest {
         assertInstanceOf(Result.Refused.class, form.emit(address, target));
         assertEquals(
                 "002020d41002009100021fd6",
-                HexFormat.of()
-                        .formatHex(PltEntries.ADRP_ADD_BR.asKernelWrites(address, target)));
+                HexFormat.of().formatHex(PltEntries.ADRP_ADD_BR.asKernelWrites(address, target)));
     }
 
     @Test
     void aWeakUndefinedTargetAliasesInTheRelativeForm() {
-        byte[] bytes =
-                PltEntries.ADRP_ADD_BR.asKernelWrites(0xffff_8000_0120_0100L, 0);
+        byte[] bytes = PltEntries.ADRP_ADD_BR.asKernelWrites(0xffff_8000_0120_0100L, 0);
         assertEquals("1070ff901002009100021fd6", HexFormat.of().formatHex(bytes));
         assertEquals(
                 OptionalLong.of(0xffff_8000_0000_0000L),
@@ -97,8 +95,7 @@ class PltEntriesTest {
         byte[] nops = HexFormat.of().parseHex("1f2003d51f2003d51f2003d51f2003d5");
         assertEquals(OptionalLong.empty(), PltEntries.ADRP_ADD_BR.recognise(nops, 0));
         assertEquals(OptionalLong.empty(), PltEntries.MOVN_MOVK_MOVK_BR.recognise(nops, 0));
-        assertEquals(
-                OptionalLong.empty(), PltEntries.ADRP_ADD_BR.recognise(new byte[11], 0));
+        assertEquals(OptionalLong.empty(), PltEntries.ADRP_ADD_BR.recognise(new byte[11], 0));
     }
 
     @Test
@@ -117,11 +114,8 @@ class PltEntriesTest {
         long a = 0xffff_8000_0000_0ffcL;
         long b = 0xffff_8000_0000_1008L;
         long target = 0xffff_8000_1234_5678L;
-        assertTrue(
-                form.same(
-                        form.asKernelWrites(a, target), a, form.asKernelWrites(b, target), b));
+        assertTrue(form.same(form.asKernelWrites(a, target), a, form.asKernelWrites(b, target), b));
         assertFalse(
-                form.same(
-                        form.asKernelWrites(a, target), a, form.asKernelWrites(a, target), b));
+                form.same(form.asKernelWrites(a, target), a, form.asKernelWrites(a, target), b));
     }
 }

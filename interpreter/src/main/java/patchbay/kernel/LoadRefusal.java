@@ -1,0 +1,229 @@
+package patchbay.kernel;
+
+import java.util.List;
+import patchbay.source.Code;
+import patchbay.source.Refusal;
+
+/** Why a module is not loaded: what that kernel would refuse, and what cannot even be tried. */
+public sealed interface LoadRefusal extends Refusal {
+    int ENOENT = -2;
+    int ENOEXEC = -8;
+    int ENOMEM = -12;
+
+    /** What {@code insmod} gets; 0 where it would not come to that. */
+    default int errno() {
+        return 0;
+    }
+
+    /** The lines that the kernel logs. */
+    default List<String> log() {
+        return List.of();
+    }
+
+    /** The file is for another instruction set. */
+    record ForeignMachine(String file, String machine, String wanted) implements LoadRefusal {
+        @Override
+        public Code code() {
+            return Code.PB6005;
+        }
+    }
+
+    /** Not a relocatable file, or nothing in it to load. */
+    record NoModule(String file, String found) implements LoadRefusal {
+        @Override
+        public Code code() {
+            return Code.PB6006;
+        }
+    }
+
+    /** The placement names neither these blocks nor what they could be derived from. */
+    record NotPlaced(String module, String what, List<String> names) implements LoadRefusal {
+        public NotPlaced {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public Code code() {
+            return Code.PB6007;
+        }
+    }
+
+    record Misaligned(String module, String what, long address, long alignment)
+            implements LoadRefusal {
+        @Override
+        public Code code() {
+            return Code.PB2005;
+        }
+    }
+
+    /** Two parts of the module on top of each other; {@code address} belongs to both. */
+    record Overlap(String module, String first, String second, long address)
+            implements LoadRefusal {
+        @Override
+        public Code code() {
+            return Code.PB2004;
+        }
+    }
+
+    /** More than a module area holds, or past the end of the address space. */
+    record TooLarge(String module, String what, long size, long limit) implements LoadRefusal {
+        @Override
+        public Code code() {
+            return Code.PB7007;
+        }
+
+        @Override
+        public int errno() {
+            return ENOMEM;
+        }
+    }
+
+    record NotModelled(String module, String rule) implements LoadRefusal {
+        @Override
+        public Code code() {
+            return Code.PB7008;
+        }
+    }
+
+    /** All symbols that nobody exports. */
+    record UnknownSymbols(String module, List<String> names) implements LoadRefusal {
+        public UnknownSymbols {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public Code code() {
+            return Code.PB7002;
+        }
+
+        @Override
+        public int errno() {
+            return ENOENT;
+        }
+
+        @Override
+        public List<String> log() {
+            return names.stream()
+                    .map(name -> module + ": Unknown symbol " + name + " (err -2)")
+                    .toList();
+        }
+    }
+
+    /** A value that does not fit, after a slot was tried where there is one. */
+    record Overflow(
+            String module,
+            String section,
+            long place,
+            String fixup,
+            int type,
+            String symbol,
+            long value,
+            long lowest,
+            long highest)
+            implements LoadRefusal {
+        @Override
+        public Code code() {
+            return Code.PB7003;
+        }
+
+        @Override
+        public int errno() {
+            return ENOEXEC;
+        }
+
+        @Override
+        public List<String> log() {
+            return List.of(
+                    "module "
+                            + module
+                            + ": overflow in relocation type "
+                            + type
+                            + " val "
+                            + Long.toHexString(value));
+        }
+    }
+
+    /** {@code entry} in {@code section} lies, with its field, outside of the section. */
+    record OutsideOfSection(
+            String module, String section, long offset, int size, long sectionSize, String fixup)
+            implements LoadRefusal {
+        @Override
+        public Code code() {
+            return Code.PB6004;
+        }
+    }
+
+    record Unsupported(String module, String section, long place, int type, String symbol)
+            implements LoadRefusal {
+        @Override
+        public Code code() {
+            return Code.PB7004;
+        }
+
+        @Override
+        public int errno() {
+            return ENOEXEC;
+        }
+
+        @Override
+        public List<String> log() {
+            return List.of("module " + module + ": unsupported RELA relocation: " + type);
+        }
+    }
+
+    /** A branch needed a slot and none was left; the kernel only warns. */
+    record NoSlotLeft(String module, String table, long place, long target, int max)
+            implements LoadRefusal {
+        @Override
+        public Code code() {
+            return Code.PB7005;
+        }
+
+        @Override
+        public int errno() {
+            return ENOEXEC;
+        }
+    }
+
+    /**
+     * Sections that the loader resizes or fills; {@code line} is what the kernel logs, or empty.
+     */
+    record SectionMissing(String module, List<String> names, String line) implements LoadRefusal {
+        public SectionMissing {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public Code code() {
+            return Code.PB7006;
+        }
+
+        @Override
+        public int errno() {
+            return ENOEXEC;
+        }
+
+        @Override
+        public List<String> log() {
+            return line.isEmpty() ? List.of() : List.of(line);
+        }
+    }
+
+    /** Anything else that this kernel refuses; {@code line} is what it logs. */
+    record Rejected(String module, String what, String line) implements LoadRefusal {
+        @Override
+        public Code code() {
+            return Code.PB7001;
+        }
+
+        @Override
+        public int errno() {
+            return ENOEXEC;
+        }
+
+        @Override
+        public List<String> log() {
+            return List.of(line);
+        }
+    }
+}

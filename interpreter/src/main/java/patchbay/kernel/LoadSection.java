@@ -1,0 +1,209 @@
+package patchbay.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import patchbay.bytes.Bits;
+import patchbay.bytes.Protection;
+import patchbay.bytes.Range;
+import patchbay.image.Reloc;
+import patchbay.image.Section;
+
+/**
+ * A section while its module is being loaded: the kernel's copy of the section header, which the
+ * passes change, and after placing its bytes.
+ */
+public final class LoadSection {
+    private static final byte[] NOTHING = {};
+
+    private final Section section;
+    private int type;
+    private long flags;
+    private long align;
+    private long size;
+    private String block = "";
+    private long offset;
+    private long address;
+    private Protection protection = Protection.READ_ONLY;
+    private byte[] bytes = NOTHING;
+    private byte @Nullable [] relocated;
+
+    LoadSection(Section section) {
+        this.section = section;
+        this.type = section.type();
+        this.flags = section.flags();
+        this.align = section.align();
+        this.size = section.size();
+    }
+
+    public int index() {
+        return section.index();
+    }
+
+    public String name() {
+        return section.name();
+    }
+
+    public int type() {
+        return type;
+    }
+
+    public long flags() {
+        return flags;
+    }
+
+    public boolean is(long flag) {
+        return (flags & flag) != 0;
+    }
+
+    public long align() {
+        return align;
+    }
+
+    public long size() {
+        return size;
+    }
+
+    /** The block it lies in; empty until it has one. */
+    public String block() {
+        return block;
+    }
+
+    public long offset() {
+        return offset;
+    }
+
+    public long address() {
+        return address;
+    }
+
+    public Protection protection() {
+        return protection;
+    }
+
+    public Range range() {
+        return Range.of(address, size);
+    }
+
+    /** Its bytes as they stand now; empty before it was placed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Its bytes when relocation was done. */
+    byte[] relocated() {
+        return relocated == null ? bytes : relocated;
+    }
+
+    /** Makes this a section that the loader fills: no bytes of the file, code. */
+    public void become(long newSize, long newAlign) {
+        type = Section.NOBITS;
+        flags = Section.EXECUTE | Section.ALLOC;
+        align = newAlign;
+        size = newSize;
+    }
+
+    public void raiseAlign(long least) {
+        align = Math.max(align, least);
+    }
+
+    void flag(long set, long clear) {
+        flags = flags & ~clear | set;
+    }
+
+    void lie(String inBlock, long atOffset, Protection with) {
+        block = inBlock;
+        offset = atOffset;
+        protection = with;
+    }
+
+    void place(long at) {
+        address = at;
+    }
+
+    void fill() {
+        bytes = new byte[(int) size];
+        if (type != Section.NOBITS) {
+            System.arraycopy(section.content(), 0, bytes, 0, section.content().length);
+        }
+    }
+
+    /** From here on {@link #bytes} are those of the live stage; copied when they first change. */
+    void freeze() {
+        relocated = bytes;
+    }
+
+    /** The little-endian word of {@code count} bytes at {@code at}, which lies inside. */
+    public long little(long at, int count) {
+        return Bits.little(bytes, (int) at, count);
+    }
+
+    public void put(long at, int count, long value) {
+        own();
+        Bits.putLittle(bytes, (int) at, count, value);
+    }
+
+    public void put(long at, byte[] what) {
+        own();
+        System.arraycopy(what, 0, bytes, (int) at, what.length);
+    }
+
+    private void own() {
+        if (bytes == relocated) {
+            bytes = bytes.clone();
+        }
+    }
+
+    /** A list of relocations while the loader sorts and applies it. */
+    public static final class Relocs {
+        private final Section.Relocs file;
+        private final LoadSection target;
+        private Reloc[] entries;
+        private int sorted;
+
+        Relocs(Section.Relocs file, LoadSection target) {
+            this.file = file;
+            this.target = target;
+            this.entries = file.entries().toArray(new Reloc[0]);
+        }
+
+        /** The index of the SHT_RELA section. */
+        public int index() {
+            return file.index();
+        }
+
+        public String name() {
+            return file.name();
+        }
+
+        public long flags() {
+            return file.flags();
+        }
+
+        /** What they apply to. */
+        public LoadSection target() {
+            return target;
+        }
+
+        /** The entries as they stand, for the loader to sort in place. */
+        public Reloc[] entries() {
+            return entries;
+        }
+
+        /** Says how many of the first entries were sorted. */
+        public void sorted(int howMany) {
+            sorted = howMany;
+        }
+
+        RelocList list() {
+            return new RelocList(
+                    file.index(),
+                    file.name(),
+                    target.index(),
+                    target.name(),
+                    file.entries(),
+                    new ArrayList<>(List.of(entries)),
+                    sorted);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package patchbay.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import patchbay.bytes.Protection;
+import patchbay.bytes.Range;
+import patchbay.machine.Module;
+import patchbay.machine.SlotTable;
+import patchbay.patch.Effect;
+import patchbay.patch.Plan;
+
+/**
+ * A module as the loader leaves it just before its init runs.
+ *
+ * @param blocks where each block begins, as far as the placement tells; by name
+ * @param relocations in the order in which they were applied
+ */
+public record LoadedModule(
+        Module module,
+        List<SlotTable> tables,
+        List<PlacedSection> sections,
+        Map<String, Long> blocks,
+        List<RelocList> relocations,
+        List<LoadNote> notes) {
+
+    /**
+     * A section in memory.
+     *
+     * @param index in the file
+     * @param align what the loader laid it out with, in bytes
+     * @param block the block it lies in
+     * @param relocated its bytes when relocation was done
+     * @param live its bytes just before the module's init runs; the same array where nothing
+     *     changed
+     */
+    public record PlacedSection(
+            int index,
+            String name,
+            Range range,
+            long align,
+            String block,
+            Protection protection,
+            byte[] relocated,
+            byte[] live) {
+
+        /** The bytes at a stage: {@code relocated} or {@code live}. */
+        public byte[] at(Stage stage) {
+            return switch (stage) {
+                case RELOCATED -> relocated;
+                case LIVE -> live;
+            };
+        }
+    }
+
+    /** Points in time at which a module's bytes can be looked at. */
+    public enum Stage {
+        /** All relocations applied, exception tables sorted; nothing patched yet. */
+        RELOCATED,
+        /** Just before the module's init runs. */
+        LIVE
+    }
+
+    public LoadedModule {
+        tables = List.copyOf(tables);
+        sections = List.copyOf(sections);
+        blocks = Map.copyOf(blocks);
+        relocations = List.copyOf(relocations);
+        notes = List.copyOf(notes);
+    }
+
+    public Optional<PlacedSection> section(String name) {
+        return sections.stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    /** Puts the module, as it is live, into a running system: pages, bytes, records. */
+    public Plan plan() {
+        List<Effect> effects = new ArrayList<>();
+        String why = "load " + module.name();
+        maps(effects, why);
+        for (PlacedSection section : sections) {
+            byte[] bytes = section.live;
+            byte[] zeros = new byte[bytes.length];
+            if (!Arrays.equals(bytes, zeros)) {
+                effects.add(
+                        new Effect.Write(
+                                section.range.start(), zeros, bytes, why + " " + section.name));
+            }
+        }
+        effects.add(Effect.Become.appear(module));
+        for (SlotTable table : tables) {
+            effects.add(Effect.Become.appear(table));
+        }
+        return new Plan(why, effects);
+    }
+
+    /**
+     * One map for each run of pages of the same protection. Where sections share a page, code wins.
+     */
+    private void maps(List<Effect> effects, String why) {
+        TreeMap<Long, Protection> pages = new TreeMap<>(Long::compareUnsigned);
+        for (PlacedSection section : sections) {
+            if (section.range.isEmpty()) {
+                continue;
+            }
+            long first = section.range.start() >>> 12;
+            long last = section.range.end() - 1 >>> 12;
+            for (long page = first; page <= last; page++) {
+                pages.merge(page, section.protection, LoadedModule::stronger);
+            }
+        }
+        long start = 0;
+        long end = 0;
+        Protection protection = Protection.READ_ONLY;
+        for (Map.Entry<Long, Protection> page : pages.entrySet()) {
+            if (start != end && (page.getKey() != end || page.getValue() != protection)) {
+                effects.add(new Effect.Map(new Range(start << 12, end << 12), protection, why));
+                start = end;
+            }
+            if (start == end) {
+                start = page.getKey();
+                protection = page.getValue();
+            }
+            end = page.getKey() + 1;
+        }
+        if (start != end) {
+            effects.add(new Effect.Map(new Range(start << 12, end << 12), protection, why));
+        }
+    }
+
+    private static Protection stronger(Protection a, Protection b) {
+        if (a == Protection.EXECUTE || b == Protection.EXECUTE) {
+            return Protection.EXECUTE;
+        }
+        return a == Protection.READ_WRITE ? a : b;
+    }
+}

@@ -1,0 +1,121 @@
+package patchbay.kernel;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import patchbay.image.Image;
+import patchbay.image.Section;
+import patchbay.image.Symbol;
+import patchbay.machine.Site;
+
+/**
+ * A module while it is being loaded: the kernel's {@code struct load_info}. The passes of {@link
+ * ModuleLoader} and the architecture's {@link LoaderRules} change it one after the other.
+ */
+public final class Loading {
+    private final Image image;
+    private final String module;
+    private final Era era;
+    private final Exports exports;
+    private final List<LoadSection> sections = new ArrayList<>();
+    private final List<LoadSection.Relocs> relocs = new ArrayList<>();
+    private final long[] values;
+    private final List<LoadNote> notes = new ArrayList<>();
+    private final List<LoadRefusal> refusals = new ArrayList<>();
+    private final List<Site> sites = new ArrayList<>();
+
+    Loading(Image image, String module, Era era, Exports exports) {
+        this.image = image;
+        this.module = module;
+        this.era = era;
+        this.exports = exports;
+        this.values = new long[image.symbols().size()];
+        for (Section section : image.sections()) {
+            sections.add(new LoadSection(section));
+        }
+        for (Section section : image.sections()) {
+            for (Section.Relocs list : section.relocs()) {
+                relocs.add(new LoadSection.Relocs(list, sections.get(section.index())));
+            }
+        }
+        relocs.sort(Comparator.comparingInt(LoadSection.Relocs::index));
+    }
+
+    public Image image() {
+        return image;
+    }
+
+    /** The module's name. */
+    public String module() {
+        return module;
+    }
+
+    public Era era() {
+        return era;
+    }
+
+    public LoaderRules rules() {
+        return era.loader();
+    }
+
+    public Exports exports() {
+        return exports;
+    }
+
+    /** All sections; indices are the file's. */
+    public List<LoadSection> sections() {
+        return sections;
+    }
+
+    /** The last section of that name, as {@code module_frob_arch_sections} finds it. */
+    public Optional<LoadSection> section(String name) {
+        return image.section(name).map(section -> sections.get(section.index()));
+    }
+
+    /** All lists of relocations, by the index of their own section. */
+    public List<LoadSection.Relocs> relocs() {
+        return relocs;
+    }
+
+    public Symbol symbol(int index) {
+        return image.symbols().get(index);
+    }
+
+    /** A symbol's address, once symbols were resolved. */
+    public long value(int symbol) {
+        return values[symbol];
+    }
+
+    void value(int symbol, long address) {
+        values[symbol] = address;
+    }
+
+    public void note(LoadNote note) {
+        notes.add(note);
+    }
+
+    public void refuse(LoadRefusal refusal) {
+        refusals.add(refusal);
+    }
+
+    public boolean isRefused() {
+        return !refusals.isEmpty();
+    }
+
+    public void site(Site site) {
+        sites.add(site);
+    }
+
+    List<LoadNote> notes() {
+        return notes;
+    }
+
+    List<LoadRefusal> refusals() {
+        return refusals;
+    }
+
+    List<Site> sites() {
+        return sites;
+    }
+}

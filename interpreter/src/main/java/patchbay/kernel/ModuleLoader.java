@@ -1,0 +1,461 @@
+package patchbay.kernel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import patchbay.bytes.Bits;
+import patchbay.bytes.Range;
+import patchbay.image.Image;
+import patchbay.image.Section;
+import patchbay.image.Symbol;
+import patchbay.machine.Module;
+import patchbay.machine.Segment;
+import patchbay.source.Result;
+
+/**
+ * Loads a module from its file as the kernel does it: {@code load_module} of kernel/module, a list
+ * of passes. What an architecture does differently is behind {@link LoaderRules.Steps}.
+ *
+ * <p>Peculiar: the sections' headers are changed before anything has an address (slots are counted
+ * from relocations, and sections that were one byte in the file grow); relocations are applied
+ * section by section in the order of the file, which decides who gets which slot; and where the
+ * kernel does not look at a value, neither does this, but it leaves a note.
+ */
+public final class ModuleLoader {
+    /** More than any window for modules that a kernel of today has room for. */
+    private static final long LARGEST = 64L << 20;
+
+    /** Sections that the loader reads and does not keep. */
+    private static final List<String> DROPPED =
+            List.of(".modinfo", "__versions", "__version_ext_crcs", "__version_ext_names");
+
+    private static final String PERCPU = ".data..percpu";
+
+    /** What the kernel still does before init, and this does not; the sections that cause it. */
+    private static final Map<String, String> NOT_MODELLED =
+            Map.of(
+                    ".altinstructions", "alternatives",
+                    "__jump_table", "jump labels",
+                    ".init.eh_frame", "shadow call stack patching");
+
+    private final Loading load;
+    private final LoaderRules.Steps steps;
+    private final Placement placement;
+    private final Map<String, Long> blocks = new LinkedHashMap<>();
+    private int percpuIndex = -1;
+    private long percpu;
+
+    private ModuleLoader(Loading load, Placement placement) {
+        this.load = load;
+        this.steps = load.rules().begin(load);
+        this.placement = placement;
+    }
+
+    /** Loads {@code image} under the name {@code moduleName}; nothing is written anywhere. */
+    public static Result<LoadedModule> load(
+            Image image, String moduleName, Placement placement, Era era, Exports exports) {
+        Loading load = new Loading(image, moduleName, era, exports);
+        ModuleLoader loader = new ModuleLoader(load, placement);
+        List<Runnable> passes =
+                List.of(
+                        loader::checkFile,
+                        loader.steps::prepare,
+                        loader::checkPermissions,
+                        loader::setAside,
+                        loader::checkSize,
+                        loader::lay,
+                        loader::copy,
+                        loader::resolveSymbols,
+                        loader::relocate,
+                        loader::sortExceptions,
+                        loader::freeze,
+                        loader.steps::finish,
+                        loader.steps::initialiseSites,
+                        loader::noteNotModelled);
+        for (Runnable pass : passes) {
+            pass.run();
+            if (load.isRefused()) {
+                return Result.refused(load.refusals());
+            }
+        }
+        return Result.ok(loader.result());
+    }
+
+    private void checkFile() {
+        Image image = load.image();
+        String wanted = load.era().isa().name();
+        if (!image.machine().equals(wanted)) {
+            load.refuse(new LoadRefusal.ForeignMachine(image.name(), image.machine(), wanted));
+            return;
+        }
+        if (image.kind() != Image.Kind.RELOCATABLE) {
+            load.refuse(new LoadRefusal.NoModule(image.name(), image.kind().name()));
+            return;
+        }
+        load.rules()
+                .notModelled()
+                .ifPresent(rule -> load.refuse(new LoadRefusal.NotModelled(load.module(), rule)));
+        if (load.image().symbols().isEmpty()) {
+            String line = load.module() + ": module symtab section missing";
+            load.refuse(new LoadRefusal.SectionMissing(load.module(), List.of(".symtab"), line));
+        }
+        for (LoadSection section : load.sections()) {
+            if (section.type() == Section.REL && section.is(Section.ALLOC)) {
+                String line = "module " + load.module() + ": REL relocation unsupported";
+                load.refuse(new LoadRefusal.Rejected(load.module(), section.name(), line));
+            }
+        }
+    }
+
+    private void checkPermissions() {
+        for (LoadSection section : load.sections()) {
+            if (section.is(Section.WRITE) && section.is(Section.EXECUTE)) {
+                String line =
+                        load.module()
+                                + ": section "
+                                + section.name()
+                                + " (index "
+                                + section.index()
+                                + ") has invalid WRITE|EXEC flags";
+                load.refuse(new LoadRefusal.Rejected(load.module(), section.name(), line));
+            }
+        }
+    }
+
+    /** Takes out what is not kept, and marks what becomes read-only after init. */
+    private void setAside() {
+        for (LoadSection section : load.sections()) {
+            String name = section.name();
+            if (DROPPED.contains(name)) {
+                section.flag(0, Section.ALLOC);
+            } else if (name.equals(PERCPU) && section.is(Section.ALLOC) && percpuIndex < 0) {
+                percpuIndex = section.index();
+                section.flag(0, Section.ALLOC);
+            } else if (name.equals(".data..ro_after_init") || name.equals("__jump_table")) {
+                section.flag(ModuleLayout.RO_AFTER_INIT, 0);
+            }
+        }
+    }
+
+    private void checkSize() {
+        long total = 0;
+        for (LoadSection section : load.sections()) {
+            if (!section.is(Section.ALLOC) || section.type() == Section.NULL) {
+                continue;
+            }
+            if (section.size() > LARGEST || section.align() > LARGEST) {
+                long size = Math.max(section.size(), section.align());
+                load.refuse(new LoadRefusal.TooLarge(load.module(), section.name(), size, LARGEST));
+                return;
+            }
+            total += section.size() + section.align();
+        }
+        if (total > 2 * LARGEST) {
+            load.refuse(new LoadRefusal.TooLarge(load.module(), "", total, 2 * LARGEST));
+        }
+    }
+
+    private void lay() {
+        long pageSize = load.era().options().pageSize();
+        Map<String, Long> sizes =
+                load.rules().layout().lay(load.sections(), load.rules(), pageSize);
+        switch (placement) {
+            case Placement.First first -> {
+                SymbolTail.append(load, sizes, pageSize);
+                long next = first.base();
+                for (String block : load.rules().layout().blocks()) {
+                    long size = sizes.getOrDefault(block, 0L);
+                    if (size != 0) {
+                        blocks.put(block, next);
+                        next += Bits.alignUp(size, pageSize) + pageSize;
+                    }
+                }
+                placeBlocks(pageSize);
+            }
+            case Placement.Blocks given -> {
+                List<String> missing = new ArrayList<>();
+                for (String block : sizes.keySet()) {
+                    Long base = given.bases().get(block);
+                    if (base == null) {
+                        missing.add(block);
+                    } else {
+                        blocks.put(block, base);
+                    }
+                }
+                if (!missing.isEmpty()) {
+                    load.refuse(new LoadRefusal.NotPlaced(load.module(), "block", missing));
+                    return;
+                }
+                placeBlocks(pageSize);
+            }
+            case Placement.Sections given -> placeSections(given);
+        }
+        if (!load.isRefused()) {
+            checkOverlap();
+        }
+        placePercpu();
+    }
+
+    private void placeBlocks(long pageSize) {
+        blocks.forEach((block, base) -> {
+            if (base % pageSize != 0) {
+                load.refuse(new LoadRefusal.Misaligned(load.module(), block, base, pageSize));
+            }
+        });
+        for (LoadSection section : load.sections()) {
+            Long base = blocks.get(section.block());
+            if (base != null) {
+                place(section, base + section.offset());
+            }
+        }
+    }
+
+    /**
+     * Sections as given; an empty one is not listed by the kernel, and stands where its block says.
+     */
+    private void placeSections(Placement.Sections given) {
+        Map<String, Integer> taken = new HashMap<>();
+        List<LoadSection> left = new ArrayList<>();
+        for (LoadSection section : load.sections()) {
+            if (section.block().isEmpty()) {
+                continue;
+            }
+            List<Long> addresses = given.addresses().getOrDefault(section.name(), List.of());
+            int count = taken.merge(section.name(), 1, Integer::sum);
+            if (count > addresses.size()) {
+                left.add(section);
+                continue;
+            }
+            long address = addresses.get(count - 1);
+            if (address % section.align() != 0) {
+                load.refuse(
+                        new LoadRefusal.Misaligned(
+                                load.module(), section.name(), address, section.align()));
+            }
+            place(section, address);
+            blocks.putIfAbsent(section.block(), address - section.offset());
+        }
+        List<String> missing = new ArrayList<>();
+        for (LoadSection section : left) {
+            Long base = blocks.get(section.block());
+            if (section.size() != 0) {
+                missing.add(section.name());
+            } else {
+                section.place(base == null ? 0 : base + section.offset());
+            }
+        }
+        if (!missing.isEmpty()) {
+            load.refuse(new LoadRefusal.NotPlaced(load.module(), "section", missing));
+        }
+    }
+
+    private void place(LoadSection section, long address) {
+        if (!Range.fits(address, section.size()) || address + section.size() == 0) {
+            load.refuse(
+                    new LoadRefusal.TooLarge(
+                            load.module(), section.name(), section.size(), -address));
+        }
+        section.place(address);
+    }
+
+    private void checkOverlap() {
+        List<LoadSection> placed = new ArrayList<>();
+        for (LoadSection section : load.sections()) {
+            if (!section.block().isEmpty() && section.size() != 0) {
+                placed.add(section);
+            }
+        }
+        placed.sort((a, b) -> Long.compareUnsigned(a.address(), b.address()));
+        for (int i = 1; i < placed.size(); i++) {
+            LoadSection before = placed.get(i - 1);
+            LoadSection after = placed.get(i);
+            if (before.range().overlaps(after.range())) {
+                load.refuse(
+                        new LoadRefusal.Overlap(
+                                load.module(), before.name(), after.name(), after.address()));
+            }
+        }
+    }
+
+    private void placePercpu() {
+        if (percpuIndex < 0) {
+            return;
+        }
+        OptionalLong given = placement.percpu();
+        percpu = given.orElse(load.era().kernelBase() + (24L << 20));
+        if (given.isEmpty()) {
+            load.note(new LoadNote.Assumed("percpu", percpu));
+        }
+    }
+
+    private void copy() {
+        for (LoadSection section : load.sections()) {
+            if (!section.block().isEmpty()) {
+                section.fill();
+            }
+        }
+    }
+
+    /** {@code simplify_symbols}: every symbol becomes an address; all unknown ones are named. */
+    private void resolveSymbols() {
+        List<String> unknown = new ArrayList<>();
+        for (Symbol symbol : load.image().symbols().subList(1, load.image().symbols().size())) {
+            int i = symbol.index();
+            switch (symbol.section()) {
+                case Symbol.COMMON -> {
+                    if (!symbol.name().startsWith("__gnu_lto")) {
+                        String line = load.module() + ": please compile with -fno-common";
+                        load.refuse(new LoadRefusal.Rejected(load.module(), symbol.name(), line));
+                    }
+                }
+                case Symbol.ABSOLUTE, Symbol.LIVEPATCH -> load.value(i, symbol.value());
+                case Symbol.UNDEFINED -> {
+                    OptionalLong known = load.exports().address(symbol.name());
+                    if (known.isPresent()) {
+                        load.value(i, known.getAsLong());
+                    } else if (symbol.binding() == Symbol.WEAK) {
+                        load.value(i, symbol.value());
+                        load.note(new LoadNote.WeakUndefined(symbol.name()));
+                    } else {
+                        unknown.add(symbol.name());
+                    }
+                }
+                default -> {
+                    if (symbol.section() >= load.sections().size()) {
+                        String line = load.module() + ": bad section index of " + symbol.name();
+                        load.refuse(new LoadRefusal.Rejected(load.module(), symbol.name(), line));
+                    } else {
+                        long base =
+                                symbol.section() == percpuIndex
+                                        ? percpu
+                                        : load.sections().get(symbol.section()).address();
+                        load.value(i, base + symbol.value());
+                    }
+                }
+            }
+        }
+        if (!unknown.isEmpty()) {
+            load.refuse(new LoadRefusal.UnknownSymbols(load.module(), unknown));
+        }
+    }
+
+    private void relocate() {
+        for (LoadSection.Relocs relocs : load.relocs()) {
+            if (relocs.target().block().isEmpty()) {
+                continue;
+            }
+            steps.relocate(relocs);
+            if (load.isRefused()) {
+                return;
+            }
+        }
+    }
+
+    private void sortExceptions() {
+        for (LoadSection section : load.sections()) {
+            if (section.name().equals(ExceptionTable.SECTION) && !section.block().isEmpty()) {
+                ExceptionTable.sort(section, load.rules().exceptionEntrySize());
+                return;
+            }
+        }
+    }
+
+    private void freeze() {
+        load.sections().forEach(LoadSection::freeze);
+    }
+
+    private void noteNotModelled() {
+        for (LoadSection section : load.sections()) {
+            String what = NOT_MODELLED.get(section.name());
+            if (what != null && !section.block().isEmpty() && section.size() != 0) {
+                load.note(new LoadNote.NotModelled(what, List.of(section.name())));
+            }
+        }
+    }
+
+    private LoadedModule result() {
+        List<LoadedModule.PlacedSection> placed = new ArrayList<>();
+        List<Segment> segments = new ArrayList<>();
+        for (LoadSection section : load.sections()) {
+            if (section.block().isEmpty()) {
+                continue;
+            }
+            placed.add(
+                    new LoadedModule.PlacedSection(
+                            section.index(),
+                            section.name(),
+                            section.range(),
+                            section.align(),
+                            section.block(),
+                            section.protection(),
+                            section.relocated(),
+                            section.bytes()));
+            if (section.size() != 0) {
+                segments.add(
+                        new Segment(
+                                section.index(),
+                                section.name(),
+                                section.range(),
+                                section.protection()));
+            }
+        }
+        segments.sort((a, b) -> a.range().compareTo(b.range()));
+        List<patchbay.machine.SlotTable> tables = steps.tables();
+        Module module =
+                new Module(
+                        load.module(),
+                        segments,
+                        symbols(),
+                        load.sites(),
+                        tables.stream().map(patchbay.machine.SlotTable::name).toList());
+        List<RelocList> lists = load.relocs().stream().map(LoadSection.Relocs::list).toList();
+        return new LoadedModule(module, tables, placed, blocks, lists, load.notes());
+    }
+
+    /**
+     * What kallsyms would show of the module: named symbols in kept sections, no mapping symbols.
+     */
+    private List<patchbay.machine.Symbol> symbols() {
+        List<patchbay.machine.Symbol> found = new ArrayList<>();
+        for (Symbol symbol : load.image().symbols()) {
+            Optional<LoadSection> section = home(symbol);
+            if (section.isEmpty()) {
+                continue;
+            }
+            boolean code = section.get().is(Section.EXECUTE) && symbol.type() != Symbol.OBJECT;
+            long address = load.value(symbol.index());
+            long size = Math.max(0, Math.min(symbol.size(), section.get().range().end() - address));
+            found.add(
+                    new patchbay.machine.Symbol(
+                            load.module(),
+                            symbol.name(),
+                            address,
+                            size,
+                            code
+                                    ? patchbay.machine.Symbol.Kind.FUNCTION
+                                    : patchbay.machine.Symbol.Kind.DATA));
+        }
+        found.sort((a, b) -> Long.compareUnsigned(a.address(), b.address()));
+        return found;
+    }
+
+    private Optional<LoadSection> home(Symbol symbol) {
+        int index = symbol.section();
+        if (index <= 0
+                || index >= load.sections().size()
+                || symbol.name().isEmpty()
+                || symbol.name().startsWith("$")
+                || symbol.type() == Symbol.SECTION
+                || symbol.type() == Symbol.FILE) {
+            return Optional.empty();
+        }
+        LoadSection section = load.sections().get(index);
+        return section.block().isEmpty() || Long.compareUnsigned(symbol.value(), section.size()) > 0
+                ? Optional.empty()
+                : Optional.of(section);
+    }
+}

@@ -1,0 +1,73 @@
+package patchbay.kernel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Map;
+import patchbay.bytes.Bits;
+import patchbay.image.Section;
+import patchbay.image.Symbol;
+
+/**
+ * What {@code layout_symtab} appends to the blocks of a kernel with KALLSYMS: the whole symbol
+ * table to the block that is freed after init, and a reduced one to the module's data. It moves no
+ * section; it only makes the blocks larger, and so decides where the next block begins.
+ *
+ * <pre>
+ *   init data | .symtab | .strtab | struct of 32 bytes | a letter for each symbol |
+ *   core data | symbols that stay | their names | a letter for each |
+ * </pre>
+ *
+ * What stays is every symbol of a section that stays (KALLSYMS_ALL).
+ */
+final class SymbolTail {
+    private SymbolTail() {}
+
+    private static final int SYMBOL_SIZE = 24;
+
+    static void append(Loading load, Map<String, Long> sizes, long pageSize) {
+        LoadSection table = null;
+        LoadSection strings = null;
+        for (LoadSection section : load.sections()) {
+            if (section.type() == Section.SYMTAB && table == null) {
+                table = section;
+                strings = load.sections().get(load.image().sections().get(section.index()).link());
+            }
+        }
+        if (table == null || strings == null) {
+            return;
+        }
+        ModuleLayout layout = load.rules().layout();
+        long kept = 0;
+        long names = 1;
+        for (Symbol symbol : load.image().symbols()) {
+            if (symbol.index() == 0 || stays(load, symbol)) {
+                kept++;
+                names += symbol.name().getBytes(UTF_8).length + 1L;
+            }
+        }
+        long data = sizes.getOrDefault(layout.dataBlock(), 0L);
+        data = Bits.alignUp(data, table.align()) + kept * SYMBOL_SIZE + names + kept;
+        sizes.put(layout.dataBlock(), layout.roundsSymbols() ? up(data, pageSize) : data);
+
+        long init = sizes.getOrDefault(layout.initDataBlock(), 0L);
+        init = Bits.alignUp(init, table.align()) + table.size();
+        init = Bits.alignUp(init, strings.align()) + strings.size();
+        init = Bits.alignUp(init, 8) + 32 + load.image().symbols().size();
+        sizes.put(layout.initDataBlock(), layout.roundsSymbols() ? up(init, pageSize) : init);
+    }
+
+    private static long up(long size, long pageSize) {
+        return Bits.alignUp(size, pageSize);
+    }
+
+    private static boolean stays(Loading load, Symbol symbol) {
+        int index = symbol.section();
+        if (index == Symbol.UNDEFINED
+                || index >= load.sections().size()
+                || symbol.name().isEmpty()) {
+            return false;
+        }
+        LoadSection section = load.sections().get(index);
+        return section.is(Section.ALLOC) && !load.rules().isInit(section.name());
+    }
+}

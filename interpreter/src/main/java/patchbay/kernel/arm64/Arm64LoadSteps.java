@@ -1,0 +1,75 @@
+package patchbay.kernel.arm64;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import patchbay.kernel.LoadRefusal;
+import patchbay.kernel.LoadSection;
+import patchbay.kernel.LoaderRules;
+import patchbay.kernel.Loading;
+import patchbay.machine.SlotTable;
+
+/** One load of a module on arm64: two PLTs, the tracer's slots, the sites. */
+final class Arm64LoadSteps implements LoaderRules.Steps {
+    static final String PLT = ".plt";
+    static final String INIT_PLT = ".init.plt";
+
+    private final Arm64Loader rules;
+    private final Loading load;
+    private final FtraceSlots ftrace;
+    private final List<PltTable> plts = new ArrayList<>();
+
+    Arm64LoadSteps(Arm64Loader rules, Loading load) {
+        this.rules = rules;
+        this.load = load;
+        this.ftrace = new FtraceSlots(rules, load);
+    }
+
+    @Override
+    public void prepare() {
+        Optional<LoadSection> core = load.section(PLT);
+        Optional<LoadSection> init = load.section(INIT_PLT);
+        if (core.isEmpty() || init.isEmpty()) {
+            List<String> missing = new ArrayList<>();
+            if (core.isEmpty()) {
+                missing.add(PLT);
+            }
+            if (init.isEmpty()) {
+                missing.add(INIT_PLT);
+            }
+            String line = load.module() + ": module PLT section(s) missing";
+            load.refuse(new LoadRefusal.SectionMissing(load.module(), missing, line));
+            return;
+        }
+        PltSizing.Counts counts = PltSizing.count(rules, load);
+        plts.add(new PltTable("plt", core.get(), counts.core(), rules, load));
+        plts.add(new PltTable("init.plt", init.get(), counts.init(), rules, load));
+        ftrace.prepare();
+    }
+
+    @Override
+    public void relocate(LoadSection.Relocs relocs) {
+        PltTable plt = rules.isInit(relocs.target().name()) ? plts.getLast() : plts.getFirst();
+        new Relocation(rules, load, plt).apply(relocs);
+    }
+
+    @Override
+    public void finish() {
+        ftrace.fill();
+    }
+
+    @Override
+    public void initialiseSites() {
+        SiteSetup.run(rules, load);
+    }
+
+    @Override
+    public List<SlotTable> tables() {
+        List<SlotTable> tables = new ArrayList<>();
+        for (PltTable plt : plts) {
+            tables.add(plt.table());
+        }
+        tables.addAll(ftrace.tables());
+        return tables;
+    }
+}

@@ -1,0 +1,164 @@
+package patchbay.kernel.arm64;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import patchbay.bytes.Bits;
+import patchbay.isa.arm64.Arm64Fixups;
+import patchbay.kernel.LoadNote;
+import patchbay.kernel.LoadRefusal;
+import patchbay.kernel.LoadSection;
+import patchbay.kernel.Loading;
+import patchbay.machine.Slot;
+import patchbay.machine.SlotTable;
+
+/**
+ * One of a module's two PLTs while relocations are applied: {@code module_emit_plt_entry} and
+ * {@code module_emit_veneer_for_adrp} of module-plts.c.
+ *
+ * <pre>
+ *   | slot 0 | slot 1 | … | slot max-1 | spare |
+ *                  ^ used
+ * </pre>
+ *
+ * A new entry is written at {@code used} before it is compared with the one in front of it; when
+ * both lead to the same place the count stays and the copy stays, unused. That is what the spare is
+ * for. An entry that begins with an {@code adrp} may not stand in the last two words of a page
+ * while the workaround for erratum 843419 is active: such a slot is passed over.
+ */
+final class PltTable {
+    /** The last two words of a page, where an {@code adrp} may misbehave. */
+    static boolean isForbidden(long address) {
+        return (address & 0xfff) >= 0xff8;
+    }
+
+    private static final int CACHE_LINE = 64;
+
+    private final String name;
+    private final LoadSection section;
+    private final int max;
+    private final Arm64Loader rules;
+    private final Loading load;
+    private int used;
+    private final TreeMap<Integer, Use> uses = new TreeMap<>();
+
+    private record Use(long target, List<Long> users) {}
+
+    PltTable(String name, LoadSection section, int max, Arm64Loader rules, Loading load) {
+        this.name = name;
+        this.section = section;
+        this.max = max;
+        this.rules = rules;
+        this.load = load;
+        section.become((max + 1L) * rules.entries().size(), CACHE_LINE);
+    }
+
+    /**
+     * The slot through which the branch at {@code place} gets to {@code target}; refused if none.
+     */
+    OptionalLong emit(long place, long target) {
+        PltEntries form = rules.entries();
+        int i = used;
+        int before = i - 1;
+        if (rules.erratum() && form.isRelative() && isForbidden(address(i))) {
+            i++;
+        }
+        if (!exists(i)) {
+            return exhausted(place, target);
+        }
+        byte[] entry = form.asKernelWrites(address(i), target);
+        section.put(offset(i), entry);
+        if (before >= 0 && form.same(entry, address(i), bytes(before), address(before))) {
+            use(before, target, place);
+            return OptionalLong.of(address(before));
+        }
+        used += i - before;
+        if (used > max) {
+            return exhausted(place, target);
+        }
+        use(i, target, place);
+        if (!form.reaches(address(i), target)) {
+            load.note(new LoadNote.SlotLost(name, i, address(i), target));
+        }
+        return OptionalLong.of(address(i));
+    }
+
+    /**
+     * A slot that does the {@code adrp} of {@code place} elsewhere and comes back behind it:
+     *
+     * <pre>
+     *   adrp xd, page
+     *   add  xd, xd, #0
+     *   b    place + 4
+     * </pre>
+     */
+    OptionalLong emitVeneer(long place, long page, int register) {
+        int i = used++;
+        if (used > max) {
+            return exhausted(place, page);
+        }
+        if (isForbidden(address(i))) {
+            i = used++;
+        }
+        if (!exists(i)) {
+            return exhausted(place, page);
+        }
+        long at = address(i);
+        byte[] words = new byte[12];
+        long adrp = Arm64Fixups.ADRP_HI21.value(page, 0, at);
+        Bits.putLittle(
+                words,
+                0,
+                4,
+                Arm64Fixups.ADRP_HI21.inRange((long) (int) (adrp >>> 12) << 12)
+                        ? Arm64Fixups.ADRP_HI21.field().insert(0x9000_0000L | register, adrp)
+                        : PltEntries.GENERATOR_FAULT);
+        Bits.putLittle(words, 4, 4, 0x9100_0000L | register << 5 | register);
+        long back = Arm64Fixups.JUMP26.value(place + 4, 0, at + 8);
+        Bits.putLittle(
+                words,
+                8,
+                4,
+                Arm64Fixups.JUMP26.inRange(back)
+                        ? Arm64Fixups.JUMP26.field().insert(0x1400_0000L, back)
+                        : PltEntries.GENERATOR_FAULT);
+        section.put(offset(i), words);
+        use(i, page, place);
+        return OptionalLong.of(at);
+    }
+
+    SlotTable table() {
+        List<Slot> slots = new ArrayList<>();
+        uses.forEach((i, use) -> slots.add(new Slot(i, address(i), use.target, use.users)));
+        return new SlotTable(
+                load.module(), name, section.range(), rules.entries().size(), max, used, slots);
+    }
+
+    private void use(int index, long target, long place) {
+        uses.computeIfAbsent(index, i -> new Use(target, new ArrayList<>())).users.add(place);
+    }
+
+    private OptionalLong exhausted(long place, long target) {
+        load.refuse(new LoadRefusal.NoSlotLeft(load.module(), name, place, target, max));
+        return OptionalLong.empty();
+    }
+
+    private boolean exists(int index) {
+        return index <= max;
+    }
+
+    private long offset(int index) {
+        return (long) index * rules.entries().size();
+    }
+
+    private long address(int index) {
+        return section.address() + offset(index);
+    }
+
+    private byte[] bytes(int index) {
+        int from = (int) offset(index);
+        return Arrays.copyOfRange(section.bytes(), from, from + rules.entries().size());
+    }
+}
