@@ -1,0 +1,196 @@
+package patchbay.lang.parse;
+
+import static patchbay.grammar.PatchbayLexer.*;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+
+/**
+ * Which bracket closes which. A bracket that never closes must not swallow the rest of the file, so it is settled here, over the
+ * whole list of tokens and before any of them is parsed: {@code }} ends every round or square bracket opened inside its block, and
+ * so does a line that begins with a statement.
+ */
+final class Brackets {
+    enum Kind {
+        ROUND,
+        SQUARE,
+        /** {@code at { … }}: newlines inside mean nothing. */
+        AT,
+        ASM,
+        LAYOUT,
+        BLOCK
+    }
+
+    private record Open(int index, Kind kind) {}
+
+    private final List<CommonToken> tokens;
+
+    /** The partner of a bracket, or -1. */
+    final int[] partner;
+
+    /** The kind of an opening bracket, by its index. */
+    final Kind[] kind;
+
+    /** Whether a bracket is open where the text ends, so that more text could close it. */
+    boolean openAtEnd;
+
+    private final Deque<Open> open = new ArrayDeque<>();
+
+    Brackets(List<CommonToken> tokens) {
+        this.tokens = tokens;
+        partner = new int[tokens.size()];
+        Arrays.fill(partner, -1);
+        kind = new Kind[tokens.size()];
+        match();
+    }
+
+    private void match() {
+        int start = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            switch (tokens.get(i).getType()) {
+                case LPAREN -> push(i, Kind.ROUND);
+                case LSQUARE -> push(i, Kind.SQUARE);
+                case LBRACE -> {
+                    push(i, braceKind(i, start));
+                    start = i + 1;
+                }
+                case RPAREN -> close(i, Kind.ROUND);
+                case RSQUARE -> close(i, Kind.SQUARE);
+                case RBRACE -> closeBrace(i);
+                case END -> {
+                    if (!inExpression()) {
+                        start = i + 1;
+                    }
+                }
+                case NEWLINE -> {
+                    boolean statement = beginsStatement(tokens, nextInLine(tokens, i + 1));
+                    if (statement) {
+                        while (inExpression()) {
+                            open.pop();
+                        }
+                    }
+                    if (statement || !inExpression() && !(i > 0 && Words.OPEN_END.get(wordType(tokens.get(i - 1))))) {
+                        start = i + 1;
+                    }
+                }
+                default -> {}
+            }
+        }
+        openAtEnd = !open.isEmpty();
+    }
+
+    private void push(int index, Kind of) {
+        kind[index] = of;
+        open.push(new Open(index, of));
+    }
+
+    private boolean inExpression() {
+        Open top = open.peek();
+        return top != null && (top.kind == Kind.ROUND || top.kind == Kind.SQUARE);
+    }
+
+    private void close(int index, Kind of) {
+        int above = 0;
+        for (Open each : open) {
+            if (each.kind == of) {
+                for (; above > 0; above--) {
+                    open.pop();
+                }
+                pair(open.pop().index, index);
+                return;
+            }
+            if (each.kind != Kind.ROUND && each.kind != Kind.SQUARE) {
+                return;
+            }
+            above++;
+        }
+    }
+
+    private void closeBrace(int index) {
+        int above = 0;
+        for (Open each : open) {
+            if (each.kind != Kind.ROUND && each.kind != Kind.SQUARE) {
+                for (; above > 0; above--) {
+                    open.pop();
+                }
+                pair(open.pop().index, index);
+                return;
+            }
+            above++;
+        }
+    }
+
+    private void pair(int first, int second) {
+        partner[first] = second;
+        partner[second] = first;
+    }
+
+    private Kind braceKind(int index, int start) {
+        int before = index > 0 ? wordType(tokens.get(index - 1)) : NEWLINE;
+        if (before == AT) {
+            return Kind.AT;
+        }
+        if (before == ASM) {
+            return Kind.ASM;
+        }
+        int first = nextInLine(tokens, start);
+        if (first < index && beginsStatement(tokens, first)) {
+            int word = wordType(tokens.get(first));
+            if (word == KERNEL || word == MODULE || word == SECTION) {
+                return Kind.LAYOUT;
+            }
+        }
+        return Kind.BLOCK;
+    }
+
+    // ---- what a word is where it stands
+
+    /** The type of the word that a token would be, or the token's own type. */
+    static int wordType(Token token) {
+        return token.getType() == NAME ? Words.type(token.getText()) : token.getType();
+    }
+
+    /** The first token from {@code index} on that is no newline. */
+    static int nextInLine(List<CommonToken> tokens, int index) {
+        int at = index;
+        while (at < tokens.size() && tokens.get(at).getType() == NEWLINE) {
+            at++;
+        }
+        return at;
+    }
+
+    /**
+     * Whether the token at {@code index}, at the start of a line, is the word of a statement or an item: unless it is one of the seven
+     * that always are, no bracket or dot touches it and no infix operator follows.
+     */
+    static boolean beginsStatement(List<CommonToken> tokens, int index) {
+        if (index >= tokens.size()) {
+            return false;
+        }
+        CommonToken word = tokens.get(index);
+        int type = wordType(word);
+        if (Words.ALWAYS.get(type)) {
+            return true;
+        }
+        if (!Words.STATEMENTS.get(type) && !Words.ITEMS.get(type)) {
+            return false;
+        }
+        if (index + 1 == tokens.size()) {
+            return true;
+        }
+        CommonToken next = tokens.get(index + 1);
+        boolean touches = Lexemes.touches(word, next);
+        int follows = wordType(next);
+        if (touches && (follows == LPAREN || follows == LSQUARE || follows == DOT || follows == STRAY)) {
+            return false;
+        }
+        if (follows == MINUS && !touches && index + 2 < tokens.size()) {
+            return Lexemes.touches(next, tokens.get(index + 2)) && tokens.get(index + 2).getType() != NEWLINE;
+        }
+        return !Words.INFIX.get(follows);
+    }
+}

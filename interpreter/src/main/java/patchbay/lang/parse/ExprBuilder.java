@@ -1,0 +1,287 @@
+package patchbay.lang.parse;
+
+import static patchbay.grammar.PatchbayParser.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.TerminalNode;
+import org.jspecify.annotations.Nullable;
+import patchbay.grammar.PatchbayParser;
+import patchbay.lang.ast.Expr;
+import patchbay.lang.ast.Expr.Binary.Operator;
+import patchbay.lang.ast.Expr.Unary.Sign;
+import patchbay.lang.ast.Word;
+import patchbay.source.Code;
+import patchbay.source.Diagnostic;
+import patchbay.source.Source;
+import patchbay.source.Span;
+
+/** From the parser's expressions to those of the tree. */
+final class ExprBuilder {
+    private final Source source;
+    private final List<Diagnostic> diagnostics;
+    private final Literals literals;
+
+    ExprBuilder(Source source, List<Diagnostic> diagnostics, Literals literals) {
+        this.source = source;
+        this.diagnostics = diagnostics;
+        this.literals = literals;
+    }
+
+    Expr expression(ExpressionContext context) {
+        return switch (context) {
+            case FieldContext field -> fields(field);
+            case IndexContext index -> new Expr.Index(expression(index.expression(0)), expression(index.expression(1)), span(index));
+            case SignContext sign ->
+                new Expr.Unary(sign.MINUS() != null ? Sign.MINUS : Sign.COMPLEMENT, expression(sign.expression()), span(sign));
+            case NotContext not -> new Expr.Unary(Sign.NOT, expression(not.expression()), span(not));
+            case BinaryContext binary ->
+                new Expr.Binary(
+                        expression(binary.expression(0)), operator(binary), expression(binary.expression(1)), span(binary));
+            case RangeContext range -> new Expr.Range(expression(range.expression(0)), expression(range.expression(1)), span(range));
+            case UnchangedContext unchanged -> new Expr.Unchanged(subject(unchanged.subject()), span(unchanged));
+            case CallContext call -> call(call.callee(), call.arguments(), call);
+            case ApplyContext apply -> new Expr.Apply(name(apply.word()), arguments(apply.arguments()), span(apply));
+            case NameContext name -> name(name.word());
+            case NumberContext number -> literals.number(number.NUMBER().getSymbol());
+            case StringContext string -> new Expr.Characters(literals.characters(string.STRING().getSymbol()), span(string));
+            case BytesContext bytes -> literals.bytes(bytes.BYTES().getSymbol());
+            case BacktracePlaceContext place -> backtrace(place.PLACE().getSymbol());
+            case TruthContext truth -> new Expr.Truth(truth.TRUE() != null, span(truth));
+            case GroupContext group -> expression(group.expression());
+            case ListingContext list -> new Expr.Items(expressions(list.expression()), span(list));
+            default -> throw new IllegalStateException(context.getClass().getName());
+        };
+    }
+
+    List<Expr> arguments(ArgumentsContext context) {
+        return expressions(context.expression());
+    }
+
+    private List<Expr> expressions(List<ExpressionContext> contexts) {
+        List<Expr> expressions = new ArrayList<>(contexts.size());
+        for (ExpressionContext each : contexts) {
+            expressions.add(expression(each));
+        }
+        return expressions;
+    }
+
+    Expr.Call call(CalleeContext callee, ArgumentsContext arguments, ParserRuleContext whole) {
+        Expr function = callee.expression() != null ? expression(callee.expression()) : atom(callee.word(), callee.PLACE(), callee.NUMBER());
+        return new Expr.Call(function, arguments(arguments), span(whole));
+    }
+
+    private Expr subject(SubjectContext subject) {
+        return subject.expression() != null ? expression(subject.expression()) : atom(subject.word(), subject.PLACE(), null);
+    }
+
+    private Expr atom(@Nullable WordContext word, @Nullable TerminalNode place, @Nullable TerminalNode number) {
+        if (word != null) {
+            return name(word);
+        }
+        if (place != null) {
+            return backtrace(place.getSymbol());
+        }
+        if (number != null) {
+            return literals.number(number.getSymbol());
+        }
+        throw new IllegalStateException("nothing to call");
+    }
+
+    /** {@code (call f()).value.low} has one token behind the first dot; each of its parts is a field. */
+    private Expr fields(FieldContext field) {
+        Expr of = expression(field.expression());
+        Token token = field.word().getStart();
+        int start = token.getStartIndex();
+        for (String part : parts(token.getText(), false)) {
+            Span span = new Span(source, start, start + part.length());
+            of = new Expr.Field(of, new Word(unquoted(part), span), of.span().to(span));
+            start += part.length() + 1;
+        }
+        return of;
+    }
+
+    /** A template where the text has places to fill, else its characters. */
+    Expr printed(ExpressionContext context) {
+        if (!(context instanceof StringContext string)) {
+            return expression(context);
+        }
+        Token token = string.STRING().getSymbol();
+        String text = token.getText();
+        if (text.indexOf('{') < 0 && text.indexOf('}') < 0 || !Literals.isClosed(text)) {
+            return expression(context);
+        }
+        return template(token, text);
+    }
+
+    private Expr template(Token token, String text) {
+        List<Expr> parts = new ArrayList<>();
+        int start = token.getStartIndex();
+        int end = text.length() - 1;
+        int done = 1;
+        int at = 1;
+        while (at < end) {
+            char c = text.charAt(at);
+            if (c == '\\') {
+                at += 2;
+                continue;
+            }
+            if (c == '}') {
+                bad(start + at, "this '}' closes nothing in the text", "write \\} for the sign itself");
+            }
+            if (c == '{') {
+                int close = text.indexOf('}', at);
+                if (close < 0) {
+                    bad(start + at, "this '{' is never closed in the text", "write \\{ for the sign itself");
+                    break;
+                }
+                characters(parts, text, done, at, start);
+                Expr inner = Parser.expression(source, start + at + 1, start + close, diagnostics);
+                if (inner != null) {
+                    parts.add(inner);
+                }
+                at = close;
+                done = close + 1;
+            }
+            at++;
+        }
+        characters(parts, text, done, end, start);
+        return new Expr.Template(parts, literals.span(token));
+    }
+
+    private void characters(List<Expr> parts, String text, int from, int to, int start) {
+        if (from < to) {
+            parts.add(new Expr.Characters(literals.unescaped(text, from, to, start), new Span(source, start + from, start + to)));
+        }
+    }
+
+    private void bad(int at, String message, String remedy) {
+        diagnostics.add(Diagnostic.error(Code.PB1007, new Span(source, at, at + 1), message, remedy));
+    }
+
+    // ---- names
+
+    Word word(WordContext context) {
+        Token token = context.getStart();
+        String text = token.getText();
+        return new Word(text.indexOf('`') < 0 ? text : String.join(".", allUnquoted(text)), literals.span(token));
+    }
+
+    /** A word that shall name something new: a sympos has no place in it. */
+    Word declared(WordContext context) {
+        Word word = word(context);
+        int sign = context.getStart().getText().lastIndexOf('#');
+        if (sign >= 0 && word.text().indexOf('#') >= 0) {
+            diagnostics.add(Diagnostic.error(
+                    Code.PB1001,
+                    word.span(),
+                    "'#' counts the symbols of one name; a declaration has none",
+                    "declare the name as often as it exists, in order"));
+        }
+        return word;
+    }
+
+    Expr.Name name(ParserRuleContext context) {
+        Token token = context.getStart();
+        String text = token.getText();
+        int ordinal = 0;
+        int sign = text.lastIndexOf('#');
+        if (sign > text.lastIndexOf('`')) {
+            ordinal = ordinal(text.substring(sign + 1), token);
+            text = text.substring(0, sign);
+        }
+        return new Expr.Name(text.indexOf('.') < 0 && text.indexOf('`') < 0 ? List.of(text) : allUnquoted(text), ordinal, literals.span(token));
+    }
+
+    private int ordinal(String digits, Token token) {
+        int value = 0;
+        for (int i = 0; i < digits.length() && value < 1_000_000; i++) {
+            value = value * 10 + digits.charAt(i) - '0';
+        }
+        if (value == 0 || value >= 1_000_000) {
+            diagnostics.add(Diagnostic.error(Code.PB1003, literals.span(token), "'#" + digits + "' is no position: they begin at #1"));
+        }
+        return value;
+    }
+
+    private Expr.Backtrace backtrace(Token token) {
+        String text = token.getText();
+        int plus = text.indexOf("+0x");
+        int slash = text.indexOf("/0x", plus);
+        int end = slash + 3;
+        while (end < text.length() && Character.digit(text.charAt(end), 16) >= 0) {
+            end++;
+        }
+        int open = text.indexOf('[', end);
+        String module = null;
+        if (open >= 0) {
+            int close = open + 1;
+            while (text.charAt(close) != ']' && text.charAt(close) != ' ') {
+                close++;
+            }
+            module = text.substring(open + 1, close);
+        }
+        return new Expr.Backtrace(
+                String.join(".", allUnquoted(text.substring(0, plus))),
+                literals.hex(text.substring(plus + 3, slash), token),
+                literals.hex(text.substring(slash + 3, end), token),
+                module,
+                literals.span(token));
+    }
+
+    private static List<String> allUnquoted(String text) {
+        return parts(text, true);
+    }
+
+    /** The parts between the dots that are outside of back quotes. */
+    private static List<String> parts(String text, boolean unquote) {
+        List<String> parts = new ArrayList<>();
+        int from = 0;
+        boolean quoted = false;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || text.charAt(i) == '.' && !quoted) {
+                String part = text.substring(from, i);
+                parts.add(unquote ? unquoted(part) : part);
+                from = i + 1;
+            } else if (text.charAt(i) == '`') {
+                quoted = !quoted;
+            }
+        }
+        return parts;
+    }
+
+    private static String unquoted(String part) {
+        return part.indexOf('`') < 0 ? part : part.replace("`", "");
+    }
+
+    private static Operator operator(BinaryContext context) {
+        Token sign = ((TerminalNode) context.getChild(1)).getSymbol();
+        return switch (sign.getType()) {
+            case STAR -> Operator.TIMES;
+            case SLASH -> Operator.DIVIDED;
+            case PERCENT -> Operator.REMAINDER;
+            case PLUS -> Operator.PLUS;
+            case PatchbayParser.MINUS -> Operator.MINUS;
+            case SHL -> Operator.SHIFT_LEFT;
+            case SHR -> Operator.SHIFT_RIGHT;
+            case AMP -> Operator.AND_BITS;
+            case CARET -> Operator.XOR_BITS;
+            case BAR -> Operator.OR_BITS;
+            case EQ -> Operator.EQUAL;
+            case NE -> Operator.UNEQUAL;
+            case LT -> Operator.LESS;
+            case LE -> Operator.AT_MOST;
+            case GT -> Operator.GREATER;
+            case GE -> Operator.AT_LEAST;
+            case PatchbayParser.VISITS -> Operator.VISITS;
+            case PatchbayParser.AND -> Operator.AND;
+            default -> Operator.OR;
+        };
+    }
+
+    Span span(ParserRuleContext context) {
+        return new Span(source, context.getStart().getStartIndex(), context.getStop().getStopIndex() + 1);
+    }
+}

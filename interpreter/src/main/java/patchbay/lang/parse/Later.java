@@ -1,0 +1,49 @@
+package patchbay.lang.parse;
+
+import static patchbay.grammar.PatchbayLexer.*;
+
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement of the language that has no meaning yet: its words are reserved, so that a script that uses it is told so, and never
+ * means something else later.
+ *
+ * @param name the statement's name
+ * @param last the token that tells it from a statement that has a meaning
+ */
+record Later(String name, Token last) {
+
+    /** What the first tokens of a statement say, or null where it has a meaning (or is a mistake). */
+    static @Nullable Later of(List<? extends Token> tokens) {
+        Token first = tokens.getFirst();
+        if (Words.LATER.get(first.getType())) {
+            return new Later(first.getText(), first);
+        }
+        if (tokens.size() < 2) {
+            return null;
+        }
+        Token second = tokens.get(1);
+        String word = second.getText();
+        return switch (first.getType()) {
+            case KERNEL -> word.equals("from") ? new Later("kernel from", second) : null;
+            case MODULE -> module(tokens);
+            case SHOW -> word.equals("tasks") || word.equals("stubs") ? new Later("show " + word, second) : null;
+            case SAVE -> word.equals("kernel") || word.equals("journal") ? new Later("save " + word, second) : null;
+            default -> null;
+        };
+    }
+
+    private static @Nullable Later module(List<? extends Token> tokens) {
+        if (tokens.size() > 2 && tokens.get(2).getText().equals("absent")) {
+            return new Later("module … absent", tokens.get(2));
+        }
+        for (int i = 2; i + 1 < tokens.size() && tokens.get(i).getType() != LBRACE; i++) {
+            if (tokens.get(i).getType() == IN && tokens.get(i + 1).getText().equals("modules")) {
+                return new Later("module … in modules", tokens.get(i + 1));
+            }
+        }
+        return null;
+    }
+}

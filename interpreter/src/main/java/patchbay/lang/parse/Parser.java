@@ -1,0 +1,124 @@
+package patchbay.lang.parse;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.antlr.v4.runtime.BailErrorStrategy;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ListTokenSource;
+import org.antlr.v4.runtime.atn.PredictionMode;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
+import org.jspecify.annotations.Nullable;
+import patchbay.grammar.PatchbayParser;
+import patchbay.grammar.PatchbayParser.ScriptContext;
+import patchbay.lang.ast.Expr;
+import patchbay.lang.ast.Script;
+import patchbay.source.Diagnostic;
+import patchbay.source.Source;
+import patchbay.source.Span;
+
+/**
+ * Reads scripts. The passes, each on what the one before made: limits, tokens ({@link Lexemes}), brackets ({@link Brackets}),
+ * statements ({@link Statements}), the grammar, the tree ({@link TreeBuilder}), what the comments expect ({@link Remarks}).
+ */
+public final class Parser {
+    private Parser() {}
+
+    public static Parsed parse(Source source) {
+        Diagnostic limit = Limits.exceeded(source);
+        if (limit != null) {
+            return new Parsed(new Script(source, List.of()), List.of(limit), List.of());
+        }
+        Lexemes lexemes = Lexemes.of(source, 0, source.text().length());
+        Statements statements = new Statements(lexemes, new Brackets(lexemes.tokens), source.text().length());
+        statements.read();
+        List<Diagnostic> diagnostics = new ArrayList<>(lexemes.diagnostics);
+        diagnostics.addAll(statements.diagnostics);
+        if (statements.tooDeep) {
+            return new Parsed(new Script(source, List.of()), diagnostics, List.of());
+        }
+        Recovery recovery = new Recovery(source, statements);
+        ScriptContext tree = tree(statements, recovery);
+        TreeBuilder builder = new TreeBuilder(source, recovery);
+        List<Script.Step> steps = builder.steps(tree);
+        diagnostics.addAll(recovery.diagnostics());
+        diagnostics.addAll(builder.diagnostics());
+        Remarks remarks = new Remarks(source, lexemes.comments, statements.ranges);
+        List<Script.Step> expecting = remarks.attach(steps);
+        List<Diagnostic> held = remarks.takeHeld(diagnostics);
+        diagnostics.addAll(remarks.diagnostics());
+        diagnostics.sort(Comparator.comparingInt(Parser::start));
+        return new Parsed(new Script(source, expecting), diagnostics, held);
+    }
+
+    /** Whether {@code source} is a whole input, or waits for a bracket, an {@code asm} body, a comment or an operand to be completed. */
+    public static Completeness completeness(Source source) {
+        if (Limits.exceeded(source) != null) {
+            return Completeness.INVALID;
+        }
+        Lexemes lexemes = Lexemes.of(source, 0, source.text().length());
+        Brackets brackets = new Brackets(lexemes.tokens);
+        if (lexemes.openComment || brackets.openAtEnd || endsOpen(lexemes)) {
+            return Completeness.INCOMPLETE;
+        }
+        return parse(source).ok() ? Completeness.COMPLETE : Completeness.INVALID;
+    }
+
+    private static boolean endsOpen(Lexemes lexemes) {
+        for (int i = lexemes.tokens.size() - 1; i >= 0; i--) {
+            if (lexemes.tokens.get(i).getType() != PatchbayParser.NEWLINE) {
+                return Words.OPEN_END.get(Brackets.wordType(lexemes.tokens.get(i)));
+            }
+        }
+        return false;
+    }
+
+    /** The expression between {@code start} and {@code end}, or null after saying to {@code diagnostics} what is wrong. */
+    static @Nullable Expr expression(Source source, int start, int end, List<Diagnostic> diagnostics) {
+        Lexemes lexemes = Lexemes.of(source, start, end);
+        Statements statements = new Statements(lexemes, new Brackets(lexemes.tokens), end);
+        statements.readExpression();
+        diagnostics.addAll(lexemes.diagnostics);
+        diagnostics.addAll(statements.diagnostics);
+        if (!lexemes.diagnostics.isEmpty() || statements.tooDeep) {
+            return null;
+        }
+        Recovery recovery = new Recovery(source, statements);
+        PatchbayParser parser = parser(statements);
+        parser.setErrorHandler(recovery);
+        var tree = parser.interpolation();
+        diagnostics.addAll(recovery.diagnostics());
+        if (!recovery.diagnostics().isEmpty()) {
+            return null;
+        }
+        TreeBuilder builder = new TreeBuilder(source, recovery);
+        Expr expression = builder.expressions().expression(tree.expression());
+        diagnostics.addAll(builder.diagnostics());
+        return expression;
+    }
+
+    /** SLL decides nearly everything and is fast; what it refuses is read again with LL, which has the last word. */
+    private static ScriptContext tree(Statements statements, Recovery recovery) {
+        PatchbayParser fast = parser(statements);
+        fast.getInterpreter().setPredictionMode(PredictionMode.SLL);
+        fast.setErrorHandler(new BailErrorStrategy());
+        try {
+            return fast.script();
+        } catch (ParseCancellationException refused) {
+            PatchbayParser thorough = parser(statements);
+            thorough.setErrorHandler(recovery);
+            return thorough.script();
+        }
+    }
+
+    private static PatchbayParser parser(Statements statements) {
+        PatchbayParser parser = new PatchbayParser(new CommonTokenStream(new ListTokenSource(statements.tokens)));
+        parser.removeErrorListeners();
+        return parser;
+    }
+
+    private static int start(Diagnostic diagnostic) {
+        Span span = diagnostic.span();
+        return span == null ? 0 : span.start();
+    }
+}

@@ -1,0 +1,429 @@
+package patchbay.lang.parse;
+
+import static java.util.Objects.requireNonNull;
+import static patchbay.grammar.PatchbayLexer.*;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.Pair;
+import org.jspecify.annotations.Nullable;
+import patchbay.lang.parse.Brackets.Kind;
+import patchbay.source.Code;
+import patchbay.source.Diagnostic;
+import patchbay.source.Source;
+import patchbay.source.Span;
+import patchbay.source.Suggest;
+
+/**
+ * Cuts the tokens of a text into statements, so that the parser sees {@code statement END statement END …} and nothing else.
+ *
+ * <ul>
+ *   <li>A newline becomes END, unless it stands in brackets that close or behind an operator or a comma that the next line goes on
+ *       from. Every {@code }} gets an END before it.
+ *   <li>A NAME becomes a word of the language where it is one: the words of statements at the start of a statement only, those of
+ *       clauses everywhere (the grammar lets them be names).
+ *   <li>What cannot be a statement is reported here and taken out, as a whole: a statement with a bracket that never closes, one that
+ *       has no meaning yet, one that begins with what begins no statement. The parser is never asked about them, and the statements
+ *       before and behind are untouched.
+ * </ul>
+ */
+final class Statements {
+    /** What the parser reads; ends in EOF. */
+    final List<CommonToken> tokens = new ArrayList<>();
+
+    final List<Diagnostic> diagnostics = new ArrayList<>();
+
+    /** From where to where each top-level statement stands in the text, those taken out included. */
+    final List<Span> ranges = new ArrayList<>();
+
+    /** Set when a limit is passed: nothing of the text may be parsed. */
+    boolean tooDeep;
+
+    private final Source source;
+    private final List<CommonToken> in;
+    private final Brackets brackets;
+    private final int end;
+
+    /** By index of a statement's first token in {@link #tokens}: the index of its END. */
+    private int[] ends = new int[64];
+
+    private Level level;
+
+    /** A block, or the whole text. */
+    private static final class Level {
+        final @Nullable Level outer;
+        final boolean layout;
+
+        /** Inside a statement that is taken out: nothing more is said about it. */
+        final boolean silent;
+
+        final int depth;
+
+        /** The index in {@link #tokens} of the running statement, or -1 between two. */
+        int start = -1;
+
+        /** The first and the last token of the running statement, those taken out included. */
+        @Nullable CommonToken first;
+
+        @Nullable CommonToken last;
+
+        boolean taken;
+
+        /** Behind the head of a layout that never closes: its items go with it. */
+        boolean orphans;
+
+        int arms;
+
+        Level(@Nullable Level outer, boolean layout, boolean silent, int depth) {
+            this.outer = outer;
+            this.layout = layout;
+            this.silent = silent;
+            this.depth = depth;
+        }
+    }
+
+    Statements(Lexemes lexemes, Brackets brackets, int end) {
+        this.source = lexemes.source;
+        this.in = lexemes.tokens;
+        this.brackets = brackets;
+        this.end = end;
+        this.level = new Level(null, false, false, 0);
+    }
+
+    /** The index of the END of the statement that begins at {@code start}. */
+    int endOf(int start) {
+        return ends[start];
+    }
+
+    /** All tokens as one expression: newlines mean nothing. */
+    void readExpression() {
+        for (int i = 0; i < in.size(); i++) {
+            CommonToken token = in.get(i);
+            if (token.getType() != NEWLINE) {
+                token.setType(inner(i, token));
+                add(token);
+            }
+        }
+        add(made(Token.EOF, end, end));
+    }
+
+    void read() {
+        int[] chains = new int[Limits.NESTING + 2];
+        int depth = 0;
+        for (int i = 0; i < in.size() && !tooDeep; i++) {
+            CommonToken token = in.get(i);
+            int type = token.getType();
+            switch (type) {
+                case NEWLINE -> {
+                    if (depth == level.depth && endsAt(i)) {
+                        finish(token);
+                        chains[depth] = 0;
+                    }
+                    continue;
+                }
+                case END -> {
+                    if (depth == level.depth) {
+                        finish(token);
+                        chains[depth] = 0;
+                    } else {
+                        add(token);
+                    }
+                    continue;
+                }
+                case RBRACE -> {
+                    if (brackets.partner[i] < 0) {
+                        finish(token);
+                        if (!level.silent) {
+                            report(Code.PB1001, token, "this '}' closes nothing");
+                        }
+                        continue;
+                    }
+                }
+                default -> {}
+            }
+            if (opens(type)) {
+                if (++depth > Limits.NESTING) {
+                    tooDeep(token);
+                    return;
+                }
+                chains[depth] = chains[depth - 1] + 1;
+            } else if (closes(type) && brackets.partner[i] >= 0) {
+                depth--;
+                if (type == RBRACE && brackets.kind[brackets.partner[i]] != Kind.AT && brackets.kind[brackets.partner[i]] != Kind.ASM) {
+                    finish(token);
+                    level = requireNonNull(level.outer);
+                }
+            } else if (type == COMMA) {
+                chains[depth] = depth == level.depth ? 0 : chains[depth - 1] + 1;
+            } else if (Words.INFIX.get(Brackets.wordType(token)) || type == DOT || type == TILDE || Brackets.wordType(token) == NOT) {
+                chains[depth]++;
+            }
+            if (chains[depth] > Limits.CHAIN || prefixes(i) > Limits.NESTING) {
+                tooDeep(token);
+                return;
+            }
+            boolean begins = level.start < 0;
+            if (begins) {
+                begin(i, token);
+            } else if (!level.taken) {
+                int word = inner(i, token);
+                if (word == ELSE && ++level.arms > Limits.NESTING) {
+                    tooDeep(token);
+                    return;
+                }
+                token.setType(word);
+            }
+            level.last = token;
+            add(token);
+            if (opens(type)) {
+                if (brackets.partner[i] < 0) {
+                    depth--;
+                    neverClosed(i, token);
+                } else if (type == LBRACE && brackets.kind[i] != Kind.AT && brackets.kind[i] != Kind.ASM) {
+                    notYet();
+                    level = new Level(level, brackets.kind[i] == Kind.LAYOUT, level.silent || level.taken, depth);
+                    chains[depth] = 0;
+                }
+            } else if (closes(type) && brackets.partner[i] < 0) {
+                takeOut(Code.PB1001, token, "this '" + token.getText() + "' closes nothing");
+            }
+        }
+        if (!tooDeep) {
+            finish(made(END, end, end));
+            add(made(Token.EOF, end, end));
+        }
+    }
+
+    private int prefixes(int index) {
+        int count = 0;
+        for (int i = index; i >= 0 && count <= Limits.NESTING; i--) {
+            int type = Brackets.wordType(in.get(i));
+            if (type != MINUS && type != TILDE && type != NOT) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    private void tooDeep(CommonToken token) {
+        tooDeep = true;
+        diagnostics.clear();
+        report(Code.PB1010, token, "nested too deep: the limit is " + Limits.NESTING + " brackets or signs, and " + Limits.CHAIN + " operators");
+    }
+
+    private static boolean opens(int type) {
+        return type == LPAREN || type == LSQUARE || type == LBRACE;
+    }
+
+    private static boolean closes(int type) {
+        return type == RPAREN || type == RSQUARE || type == RBRACE;
+    }
+
+    // ---- where a statement begins and ends
+
+    /** Whether the newline at {@code index}, outside of brackets that close, ends the statement. */
+    private boolean endsAt(int index) {
+        if (level.start < 0) {
+            return false;
+        }
+        int next = Brackets.nextInLine(in, index + 1);
+        if (next == in.size() || in.get(next).getType() == RBRACE || beginsStatement(next)) {
+            return true;
+        }
+        return !Words.OPEN_END.get(in.get(index - 1).getType() == NAME ? NAME : Brackets.wordType(in.get(index - 1)));
+    }
+
+    private boolean beginsStatement(int index) {
+        return Brackets.beginsStatement(in, index)
+                && (level.layout || level.orphans || !Words.ITEMS.get(Brackets.wordType(in.get(index))));
+    }
+
+    private void begin(int index, CommonToken token) {
+        level.start = tokens.size();
+        level.first = token;
+        level.taken = level.silent;
+        level.arms = 0;
+        boolean word = beginsStatement(index);
+        int type = Brackets.wordType(token);
+        if (level.orphans) {
+            if (word && Words.ITEMS.get(type)) {
+                level.taken = true;
+            } else {
+                level.orphans = false;
+            }
+        }
+        if (Words.STATEMENTS.get(type) && word || Words.ITEMS.get(type) && level.layout) {
+            token.setType(type);
+        } else if (type == MALFORMED) {
+            token.setType(NUMBER);
+        } else if (token.getType() == NAME) {
+            token.setType(Words.STATEMENTS.get(type) || Words.ITEMS.get(type) ? NAME : type);
+        }
+        if (level.taken) {
+            return;
+        }
+        if (level.layout) {
+            beginItem(token);
+        } else if (type == FN && index + 1 < in.size() && in.get(index + 1).getType() == NAME) {
+            takeOut(Code.PB1001, token, "'fn' stands in the block of a 'kernel', a 'module' or a 'section'");
+        } else if (type == ELSE && index + 1 < in.size() && (in.get(index + 1).getType() == LBRACE || Brackets.wordType(in.get(index + 1)) == IF)) {
+            takeOut(Code.PB1001, token, "'else' stands on the line of the '}' before it");
+        } else if (NEVER_FIRST.get(token.getType())) {
+            takeOut(Code.PB1001, token, "expected a statement, found " + Expected.found(token));
+        }
+    }
+
+    private static final BitSet NEVER_FIRST = neverFirst();
+
+    private static BitSet neverFirst() {
+        BitSet set = new BitSet();
+        set.or(Words.OPEN_END);
+        for (int type : new int[] {VERSION, DOT, LBRACE, RPAREN, RSQUARE, STRAY}) {
+            set.set(type);
+        }
+        set.clear(MINUS);
+        set.clear(TILDE);
+        set.clear(NOT);
+        return set;
+    }
+
+    private void beginItem(CommonToken token) {
+        int type = token.getType();
+        if (Words.ITEMS.get(type)) {
+            return;
+        }
+        if (Words.CLAUSES.get(type)) {
+            takeOut(Code.PB1001, token, "'" + token.getText() + "' begins a clause of 'fn', which stays on its line or follows a comma");
+            return;
+        }
+        Diagnostic diagnostic = Diagnostic.error(
+                Code.PB1001, span(token), "expected 'fn', 'data' or 'section', found " + Expected.found(token));
+        String meant = type == NAME ? Suggest.closest(token.getText(), List.of("fn", "data", "section")) : null;
+        takeOut(meant == null ? diagnostic : diagnostic.withRemedy("did you mean '" + meant + "'?"));
+    }
+
+    private void finish(CommonToken at) {
+        if (level.start < 0) {
+            return;
+        }
+        notYet();
+        CommonToken first = requireNonNull(level.first);
+        CommonToken last = requireNonNull(level.last);
+        if (level.outer == null) {
+            ranges.add(new Span(source, first.getStartIndex(), last.getStopIndex() + 1));
+        }
+        if (level.taken) {
+            tokens.subList(level.start, tokens.size()).clear();
+        } else {
+            if (tokens.size() >= ends.length) {
+                ends = Arrays.copyOf(ends, tokens.size() * 2);
+            }
+            ends[level.start] = tokens.size();
+            boolean own = at.getType() == END || at.getType() == NEWLINE;
+            add(made(END, at.getStartIndex(), own ? at.getStopIndex() + 1 : at.getStartIndex()));
+        }
+        level.start = -1;
+        level.taken = false;
+    }
+
+    private void neverClosed(int index, CommonToken token) {
+        Kind kind = brackets.kind[index];
+        String open = token.getText();
+        String close = kind == Kind.ROUND ? ")" : kind == Kind.SQUARE ? "]" : "}";
+        if (!level.taken) {
+            takeOut(Diagnostic.error(Code.PB1002, span(token), "this '" + open + "' is never closed", "close it with '" + close + "'"));
+        }
+        if (kind == Kind.LAYOUT || kind == Kind.BLOCK) {
+            finish(token);
+            level.orphans = kind == Kind.LAYOUT;
+        }
+    }
+
+    // ---- what is no statement
+
+    /** Takes out the running statement if its meaning is still to come. */
+    private void notYet() {
+        if (level.taken || level.start == tokens.size()) {
+            return;
+        }
+        Later later = Later.of(tokens.subList(level.start, tokens.size()));
+        if (later != null) {
+            takeOut(Diagnostic.error(
+                    Code.PB1004,
+                    span(tokens.get(level.start)).to(span(later.last())),
+                    "'" + later.name() + "' is not available yet"));
+        }
+    }
+
+    private void takeOut(Code code, CommonToken token, String message) {
+        takeOut(Diagnostic.error(code, span(token), message));
+    }
+
+    private void takeOut(Diagnostic diagnostic) {
+        if (!level.taken) {
+            level.taken = true;
+            diagnostics.add(diagnostic);
+        }
+    }
+
+    private void report(Code code, CommonToken token, String message) {
+        diagnostics.add(Diagnostic.error(code, span(token), message));
+    }
+
+    // ---- words
+
+    /** The type of a token that begins no statement. */
+    private int inner(int index, CommonToken token) {
+        int type = Brackets.wordType(token);
+        return switch (type) {
+            case CALL -> runs(index, token) ? CALL : NAME;
+            case MODULE -> before(SAVE) ? MODULE : NAME;
+            case IF -> before(ELSE) ? IF : NAME;
+            default -> {
+                if (type == MALFORMED) {
+                    yield NUMBER;
+                }
+                yield token.getType() == NAME && (Words.STATEMENTS.get(type) || Words.ITEMS.get(type)) ? NAME : type;
+            }
+        };
+    }
+
+    private boolean before(int type) {
+        return !tokens.isEmpty() && tokens.getLast().getType() == type;
+    }
+
+    /** Whether {@code call} inside a statement is the operator: something to call follows on its line. */
+    private boolean runs(int index, CommonToken token) {
+        if (index + 1 == in.size()) {
+            return false;
+        }
+        CommonToken next = in.get(index + 1);
+        return switch (next.getType()) {
+            case PLACE, NUMBER -> true;
+            case NAME -> {
+                int word = Words.type(next.getText());
+                yield word == NAME || Words.STATEMENTS.get(word) || Words.ITEMS.get(word);
+            }
+            case LPAREN -> !Lexemes.touches(token, next);
+            default -> false;
+        };
+    }
+
+    private void add(CommonToken token) {
+        token.setTokenIndex(tokens.size());
+        tokens.add(token);
+    }
+
+    private CommonToken made(int type, int from, int to) {
+        return new CommonToken(new Pair<>(null, in.isEmpty() ? null : in.getFirst().getInputStream()), type, Token.DEFAULT_CHANNEL, from, to - 1);
+    }
+
+    private Span span(Token token) {
+        return new Span(source, token.getStartIndex(), token.getStopIndex() + 1);
+    }
+}
