@@ -33,8 +33,8 @@ public interface Era {
     /** What takes a jump over a function's first instructions where a direct one does not reach. */
     Veneer farJump();
 
-    /** The entry symbols that every module has a slot of its own for, in the order of the slots. */
-    List<String> tracerSlots();
+    /** The slots that every module has for its own sites, in their order. */
+    List<TracerSlot> tracerSlots();
 
     /** How functions in words are made. */
     FunctionCode functionCode();
@@ -62,4 +62,12 @@ public interface Era {
 
     /** How this kernel loads modules from files. */
     LoaderRules loader();
+
+    /**
+     * A slot of a module's own for its sites.
+     *
+     * @param target the entry symbol that it leads to
+     * @param filled whether it is filled when the module is loaded, or when a site first needs it
+     */
+    record TracerSlot(String target, boolean filled) {}
 }

@@ -8,18 +8,19 @@ public interface FunctionCode {
     /** Every function's address is a multiple of this. */
     int alignment();
 
-    /** Bytes right before a function that belong to its tracer; 0 where there are none. */
+    /** Bytes right before a traceable function that are its tracer's; 0 where there are none. */
     int prefix();
 
-    /** What {@code prefix} bytes hold while nobody traces: the address of this entry symbol; empty with no prefix. */
-    String prefixSymbol();
-
-    /** The function's code at {@code at}. Its size depends on {@code function} alone, not on the addresses. */
-    Assembly lines(LayoutSpec.Function function, long at, Linker links);
+    /** How many arguments go into registers; functions in words take no more. */
+    int argumentRegisters();
 
     /**
-     * @param site index of the line whose address is the tracer's ip; empty in a function that cannot be traced
+     * The code of {@code function}; not for one with an assembler body. Its size depends on {@code function} alone, not on where
+     * the names lead.
      */
+    Assembly lines(LayoutSpec.Function function, Linker links);
+
+    /** @param site index of the line whose address is the tracer's ip; empty in a function that cannot be traced */
     record Assembly(List<String> lines, OptionalInt site) {
         public Assembly {
             lines = List.copyOf(lines);

@@ -62,8 +62,8 @@ public sealed interface LayoutRefusal extends Refusal {
         }
     }
 
-    /** This architecture's kernels are covered from {@code oldest} on. */
-    record VersionNotCovered(Version version, Version oldest) implements LayoutRefusal {
+    /** This architecture's kernels are covered from {@code oldest} to the series of {@code newest}. */
+    record VersionNotCovered(Version version, Version oldest, Version newest) implements LayoutRefusal {
         @Override
         public Code code() {
             return Code.PB2007;

@@ -209,7 +209,11 @@ public final class Names {
     }
 
     static String slotName(SlotTable table, long index) {
-        return table.module() + "." + table.name() + "[" + index + "]";
+        return slotName(table.module(), table.name(), index);
+    }
+
+    static String slotName(String module, String table, long index) {
+        return module + "." + table + "[" + index + "]";
     }
 
     private static String offset(String name, long offset) {
