@@ -23,6 +23,11 @@ public final class Memory {
     private static final int LEVELS = 6;
     private static final int FANOUT = 1 << 9;
 
+    /** What a fresh page shows until something is stored to it; its owner is nobody, so that the first store copies it. */
+    private static final byte[] ZEROS = new byte[PAGE_SIZE];
+
+    private static final Object NOBODY = new Object();
+
     private Object owner = new Object();
     private Node root = new Node(owner);
     private @Nullable Page lastRead;
@@ -102,8 +107,7 @@ public final class Memory {
         long last = (range.end() - 1) >>> 12;
         for (long number = first; ; number++) {
             Page old = find(number);
-            byte[] bytes = old == null ? new byte[PAGE_SIZE] : old.bytes.clone();
-            put(number, new Page(owner, bytes, protection));
+            put(number, old == null ? new Page(NOBODY, ZEROS, protection) : new Page(owner, old.bytes.clone(), protection));
             if (number == last) {
                 return;
             }

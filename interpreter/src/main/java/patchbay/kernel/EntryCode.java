@@ -27,7 +27,7 @@ public record EntryCode(
         Optional<String> callWord,
         String stub,
         String tracer,
-        String printer,
+        Printer printer,
         List<String> hidden,
         Optional<SavedPc> saved) {
     public EntryCode {
@@ -36,6 +36,9 @@ public record EntryCode(
         data = List.copyOf(data);
         hidden = List.copyOf(hidden);
     }
+
+    /** @param register number of the register that holds the text's address */
+    public record Printer(String name, int register) {}
 
     /** {@code size} bytes that begin with the address of {@code symbol}; the rest is zero. */
     public record Datum(String name, int size, String symbol) {}

@@ -27,6 +27,9 @@ public interface Era {
     /** The form of a slot in a module's table. */
     Veneer slot();
 
+    /** Whether this kernel lets a slot begin at {@code address}. */
+    boolean mayHoldSlot(long address);
+
     /** Every form that this architecture's kernels have used, {@link #slot} among them, oldest first. */
     List<Veneer> slotForms();
 

@@ -97,7 +97,7 @@ final class Linking {
         List<StepRefusal.FarSite> sites = new ArrayList<>();
         for (long place : need.places()) {
             sites.add(new StepRefusal.FarSite(
-                    place, Names.at(machine, place), object, table.isPresent(), need.target().address() - place));
+                    place, Names.at(machine, place).orElseThrow(), object, table.isPresent(), need.target().address() - place));
         }
         Fixup fixup = era.isa().callFixup();
         return new StepRefusal.NoSlot(

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import patchbay.bytes.Bits;
@@ -80,7 +81,7 @@ final class ObjectPlacement {
         List<LayoutSpec.Item> top = new ArrayList<>();
         List<LayoutSpec.Section> sections = new ArrayList<>();
         split(spec.items(), top, sections);
-        long end = section(".text", spec.base(), top, false);
+        long end = items(spec.base(), top, false);
         if (spec.open()) {
             long roomEnd = Bits.alignUp(end, Memory.PAGE_SIZE) + WordsLayout.ROOM;
             room = Optional.of(new Room(spec.object(), end, roomEnd));
@@ -90,7 +91,7 @@ final class ObjectPlacement {
         for (LayoutSpec.Section section : sections) {
             if (hasCode(section)) {
                 long start = Bits.alignUp(end, SECTION_ALIGNMENT);
-                end = section(section.name(), start, section.items(), true);
+                end = items(start, section.items(), true);
                 segment(section.name(), new Range(start, end), Protection.EXECUTE);
             }
         }
@@ -118,7 +119,7 @@ final class ObjectPlacement {
         return section.items().stream().anyMatch(LayoutSpec.Function.class::isInstance);
     }
 
-    private long section(String name, long start, List<LayoutSpec.Item> items, boolean withData) {
+    private long items(long start, List<LayoutSpec.Item> items, boolean withData) {
         long cursor = start;
         long end = start;
         for (LayoutSpec.Item item : items) {
@@ -183,14 +184,18 @@ final class ObjectPlacement {
         Isa.Assembly trial = assembled(entry, start, name -> OptionalLong.of(start));
         long end = start + trial.bytes().length;
         for (int i = 0; i < entry.symbols().size(); i++) {
-            long address = trial.labels().get(entry.symbols().get(i));
-            long next = i + 1 < entry.symbols().size() ? trial.labels().get(entry.symbols().get(i + 1)) : end;
+            long address = label(trial, entry.symbols().get(i));
+            long next = i + 1 < entry.symbols().size() ? label(trial, entry.symbols().get(i + 1)) : end;
             symbols.add(new Symbol(
                     Module.KERNEL, entry.symbols().get(i), address, next - address, Symbol.Kind.ENTRY));
         }
         segment(".entry.text", new Range(start, end), Protection.EXECUTE);
         link();
         return end;
+    }
+
+    private static long label(Isa.Assembly assembly, String name) {
+        return Objects.requireNonNull(assembly.labels().get(name), name);
     }
 
     /** The era's own text: what does not assemble is this program's mistake, not the user's. */
@@ -290,21 +295,21 @@ final class ObjectPlacement {
         List<LayoutSpec.Item> top = new ArrayList<>();
         List<LayoutSpec.Section> sections = new ArrayList<>();
         split(spec.items(), top, sections);
-        cursor = items(top, cursor);
+        cursor = dataOf(top, cursor);
         if (cursor != start) {
             segment(".data", new Range(start, cursor), Protection.READ_WRITE);
         }
         for (LayoutSpec.Section section : sections) {
             if (!hasCode(section)) {
                 long from = Bits.alignUp(cursor, SECTION_ALIGNMENT);
-                cursor = items(section.items(), from);
+                cursor = dataOf(section.items(), from);
                 segment(section.name(), new Range(from, cursor), Protection.READ_WRITE);
             }
         }
         return cursor;
     }
 
-    private long items(List<LayoutSpec.Item> items, long start) {
+    private long dataOf(List<LayoutSpec.Item> items, long start) {
         long cursor = start;
         for (LayoutSpec.Item item : items) {
             if (item instanceof LayoutSpec.Data datum) {

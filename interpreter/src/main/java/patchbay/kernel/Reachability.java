@@ -1,10 +1,20 @@
 package patchbay.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import patchbay.bytes.Bits;
+import patchbay.bytes.Range;
+import patchbay.isa.Fixup;
 import patchbay.isa.Veneer;
 import patchbay.machine.Machine;
+import patchbay.machine.Module;
+import patchbay.machine.Segment;
+import patchbay.machine.Slot;
+import patchbay.machine.SlotTable;
+import patchbay.source.Result;
 
 /**
  * How a branch gets from one place to another, or why it does not.
@@ -13,6 +23,7 @@ import patchbay.machine.Machine;
  * @param lowest the least distance that a branch spans
  * @param highest the greatest
  * @param margin bytes left to the nearer limit; negative by how much it is too far
+ * @param direct whether a branch reaches by itself
  * @param object the object that contains {@code from}, whose slots a far branch there may use
  * @param hasTable whether that object has a slot table
  * @param slot the slot that a far branch takes
@@ -37,16 +48,30 @@ public record Reachability(
     /**
      * A slot.
      *
-     * @param assumed whether the address is an assumption, since nobody named a slot
+     * @param origin how the address came about
      * @param table {@code foo.plt}, or empty where none is known
      * @param index in its table, or -1
+     * @param bytes of the veneer there; empty if it does not get to the target
+     * @param reachable whether the branch reaches the slot
      * @param users branches that share it
      */
     public record ViaSlot(
-            long address, boolean assumed, String table, int index, byte[] bytes, boolean reachable, List<Long> users) {
+            long address, Origin origin, String table, int index, byte[] bytes, boolean reachable, List<Long> users) {
         public ViaSlot {
             users = List.copyOf(users);
         }
+    }
+
+    /** How a slot's address came about. */
+    public enum Origin {
+        /** asked for */
+        GIVEN,
+        /** a slot of the object's table that leads there already */
+        SHARED,
+        /** the next spare slot of the object's table */
+        SPARE,
+        /** nothing says where it would be: right behind the page of the branch */
+        ASSUMED
     }
 
     /** Why a form was taken or not. */
@@ -60,8 +85,116 @@ public record Reachability(
 
     public record Form(Veneer veneer, Verdict verdict) {}
 
-    /** Without {@code slot}, the slot is the one in the machine's tables, the table's next free one, or an assumed place. */
+    /** Whether anything gets the branch there: itself, or a slot that may be had. */
+    public boolean reaches() {
+        return direct
+                || (hasTable || object.isEmpty())
+                        && slot.filter(s -> s.bytes.length > 0 && s.reachable).isPresent();
+    }
+
+    /** Without {@code slot}, the slot is one in the machine's tables, the table's next spare one, or an assumed place. */
     public static Reachability of(Machine machine, Era era, long from, long to, OptionalLong slot) {
-        return new Reachability(from, to, to - from, 0, 0, 0, false, Optional.empty(), false, Optional.empty(), List.of());
+        Fixup call = era.isa().callFixup();
+        long value = call.value(to, 0, from);
+        long margin = value < 0 ? value - call.lowest() : call.highest() - value;
+        boolean direct = call.fits(value);
+        Optional<Module> module = containing(machine, from);
+        Optional<SlotTable> table = module.flatMap(m -> Slots.table(machine, m, from));
+        Optional<ViaSlot> via = direct ? Optional.empty() : slot(machine, era, from, to, slot, module, table);
+        return new Reachability(
+                from,
+                to,
+                to - from,
+                call.lowest(),
+                call.highest(),
+                margin,
+                direct,
+                module.map(Module::name),
+                table.isPresent(),
+                via,
+                via.map(s -> forms(era, s.address, to)).orElse(List.of()));
+    }
+
+    /** What stands in the slot at {@code address}: the form recognised in its bytes, and where it leads. */
+    public static Optional<Long> target(Machine machine, Era era, long address) {
+        int size = era.slot().size();
+        if (!machine.memory().isMapped(Range.of(address, size))) {
+            return Optional.empty();
+        }
+        OptionalLong target = era.slot().recognise(machine.memory().bytes(address, size), address);
+        return target.isPresent() ? Optional.of(target.getAsLong()) : Optional.empty();
+    }
+
+    private static Optional<Module> containing(Machine machine, long address) {
+        for (Module module : machine.modules()) {
+            for (Segment segment : module.segments()) {
+                if (segment.range().contains(address)) {
+                    return Optional.of(module);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ViaSlot> slot(
+            Machine machine,
+            Era era,
+            long from,
+            long to,
+            OptionalLong given,
+            Optional<Module> module,
+            Optional<SlotTable> table) {
+        if (given.isPresent()) {
+            return Optional.of(at(era, from, to, given.getAsLong(), Origin.GIVEN));
+        }
+        if (table.isPresent()) {
+            for (Slot slot : table.get().slots()) {
+                if (slot.target() == to) {
+                    return Optional.of(inTable(era, from, to, table.get(), slot.index(), Origin.SHARED, slot.users()));
+                }
+            }
+            OptionalInt spare = Slots.free(machine, era, table.get());
+            return spare.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(inTable(
+                            era, from, to, table.get(), spare.getAsInt(), Origin.SPARE, List.of()));
+        }
+        if (module.isPresent()) {
+            return Optional.empty();
+        }
+        long behind = Bits.alignDown(from, 4096) + 4096;
+        return Optional.of(at(era, from, to, behind, Origin.ASSUMED));
+    }
+
+    private static ViaSlot inTable(
+            Era era, long from, long to, SlotTable table, int index, Origin origin, List<Long> users) {
+        ViaSlot plain = at(era, from, to, table.addressOf(index), origin);
+        return new ViaSlot(
+                plain.address,
+                origin,
+                table.module() + "." + table.name(),
+                index,
+                plain.bytes,
+                plain.reachable,
+                users);
+    }
+
+    private static ViaSlot at(Era era, long from, long to, long address, Origin origin) {
+        Fixup call = era.isa().callFixup();
+        byte[] bytes =
+                era.slot().emit(address, to) instanceof Result.Ok<byte[]>(byte[] emitted) ? emitted : new byte[0];
+        boolean reachable = call.fits(call.value(address, 0, from));
+        return new ViaSlot(address, origin, "", -1, bytes, reachable, List.of());
+    }
+
+    private static List<Form> forms(Era era, long address, long to) {
+        List<Form> forms = new ArrayList<>();
+        for (Veneer form : era.slotForms()) {
+            Verdict verdict = !form.reaches(address, to)
+                    ? Verdict.TOO_FAR
+                    : form.equals(era.slot()) ? Verdict.CHOSEN : Verdict.OTHER_KERNELS;
+            forms.add(new Form(form, verdict));
+        }
+        return forms;
     }
 }

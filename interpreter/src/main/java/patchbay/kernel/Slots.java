@@ -1,8 +1,8 @@
 package patchbay.kernel;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Segment;
@@ -11,11 +11,11 @@ import patchbay.machine.SlotTable;
 import patchbay.patch.Effect;
 import patchbay.source.Result;
 
-/** A slot for a branch of a placed module: one that leads there already, or the next that its table has left. */
+/** A slot for a branch of a placed module: one that leads there already, or a spare one of its table. */
 final class Slots {
     private Slots() {}
 
-    /** A slot's address, and what it takes to have it (nothing, for one that was there). */
+    /** A slot's address, and what it takes to have it. */
     record Taken(long address, List<Effect> effects) {
         Taken {
             effects = List.copyOf(effects);
@@ -35,33 +35,46 @@ final class Slots {
     static Optional<Result<Taken>> take(Machine machine, Era era, SlotTable table, long target, long user) {
         for (Slot slot : table.slots()) {
             if (slot.target() == target) {
-                List<Effect> effects = new ArrayList<>();
-                if (!slot.users().contains(user)) {
-                    Slot shared = new Slot(slot.index(), slot.address(), target, with(slot.users(), user));
-                    effects.add(Effect.Become.change(table, table.with(shared, table.used())));
-                }
-                return Optional.of(Result.ok(new Taken(slot.address(), effects)));
+                SlotTable shared = table.with(slot.with(user));
+                return Optional.of(Result.ok(new Taken(
+                        slot.address(),
+                        shared.equals(table) ? List.of() : List.of(Effect.Become.change(table, shared)))));
             }
         }
-        if (table.used() >= table.max()) {
+        OptionalInt free = free(machine, era, table);
+        if (free.isEmpty()) {
             return Optional.empty();
         }
-        long address = table.addressOf(table.used());
-        SlotTable used = table.with(
-                new Slot(table.used(), address, target, List.of(user)), table.used() + 1);
-        return Optional.of(era.slot().emit(address, target).map(bytes -> {
-            byte[] before = machine.memory().bytes(address, bytes.length);
-            return new Taken(
-                    address,
-                    List.of(
-                            new Effect.Write(address, before, bytes, "slot " + Names.slotName(table, table.used())),
-                            Effect.Become.change(table, used)));
-        }));
+        int index = free.getAsInt();
+        long address = table.addressOf(index);
+        return Optional.of(era.slot().emit(address, target).map(bytes -> new Taken(
+                address,
+                List.of(
+                        Effect.Become.change(table, table.with(new Slot(index, address, target, List.of(user)))),
+                        new Effect.Write(
+                                address,
+                                new byte[bytes.length],
+                                bytes,
+                                Names.slotName(table, index) + ": complete before a branch leads to it")))));
     }
 
-    private static List<Long> with(List<Long> users, long user) {
-        List<Long> more = new ArrayList<>(users);
-        more.add(user);
-        return more;
+    /** The lowest index that nothing uses; a foreign word in a spare slot keeps it from being taken. */
+    static OptionalInt free(Machine machine, Era era, SlotTable table) {
+        for (int index = table.loaded(); index < table.max(); index++) {
+            long address = table.addressOf(index);
+            if (table.slotAt(address).isEmpty() && era.mayHoldSlot(address) && isZero(machine, table, address)) {
+                return OptionalInt.of(index);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static boolean isZero(Machine machine, SlotTable table, long address) {
+        for (byte b : machine.memory().bytes(address, table.slotSize())) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,7 +1,6 @@
 package patchbay.kernel;
 
 import java.util.List;
-import java.util.Optional;
 import patchbay.bytes.Range;
 import patchbay.machine.Symbol;
 import patchbay.source.Code;
@@ -53,7 +52,7 @@ public sealed interface StepRefusal extends Refusal {
      * @param object whose slot table would have to hold the slot
      * @param hasTable whether that object has one at all
      */
-    record FarSite(long address, Optional<Symbol> function, String object, boolean hasTable, long distance) {}
+    record FarSite(long address, Symbol function, String object, boolean hasTable, long distance) {}
 
     /** What would help. */
     enum Remedy {

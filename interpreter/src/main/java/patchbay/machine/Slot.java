@@ -1,5 +1,6 @@
 package patchbay.machine;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,5 +12,22 @@ import java.util.List;
 public record Slot(int index, long address, long target, List<Long> users) {
     public Slot {
         users = List.copyOf(users);
+    }
+
+    /** This slot serving {@code user} too. */
+    public Slot with(long user) {
+        if (users.contains(user)) {
+            return this;
+        }
+        List<Long> more = new ArrayList<>(users);
+        more.add(user);
+        return new Slot(index, address, target, more);
+    }
+
+    /** This slot serving {@code user} no more. */
+    public Slot without(long user) {
+        List<Long> fewer = new ArrayList<>(users);
+        fewer.remove((Long) user);
+        return new Slot(index, address, target, fewer);
     }
 }

@@ -1,7 +1,9 @@
 package patchbay.machine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import patchbay.bytes.Range;
 import patchbay.patch.State;
 
@@ -13,12 +15,19 @@ import patchbay.patch.State;
  * @param range all of its bytes, the spare slot included
  * @param slotSize in bytes
  * @param max how many slots the loader may use
- * @param used how many it has used (what the kernel counts: skipped slots too)
+ * @param used how many are used (what the kernel counts: skipped slots too)
+ * @param loaded how many were used when loading had finished; only what came later is ever given back
  */
-public record SlotTable(String module, String name, Range range, int slotSize, int max, int used, List<Slot> slots)
+public record SlotTable(
+        String module, String name, Range range, int slotSize, int max, int used, int loaded, List<Slot> slots)
         implements State {
     public SlotTable {
         slots = List.copyOf(slots);
+    }
+
+    /** A table as the loader leaves it. */
+    public SlotTable(String module, String name, Range range, int slotSize, int max, int used, List<Slot> slots) {
+        this(module, name, range, slotSize, max, used, used, slots);
     }
 
     @Override
@@ -34,10 +43,25 @@ public record SlotTable(String module, String name, Range range, int slotSize, i
         return range.start() + (long) index * slotSize;
     }
 
-    public SlotTable with(Slot slot, int nowUsed) {
+    /** This table with {@code slot} in the place of the one with the same index. */
+    public SlotTable with(Slot slot) {
         List<Slot> more = new ArrayList<>(slots);
         more.removeIf(s -> s.index() == slot.index());
         more.add(slot);
-        return new SlotTable(module, name, range, slotSize, max, nowUsed, more);
+        more.sort(Comparator.comparingInt(Slot::index));
+        return new SlotTable(module, name, range, slotSize, max, Math.max(used, slot.index() + 1), loaded, more);
+    }
+
+    /** This table without a slot that patching had taken. */
+    public SlotTable without(Slot slot) {
+        List<Slot> fewer = new ArrayList<>(slots);
+        fewer.removeIf(s -> s.index() == slot.index());
+        int nowUsed = Math.max(loaded, fewer.isEmpty() ? 0 : fewer.getLast().index() + 1);
+        return new SlotTable(module, name, range, slotSize, max, nowUsed, loaded, fewer);
+    }
+
+    /** The slot that {@code address} is the start of. */
+    public Optional<Slot> slotAt(long address) {
+        return slots.stream().filter(s -> s.address() == address).findFirst();
     }
 }

@@ -125,8 +125,8 @@ final class Wording {
                         "the next aligned address is %s".formatted(Value.hex((address + alignment - 1) & -alignment)));
             case LayoutRefusal.TooLarge(String name, long needed, long room) ->
                 say(refusal, "%s needs %d bytes, there is room for %d".formatted(name, needed, room));
-            case LayoutRefusal.VersionNotCovered(patchbay.kernel.Version version, patchbay.kernel.Version oldest) ->
-                say(refusal, "Linux %s is not covered".formatted(version), "the oldest version covered is %s".formatted(oldest));
+            case LayoutRefusal.VersionNotCovered(patchbay.kernel.Version version, patchbay.kernel.Version oldest, patchbay.kernel.Version newest) ->
+                say(refusal, "Linux %s is not covered".formatted(version), "versions %s to %s are covered".formatted(oldest, newest));
             case LayoutRefusal.UnknownOption(String option, List<String> known) ->
                 say(refusal, "this kernel has no option '%s'".formatted(option), "it has: " + String.join(", ", known));
             case LayoutRefusal.TooManyParameters(String function, int given, int possible) ->

@@ -1,0 +1,80 @@
+package patchbay.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongPredicate;
+import patchbay.isa.Insn;
+import patchbay.isa.Isa;
+import patchbay.machine.Machine;
+import patchbay.machine.Module;
+import patchbay.machine.Slot;
+import patchbay.machine.SlotTable;
+import patchbay.machine.Symbol;
+
+/** Direct branches, found by decoding the functions of a machine as they stand in memory. */
+public final class Branches {
+    private Branches() {}
+
+    /**
+     * A direct branch.
+     *
+     * @param links whether it leaves a return address
+     * @param conditional whether it may fall through
+     * @param target where its own bits lead: a function or a slot
+     */
+    public record Branch(Module module, Symbol function, long place, boolean links, boolean conditional, long target) {}
+
+    /** Every unconditional branch or call that arrives at {@code function}, by itself or through a slot. */
+    public static List<Branch> to(Machine machine, Isa isa, long function) {
+        List<Long> targets = new ArrayList<>(List.of(function));
+        for (SlotTable table : machine.states(SlotTable.class)) {
+            for (Slot slot : table.slots()) {
+                if (slot.target() == function) {
+                    targets.add(slot.address());
+                }
+            }
+        }
+        List<Branch> branches = find(machine, isa, targets::contains);
+        branches.removeIf(b -> b.conditional);
+        return branches;
+    }
+
+    /** Every direct branch whose target is {@code wanted}, in the order of modules and addresses. */
+    static List<Branch> find(Machine machine, Isa isa, LongPredicate wanted) {
+        List<Branch> branches = new ArrayList<>();
+        for (Module module : machine.modules()) {
+            for (Symbol symbol : module.symbols()) {
+                boolean code = symbol.kind() == Symbol.Kind.FUNCTION && symbol.size() > 0;
+                if (code && machine.memory().isMapped(symbol.range())) {
+                    scan(machine, isa, module, symbol, wanted, branches);
+                }
+            }
+        }
+        return branches;
+    }
+
+    private static void scan(
+            Machine machine, Isa isa, Module module, Symbol function, LongPredicate wanted, List<Branch> found) {
+        byte[] code = machine.memory().bytes(function.address(), (int) function.size());
+        for (int offset = 0; offset + isa.unit() <= code.length; ) {
+            long place = function.address() + offset;
+            Insn insn = isa.decode(code, offset, place);
+            switch (insn.flow()) {
+                case Insn.Flow.Call(long target) when wanted.test(target) ->
+                    found.add(new Branch(module, function, place, true, false, target));
+                case Insn.Flow.Jump(long target) when wanted.test(target) ->
+                    found.add(new Branch(module, function, place, false, false, target));
+                case Insn.Flow.Conditional(long target) when wanted.test(target) ->
+                    found.add(new Branch(module, function, place, false, true, target));
+                case Insn.Flow.Call c -> {}
+                case Insn.Flow.Jump j -> {}
+                case Insn.Flow.Conditional c -> {}
+                case Insn.Flow.Next n -> {}
+                case Insn.Flow.Indirect i -> {}
+                case Insn.Flow.Return r -> {}
+                case Insn.Flow.Trap t -> {}
+            }
+            offset += insn.length();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package patchbay.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import patchbay.bytes.Bits;
+import patchbay.bytes.Range;
+import patchbay.isa.Cpu;
+import patchbay.isa.Insn;
+import patchbay.isa.Isa;
+import patchbay.isa.Text;
+import patchbay.machine.Machine;
+
+/** Turns an execution into lines: an instruction is listed once the next one shows what it changed. */
+final class Listing {
+    private final Machine machine;
+    private final Isa isa;
+    private final Consumer<Execution.Line> lines;
+    private long[] before = {};
+    private long pending;
+    private byte[] word = {};
+    private boolean isPending;
+
+    Listing(Machine machine, Isa isa, Consumer<Execution.Line> lines) {
+        this.machine = machine;
+        this.isa = isa;
+        this.lines = lines;
+    }
+
+    /** The processor is about to fetch from {@code pc}; {@code end} when nothing is there to be fetched. */
+    void at(long pc, boolean end, Cpu cpu) {
+        emit(cpu);
+        isPending = !end && machine.memory().isMapped(Range.of(pc, isa.unit()));
+        if (isPending) {
+            pending = pc;
+            word = machine.memory().bytes(pc, isa.unit());
+            before = registers(cpu);
+        }
+    }
+
+    /** The processor has stopped: lists what is pending, unless it was not executed. */
+    void finish(Cpu cpu) {
+        if (cpu.pc() != pending) {
+            emit(cpu);
+        }
+    }
+
+    private void emit(Cpu cpu) {
+        if (!isPending) {
+            return;
+        }
+        isPending = false;
+        List<Execution.Change> changes = new ArrayList<>();
+        long[] after = registers(cpu);
+        for (int i = 0; i < after.length; i++) {
+            if (after[i] != before[i]) {
+                changes.add(new Execution.Change(cpu.registers().get(i), before[i], after[i]));
+            }
+        }
+        Insn insn = isa.decode(word, 0, pending);
+        Text text = new Text();
+        isa.print(word, 0, pending, this::name, text);
+        lines.accept(new Execution.Line(
+                pending,
+                Names.place(machine, pending),
+                Bits.little(word, 0, Math.min(8, word.length)),
+                insn.length(),
+                text.toString().replace('\t', ' '),
+                changes));
+    }
+
+    private void name(long address, Text out) {
+        Names.at(machine, address).ifPresent(symbol -> {
+            long offset = address - symbol.address();
+            out.put(" <").put(symbol.qualified());
+            if (offset != 0) {
+                out.put("+0x").hex(offset);
+            }
+            out.put('>');
+        });
+    }
+
+    private static long[] registers(Cpu cpu) {
+        long[] values = new long[cpu.registers().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = cpu.register(i);
+        }
+        return values;
+    }
+}
