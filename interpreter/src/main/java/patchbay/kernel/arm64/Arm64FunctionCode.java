@@ -1,0 +1,120 @@
+package patchbay.kernel.arm64;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import patchbay.kernel.FunctionCode;
+import patchbay.kernel.LayoutSpec;
+
+/**
+ * arm64 functions as a kernel's compiler makes them, in the state after the tracer's initialisation.
+ *
+ * <pre>
+ *   mcount (to 5.4)               patchable (5.5 on)         with ops (6.3 on)
+ *                                                            f-8: ops pointer
+ *   f:  stp x29, x30, [sp, #-N]!  f:  mov x9, x30            f:   mov x9, x30
+ *       mov x29, sp               ip: nop                    ip:  nop
+ *       …save parameters…             stp x29, x30, …             stp x29, x30, …
+ *       mov x0, x30
+ *   ip: nop   (was bl _mcount)
+ * </pre>
+ *
+ * A function that calls nobody has no frame, except under mcount. Parameters move into the frame when a call (or mcount) would
+ * clobber them.
+ */
+record Arm64FunctionCode(Entry entry) implements FunctionCode {
+
+    enum Entry {
+        MCOUNT,
+        PATCHABLE,
+        PATCHABLE_WITH_OPS
+    }
+
+    /** The largest frame that {@code stp …, [sp, #-N]!} makes. */
+    private static final int LARGEST_PUSH = 512;
+
+    /** The largest number in {@code sub sp, sp, #N}; beyond it only multiples of 4096. */
+    private static final int LARGEST_IMMEDIATE = 4095;
+
+    @Override
+    public int alignment() {
+        return 16;
+    }
+
+    @Override
+    public int prefix() {
+        return entry == Entry.PATCHABLE_WITH_OPS ? 8 : 0;
+    }
+
+    @Override
+    public int argumentRegisters() {
+        return 8;
+    }
+
+    @Override
+    public Assembly lines(LayoutSpec.Function function, Linker links) {
+        boolean traced = !function.notrace();
+        boolean mcount = traced && entry == Entry.MCOUNT;
+        boolean linked = mcount || Arm64Expressions.calls(function);
+        int parameters = function.parameters().size();
+        int pending = Arm64Expressions.pending(function);
+        int frame = linked || pending > 0 ? frame(16 + 8 * (parameters + pending)) : 0;
+
+        List<String> lines = new ArrayList<>();
+        int site = -1;
+        if (traced && !mcount) {
+            lines.add("mov x9, x30");
+            site = lines.size();
+            lines.add("nop");
+        }
+        open(lines, frame, linked);
+        for (int i = 0; linked && i < parameters; i++) {
+            lines.add("str x" + i + ", [sp, #" + (16 + 8 * i) + "]");
+        }
+        if (mcount) {
+            lines.add("mov x0, x30");
+            site = lines.size();
+            lines.add("nop");
+        }
+        new Arm64Expressions(function, links, linked, lines).write();
+        close(lines, frame, linked);
+        lines.add("ret");
+        return new Assembly(lines, site < 0 ? OptionalInt.empty() : OptionalInt.of(site));
+    }
+
+    private static int frame(int bytes) {
+        int rounded = bytes + 15 & -16;
+        return rounded > LARGEST_IMMEDIATE ? bytes + 4095 & -4096 : rounded;
+    }
+
+    private static void open(List<String> lines, int frame, boolean linked) {
+        if (frame == 0) {
+            return;
+        }
+        if (linked && frame <= LARGEST_PUSH) {
+            lines.add("stp x29, x30, [sp, #-" + frame + "]!");
+        } else {
+            lines.add("sub sp, sp, #" + frame);
+            if (linked) {
+                lines.add("stp x29, x30, [sp]");
+            }
+        }
+        if (linked) {
+            lines.add("mov x29, sp");
+        }
+    }
+
+    private static void close(List<String> lines, int frame, boolean linked) {
+        if (frame == 0) {
+            return;
+        }
+        if (linked && frame < LARGEST_PUSH) {
+            lines.add("ldp x29, x30, [sp], #" + frame);
+            return;
+        }
+        if (linked) {
+            lines.add("ldp x29, x30, [sp]");
+        }
+        lines.add("add sp, sp, #" + frame);
+    }
+}
