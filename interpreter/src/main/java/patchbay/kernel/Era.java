@@ -73,4 +73,20 @@ public interface Era {
      * @param filled whether it is filled when the module is loaded, or when a site first needs it
      */
     record TracerSlot(String target, boolean filled) {}
+
+    /** The usual ways to make a 64-bit constant in a register. */
+    List<Recipe> constant(long value);
+
+    /**
+     * A way to make a constant.
+     *
+     * @param when what it is good for
+     * @param lines assembler text
+     * @param place an address at which they do it
+     */
+    record Recipe(String name, String when, List<String> lines, long place) {
+        public Recipe {
+            lines = List.copyOf(lines);
+        }
+    }
 }

@@ -32,6 +32,8 @@ public enum Code {
     PB2009(Rule.HARD, "more parameters than registers"),
     PB2010(Rule.HARD, "object takes no new functions"),
 
+    PB2011(Rule.HARD, "unknown architecture"),
+    PB2012(Rule.HARD, "no such table or slot"),
     PB2020(Rule.HARD, "wrong type of value"),
     PB2021(Rule.HARD, "unknown function, field or number of arguments"),
     PB2022(Rule.HARD, "arithmetic has no result"),
@@ -82,6 +84,8 @@ public enum Code {
     PB6007(Rule.HARD, "placement leaves out part of the module"),
     PB6020(Rule.HARD, "not a list of symbols"),
     PB6021(Rule.HARD, "symbol list without addresses"),
+    PB6022(Rule.HARD, "not a list of section addresses"),
+    PB6023(Rule.HARD, "file cannot be written"),
 
     // 7 what that kernel would refuse
     PB7001(Rule.HARD, "the kernel would refuse to load this module"),
@@ -91,7 +95,8 @@ public enum Code {
     PB7005(Rule.HARD, "the slots that the loader counted do not suffice"),
     PB7006(Rule.HARD, "a section that the loader needs is missing"),
     PB7007(Rule.HARD, "the module does not fit into the kernel's module area"),
-    PB7008(Rule.HARD, "this kernel's rule is not modelled");
+    PB7008(Rule.HARD, "this kernel's rule is not modelled"),
+    PB7010(Rule.HARD, "remark about a load");
 
     /** Whether {@code unsafe} may relax a code. */
     public enum Rule {

@@ -191,4 +191,9 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
         SafeWords safe = since(E3) ? SafeWords.ARMARM_CLASSIC : SafeWords.KERNEL_LEGACY;
         return safe.contains((int) before) && safe.contains((int) after);
     }
+
+    @Override
+    public List<Recipe> constant(long value) {
+        return Constants.of(value, kernelBase());
+    }
 }

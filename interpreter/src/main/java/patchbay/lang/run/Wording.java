@@ -5,9 +5,12 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Range;
+import patchbay.image.SectionAddresses.BadSectionLine;
 import patchbay.image.SymbolMap.MapRefusal;
+import patchbay.image.elf.ElfRefusal;
 import patchbay.isa.IsaRefusal;
 import patchbay.kernel.LayoutRefusal;
+import patchbay.kernel.LoadRefusal;
 import patchbay.kernel.Names;
 import patchbay.kernel.RunRefusal;
 import patchbay.kernel.StepRefusal;
@@ -33,6 +36,9 @@ final class Wording {
         /** The span of columns {@code from .. to} of an assembler line, or null when the statement has none. */
         @Nullable Span asmLine(int line, int from, int to);
 
+        /** Where the statement concerned says {@code name}, or null when it does not. */
+        @Nullable Span mention(String name);
+
         /** Where a symbol was declared, or null where no script declared it. */
         @Nullable Span declaration(Symbol symbol);
     }
@@ -51,6 +57,10 @@ final class Wording {
             case StepRefusal step -> step(step);
             case RunRefusal run -> run(run);
             case MapRefusal map -> map(map);
+            case ElfRefusal elf -> elf(elf);
+            case LoadRefusal load -> load(load);
+            case BadSectionLine(String file, int line, String text, String expected) ->
+                say(refusal, "%s:%d: '%s' is no section: expected %s".formatted(file, line, text, expected));
             default -> throw new IllegalStateException("no words for " + refusal.getClass().getName());
         };
     }
@@ -96,7 +106,7 @@ final class Wording {
     private Diagnostic layout(LayoutRefusal refusal) {
         return switch (refusal) {
             case LayoutRefusal.UnknownName(String name, String from, List<String> candidates) ->
-                say(refusal, "nothing is called '%s'".formatted(name), likely(candidates));
+                mentioned(name, say(refusal, "nothing is called '%s'".formatted(name), likely(candidates)));
             case LayoutRefusal.AmbiguousName(String name, List<Symbol> candidates) -> {
                 Diagnostic diagnostic = say(refusal, "'%s' is the name of %d symbols".formatted(name, candidates.size()),
                         "say which: %s#1 to %s#%d".formatted(name, name, candidates.size()));
@@ -126,7 +136,7 @@ final class Wording {
             case LayoutRefusal.TooLarge(String name, long needed, long room) ->
                 say(refusal, "%s needs %d bytes, there is room for %d".formatted(name, needed, room));
             case LayoutRefusal.VersionNotCovered(patchbay.kernel.Version version, patchbay.kernel.Version oldest, patchbay.kernel.Version newest) ->
-                say(refusal, "Linux %s is not covered".formatted(version), "versions %s to %s are covered".formatted(oldest, newest));
+                say(refusal, "Linux %s is not covered".formatted(version), "covered are %s to %s".formatted(oldest, newest));
             case LayoutRefusal.UnknownOption(String option, List<String> known) ->
                 say(refusal, "this kernel has no option '%s'".formatted(option), "it has: " + String.join(", ", known));
             case LayoutRefusal.TooManyParameters(String function, int given, int possible) ->
@@ -242,6 +252,82 @@ final class Wording {
         };
     }
 
+    private Diagnostic elf(ElfRefusal refusal) {
+        return switch (refusal) {
+            case ElfRefusal.Foreign(String file, String field, long offset, long found, String expected) ->
+                say(refusal, "%s is no file for this: %s at offset %s is %s, expected %s".formatted(
+                        file, field, Value.hex(offset), Value.hex(found), expected));
+            case ElfRefusal.Truncated(String file, String field, long offset, long end, long fileSize) ->
+                say(refusal, "%s is truncated: what %s at offset %s points to ends at %s, the file has %d bytes".formatted(
+                        file, field, Value.hex(offset), Value.hex(end), fileSize), "copy the file again");
+            case ElfRefusal.Damaged(String file, String field, long offset, long found, String expected) ->
+                say(refusal, "%s is damaged: %s at offset %s is %s, expected %s".formatted(
+                        file, field, Value.hex(offset), Value.hex(found), expected), "copy the file again");
+        };
+    }
+
+    /** What that kernel would refuse: our words first, its errno and log lines as notes. */
+    private Diagnostic load(LoadRefusal refusal) {
+        Diagnostic diagnostic = switch (refusal) {
+            case LoadRefusal.ForeignMachine(String file, String machine, String wanted) ->
+                say(refusal, "%s is for %s, this script is for %s".formatted(file, machine, wanted), "arch %s, if that is meant".formatted(machine));
+            case LoadRefusal.NoModule(String file, String found) ->
+                say(refusal, "%s is no kernel module: it is %s, not relocatable".formatted(file, found.toLowerCase(java.util.Locale.ROOT)));
+            case LoadRefusal.NotPlaced(String module, String what, List<String> names) ->
+                say(refusal, "the placement of %s leaves out %s: %s".formatted(module, what, String.join(", ", names)),
+                        "give an address for each");
+            case LoadRefusal.Misaligned(String module, String what, long address, long alignment) ->
+                say(refusal, "%s of %s at %s is not aligned to %d bytes".formatted(what, module, Value.hex(address), alignment),
+                        "the next aligned address is %s".formatted(Value.hex((address + alignment - 1) & -alignment)));
+            case LoadRefusal.Overlap(String module, String first, String second, long address) ->
+                say(refusal, "%s and %s of %s overlap at %s".formatted(first, second, module, Value.hex(address)));
+            case LoadRefusal.TooLarge(String module, String what, long size, long limit) ->
+                say(refusal, "%s of %s takes %d bytes, the limit is %d".formatted(what, module, size, limit));
+            case LoadRefusal.NotModelled(String module, String rule) ->
+                say(refusal, "%s cannot be loaded here: %s is not available yet".formatted(module, rule));
+            case LoadRefusal.UnknownSymbols(String module, List<String> names) ->
+                say(refusal, "nobody exports %d symbol%s that %s needs: %s".formatted(
+                                names.size(), names.size() == 1 ? "" : "s", module, listed(names)),
+                        "declare them in the kernel's block, with `extern %s at …`, or with `kernel symbols \"System.map\"`".formatted(names.getFirst()));
+            case LoadRefusal.Overflow(String module, String section, long place, String fixup, int type, String symbol, long value, long lowest, long highest) ->
+                say(refusal, "%s in %s of %s: %s does not fit for %s: it spans %s to %s".formatted(
+                        place(place), section, module, Value.hex(value), fixup + " against " + symbol,
+                        Wording.distance(lowest), Wording.distance(highest)), "place the module nearer to what it refers to");
+            case LoadRefusal.OutsideOfSection(String module, String section, long offset, int size, long sectionSize, String fixup) ->
+                say(refusal, "%s at offset %s lies outside of %s, which has %d bytes".formatted(fixup, Value.hex(offset), section, sectionSize));
+            case LoadRefusal.Unsupported(String module, String section, long place, int type, String symbol) ->
+                say(refusal, "relocation type %d against %s in %s is not supported by that kernel".formatted(type, symbol, section));
+            case LoadRefusal.NoSlotLeft(String module, String table, long place, long target, int max) ->
+                say(refusal, "the branch at %s to %s needs a slot, and all %d of %s are used".formatted(place(place), place(target), max, table));
+            case LoadRefusal.SectionMissing(String module, List<String> names, String line) ->
+                say(refusal, "%s has no %s".formatted(module, String.join(" and no ", names)), "link it with the kernel's module.lds");
+            case LoadRefusal.Rejected(String module, String what, String line) ->
+                say(refusal, "%s would be refused because of %s".formatted(module, what));
+        };
+        if (refusal.errno() != 0) {
+            diagnostic = diagnostic.with(new Note("insmod would get %s".formatted(errno(refusal.errno())), null));
+        }
+        for (String line : refusal.log()) {
+            diagnostic = diagnostic.with(new Note("the kernel would log: " + line, null));
+        }
+        return diagnostic;
+    }
+
+    private static String errno(int errno) {
+        return switch (errno) {
+            case LoadRefusal.ENOENT -> "-ENOENT (-2)";
+            case LoadRefusal.ENOEXEC -> "-ENOEXEC (-8)";
+            case LoadRefusal.ENOMEM -> "-ENOMEM (-12)";
+            default -> Integer.toString(errno);
+        };
+    }
+
+    private static String listed(List<String> names) {
+        return names.size() <= 8
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, 8)) + " and " + (names.size() - 8) + " more";
+    }
+
     private Diagnostic say(Refusal refusal, String message, String... remedies) {
         Diagnostic diagnostic = Diagnostic.error(refusal.code(), span, message);
         for (String remedy : remedies) {
@@ -258,6 +344,14 @@ final class Wording {
         return precise == null
                 ? plain
                 : new Diagnostic(plain.severity(), plain.code(), plain.message(), precise, plain.notes(), plain.remedies());
+    }
+
+    private Diagnostic mentioned(String name, Diagnostic diagnostic) {
+        Span precise = places.mention(name);
+        return precise == null
+                ? diagnostic
+                : new Diagnostic(
+                        diagnostic.severity(), diagnostic.code(), diagnostic.message(), precise, diagnostic.notes(), diagnostic.remedies());
     }
 
     private Diagnostic declared(Symbol symbol, Diagnostic diagnostic) {

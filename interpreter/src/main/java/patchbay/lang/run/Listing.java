@@ -1,0 +1,77 @@
+package patchbay.lang.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import patchbay.bytes.Memory;
+import patchbay.bytes.Range;
+import patchbay.isa.Isa;
+import patchbay.isa.Text;
+import patchbay.kernel.Names;
+import patchbay.machine.Machine;
+import patchbay.machine.Symbol;
+
+/** Code out of memory, an instruction a line, with what has changed since it was loaded. */
+final class Listing {
+    private final Isa isa;
+    private final Machine machine;
+    private final @Nullable Machine baseline;
+
+    /** {@code baseline} is the machine as it was when loading had finished, to tell changed words by; null for none. */
+    Listing(Isa isa, Machine machine, @Nullable Machine baseline) {
+        this.isa = isa;
+        this.machine = machine;
+        this.baseline = baseline;
+    }
+
+    /** The instructions in {@code range}, all of which is mapped. */
+    Answer.Code of(Range range) {
+        List<Answer.Code.Line> lines = new ArrayList<>();
+        byte[] code = machine.memory().bytes(range.start(), (int) range.size());
+        Text text = new Text();
+        for (int offset = 0; offset < code.length; ) {
+            long address = range.start() + offset;
+            text.clear();
+            int length = isa.print(code, offset, address, names(), text);
+            long word = patchbay.bytes.Bits.little(code, offset, Math.min(length, code.length - offset));
+            lines.add(new Answer.Code.Line(
+                    label(address), address, word, length, text.toString().replace('\t', ' '), remark(address, length, word)));
+            offset += length;
+        }
+        return new Answer.Code(lines);
+    }
+
+    /** Puts {@code <symbol+0x8>} behind an address. */
+    Isa.Names names() {
+        return (address, out) -> {
+            String place = Names.place(machine, address);
+            if (!place.startsWith("0x")) {
+                out.put(" <").put(place).put('>');
+            }
+        };
+    }
+
+    private String label(long address) {
+        Optional<Symbol> symbol = Names.at(machine, address);
+        if (symbol.isPresent() && symbol.get().address() == address) {
+            return symbol.get().qualified();
+        }
+        String place = Names.place(machine, address);
+        return place.endsWith("]") ? place : "";
+    }
+
+    private String remark(long address, int length, long word) {
+        if (baseline == null || !baseline.memory().isMapped(Range.of(address, length))) {
+            return "";
+        }
+        Memory then = baseline.memory();
+        byte[] before = then.bytes(address, length);
+        if (patchbay.bytes.Bits.little(before, 0, length) == word) {
+            return "";
+        }
+        Text text = new Text();
+        isa.print(before, 0, address, names(), text);
+        return "was " + text.toString().replace('\t', ' ');
+    }
+}

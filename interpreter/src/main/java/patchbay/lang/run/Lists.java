@@ -1,0 +1,153 @@
+package patchbay.lang.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import patchbay.kernel.Branches;
+import patchbay.kernel.Names;
+import patchbay.lang.ast.Expr;
+import patchbay.lang.ast.Statement;
+import patchbay.machine.Extern;
+import patchbay.machine.Module;
+import patchbay.machine.Segment;
+import patchbay.machine.Site;
+import patchbay.machine.Slot;
+import patchbay.machine.SlotTable;
+import patchbay.machine.Symbol;
+import patchbay.source.Code;
+import patchbay.source.Span;
+
+/** {@code list}: everything of a kind, as far as its {@code where} holds for {@code it}. */
+final class Lists {
+    private static final List<String> KINDS =
+            List.of("functions", "symbols", "modules", "slots", "sites", "sections", "externs", "calls to X");
+
+    private final Run run;
+    private final Expressions expressions;
+
+    Lists(Run run, Expressions expressions) {
+        this.run = run;
+        this.expressions = expressions;
+    }
+
+    Answer things(Statement.ListThings list) throws Halt {
+        List<Module> objects = objects(list.in());
+        List<Value.Entry> all = new ArrayList<>();
+        for (Module object : objects) {
+            switch (list.what().text()) {
+                case "functions" -> symbols(object, true, all);
+                case "symbols" -> symbols(object, false, all);
+                case "modules" -> {
+                    if (!object.isKernel()) {
+                        all.add(expressions.naming().entry(object));
+                    }
+                }
+                case "slots" -> slots(object, all);
+                case "sites" -> sites(object, all);
+                case "sections" -> sections(object, all);
+                case "externs" -> {}
+                default ->
+                    throw new Halt(Code.PB2021, list.what().span(), "there is nothing to list called '%s'".formatted(list.what().text()),
+                            "there are: " + String.join(", ", KINDS));
+            }
+        }
+        if (list.what().text().equals("externs")) {
+            run.machine().states(Extern.class).forEach(extern -> all.add(Naming.entry(extern.symbol())));
+        }
+        return table(all, list.what().text(), list.where());
+    }
+
+    Answer calls(Statement.ListCalls list) throws Halt {
+        Symbol target = expressions.naming().function(list.to());
+        List<String> wanted = objects(list.in()).stream().map(Module::name).toList();
+        List<Value.Entry> all = new ArrayList<>();
+        for (Branches.Branch branch : Branches.to(run.machine(), run.era(list.span()).isa(), target.address())) {
+            if (!wanted.contains(branch.module().name())) {
+                continue;
+            }
+            Map<String, Value> fields = new LinkedHashMap<>();
+            fields.put("name", Value.string(Names.place(run.machine(), branch.place())));
+            fields.put("address", Value.address(branch.place()));
+            boolean direct = branch.target() == target.address();
+            fields.put("through", Value.string(direct ? "direct" : Names.place(run.machine(), branch.target())));
+            fields.put("distance", Value.number(Math.abs(target.address() - branch.place())));
+            all.add(new Value.Entry("call", fields));
+        }
+        return table(all, "calls to " + target.qualified(), list.where());
+    }
+
+    private List<Module> objects(@Nullable Expr in) throws Halt {
+        return in == null ? run.machine().modules() : List.of(expressions.naming().module(in));
+    }
+
+    /** The entries for which {@code where} holds, their fields as columns; the list of slots of a table is not shown. */
+    private Answer table(List<Value.Entry> all, String what, @Nullable Expr where) throws Halt {
+        List<List<Value>> rows = new ArrayList<>();
+        List<String> columns = all.isEmpty() ? List.of() : List.copyOf(all.getFirst().fields().keySet());
+        run.frame = new Frame(run.frame);
+        for (Value.Entry entry : all) {
+            if (where != null) {
+                run.frame.put("it", entry);
+            }
+            if (where == null || expressions.truth(where)) {
+                rows.add(List.copyOf(entry.fields().values()));
+            }
+        }
+        run.frame = java.util.Objects.requireNonNull(run.frame.outer);
+        String footer = where == null ? "%d %s".formatted(rows.size(), what) : "%d of %d %s".formatted(rows.size(), all.size(), what);
+        return new Answer.Table("", columns, rows, List.of(footer));
+    }
+
+    private static void symbols(Module object, boolean functions, List<Value.Entry> all) {
+        for (Symbol symbol : object.symbols()) {
+            if (!functions || symbol.kind() == Symbol.Kind.FUNCTION) {
+                all.add(Naming.entry(symbol));
+            }
+        }
+    }
+
+    private void slots(Module object, List<Value.Entry> all) {
+        for (String name : object.tables()) {
+            SlotTable table = run.machine().table(object.name(), name).orElse(null);
+            if (table != null) {
+                for (Slot slot : table.slots()) {
+                    all.add(expressions.naming().entry(table, slot));
+                }
+            }
+        }
+    }
+
+    private void sites(Module object, List<Value.Entry> all) {
+        for (Site site : object.sites()) {
+            Map<String, Value> fields = new LinkedHashMap<>();
+            fields.put("name", Value.string(Names.place(run.machine(), site.function())));
+            fields.put("address", Value.address(site.ip()));
+            fields.put("function", Value.address(site.function()));
+            all.add(new Value.Entry("site", fields));
+        }
+    }
+
+    private static void sections(Module object, List<Value.Entry> all) {
+        for (Segment segment : object.segments()) {
+            Map<String, Value> fields = new LinkedHashMap<>();
+            fields.put("name", Value.string(segment.name()));
+            fields.put("address", Value.address(segment.range().start()));
+            fields.put("size", Value.number(segment.range().size()));
+            fields.put("object", Value.string(object.name()));
+            all.add(new Value.Entry("section", fields));
+        }
+    }
+
+    /** Where a statement asks for one object and says none: the only module there is, else it must be said. */
+    static Module only(Run run, Span span) throws Halt {
+        List<Module> modules = run.machine().modules().stream().filter(m -> !m.isKernel()).toList();
+        if (modules.size() == 1) {
+            return modules.getFirst();
+        }
+        throw new Halt(Code.PB2001, span, modules.isEmpty() ? "there is no module" : "say of which module",
+                modules.isEmpty() ? "declare one: module foo at … { … }"
+                        : "there are: " + String.join(", ", modules.stream().map(Module::name).toList()));
+    }
+}

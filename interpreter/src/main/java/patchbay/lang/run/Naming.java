@@ -1,0 +1,307 @@
+package patchbay.lang.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import patchbay.image.SymbolMap;
+import patchbay.kernel.LayoutRefusal;
+import patchbay.kernel.LayoutSpec;
+import patchbay.kernel.Names;
+import patchbay.kernel.WordsLayout;
+import patchbay.lang.ast.Expr;
+import patchbay.lang.ast.Word;
+import patchbay.machine.Machine;
+import patchbay.machine.Module;
+import patchbay.machine.Slot;
+import patchbay.machine.SlotTable;
+import patchbay.machine.Symbol;
+import patchbay.patch.Plan;
+import patchbay.source.Code;
+import patchbay.source.Result;
+import patchbay.source.Span;
+
+/**
+ * What a name means. A variable (or {@code it}) takes the first part, the rest are fields; then symbols, the longest first; then a
+ * module, then its tables; then the lines of {@code kernel symbols}.
+ */
+final class Naming {
+    private final Run run;
+    private final Expressions expressions;
+
+    Naming(Run run, Expressions expressions) {
+        this.run = run;
+        this.expressions = expressions;
+    }
+
+    Value value(Expr.Name name) throws Halt {
+        Value variable = variable(name.parts().getFirst());
+        if (variable != null) {
+            for (int i = 1; i < name.parts().size(); i++) {
+                variable = expressions.field(variable, new Word(name.parts().get(i), name.span()));
+            }
+            return variable;
+        }
+        Result<Symbol> symbol = symbol(name);
+        if (symbol instanceof Result.Ok<Symbol>(Symbol found)) {
+            return Value.address(found.address());
+        }
+        Optional<Module> module = run.machine().module(name.text());
+        if (module.isPresent()) {
+            return entry(module.get());
+        }
+        Optional<SlotTable> table = table(name);
+        if (table.isPresent()) {
+            return entry(table.get());
+        }
+        if (name.text().equals("modules")) {
+            List<Value> modules = new ArrayList<>();
+            for (Module each : run.machine().modules()) {
+                if (!each.isKernel()) {
+                    modules.add(entry(each));
+                }
+            }
+            return new Value.Items(modules);
+        }
+        if (name.text().equals(Module.KERNEL)) {
+            return Value.address(run.era(name.span()).kernelBase());
+        }
+        return Value.address(run.need(symbol, name.span()).address());
+    }
+
+    @Nullable Value variable(String name) {
+        Value local = run.frame.get(name);
+        return local != null ? local : run.world.variables.get(name);
+    }
+
+    /** Whether a variable of this name would hide something of the layout. */
+    boolean isLayoutName(String name) {
+        return run.machine().module(name).isPresent()
+                || !Names.named(run.machine(), Module.KERNEL, name).isEmpty();
+    }
+
+    private Result<Symbol> symbol(Expr.Name name) {
+        String text = name.ordinal() > 0 ? name.text() + "#" + name.ordinal() : name.text();
+        Result<Symbol> inLayout = Names.resolve(run.machine(), Module.KERNEL, text);
+        SymbolMap list = run.world.kernelSymbols;
+        if (inLayout instanceof Result.Ok<Symbol> || list == null) {
+            return inLayout;
+        }
+        List<Symbol> listed = listed(list, name.text());
+        if (name.ordinal() > 0 && name.ordinal() <= listed.size()) {
+            return Result.ok(listed.get(name.ordinal() - 1));
+        }
+        if (listed.size() > 1) {
+            return Result.refused(new LayoutRefusal.AmbiguousName(name.text(), listed));
+        }
+        return listed.isEmpty() ? inLayout : Result.ok(listed.getFirst());
+    }
+
+    /** The symbols of that name in the list, {@code foo.bar} those tagged {@code [foo]}. */
+    private static List<Symbol> listed(SymbolMap list, String name) {
+        List<Symbol> found = new ArrayList<>();
+        for (int index : list.named(name)) {
+            if (list.module(index) == null) {
+                found.add(new Symbol(Module.KERNEL, name, list.address(index), 0, Symbol.Kind.EXTERNAL));
+            }
+        }
+        for (int dot = name.indexOf('.'); dot > 0 && found.isEmpty(); dot = name.indexOf('.', dot + 1)) {
+            String module = name.substring(0, dot);
+            String own = name.substring(dot + 1);
+            for (int index : list.named(own)) {
+                if (module.equals(list.module(index))) {
+                    found.add(new Symbol(module, own, list.address(index), 0, Symbol.Kind.EXTERNAL));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What a module's import resolves to, in the layout or in the list of the kernel's symbols. */
+    OptionalLong export(String name) {
+        Result<Symbol> symbol = symbol(new Expr.Name(List.of(name), 0, new Span(new patchbay.source.Source("", ""), 0, 0)));
+        if (symbol instanceof Result.Ok<Symbol>(Symbol found)) {
+            return OptionalLong.of(found.address());
+        }
+        SymbolMap list = run.world.kernelSymbols;
+        if (list != null && !list.named(name).isEmpty()) {
+            return OptionalLong.of(list.address(list.named(name).getFirst()));
+        }
+        for (Module module : run.machine().modules()) {
+            List<Symbol> own = Names.named(run.machine(), module.name(), name);
+            if (!own.isEmpty()) {
+                return OptionalLong.of(own.getFirst().address());
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** {@code bar+0x1c/0x40 [foo]}: the size must be the function's own, so that a symbol of another build is noticed. */
+    long backtrace(Expr.Backtrace place) throws Halt {
+        String name = place.module() == null ? place.function() : place.module() + "." + place.function();
+        List<Symbol> named = new ArrayList<>(Names.named(run.machine(), Module.KERNEL, name));
+        if (named.isEmpty() && run.world.kernelSymbols != null) {
+            named.addAll(listed(run.world.kernelSymbols, name));
+        }
+        if (named.isEmpty()) {
+            throw new Halt(Code.PB2001, place.span(), "nothing is called '%s'".formatted(name),
+                    Names.like(run.machine(), name).isEmpty() ? "" : "did you mean " + String.join(" or ", Names.like(run.machine(), name)) + "?");
+        }
+        List<Symbol> fitting = named.stream().filter(s -> s.size() == place.size() || s.size() == 0).toList();
+        if (fitting.size() != 1) {
+            throw new Halt(fitting.isEmpty() ? Code.PB2005 : Code.PB2002, place.span(),
+                    fitting.isEmpty()
+                            ? "%s is 0x%x bytes long here, the backtrace says 0x%x: it comes from another build"
+                                    .formatted(name, named.getFirst().size(), place.size())
+                            : "'%s' is the name of %d symbols of that size".formatted(name, fitting.size()));
+        }
+        return fitting.getFirst().address() + place.offset();
+    }
+
+    /** The function that an expression means: a name, or the address at which one begins. */
+    Symbol function(Expr expr) throws Halt {
+        if (expr instanceof Expr.Name name && variable(name.parts().getFirst()) == null) {
+            return run.need(symbol(name), expr.span());
+        }
+        long address = expressions.address(expr);
+        Optional<Symbol> symbol = Names.at(run.machine(), address);
+        if (symbol.isEmpty() || symbol.get().address() != address) {
+            throw new Halt(Code.PB2001, expr.span(), "no function begins at %s".formatted(Value.hex(address)),
+                    symbol.isEmpty() ? "`show map` lists what is there" : "it is inside " + symbol.get().qualified());
+        }
+        return symbol.get();
+    }
+
+    /** What can be called: a function, or any address of code. */
+    Symbol callable(Expr expr) throws Halt {
+        if (expr instanceof Expr.Name name && variable(name.parts().getFirst()) == null) {
+            return run.need(symbol(name), expr.span());
+        }
+        long address = expressions.address(expr);
+        return new Symbol(Module.KERNEL, Names.place(run.machine(), address), address, 0, Symbol.Kind.FUNCTION);
+    }
+
+    /** The same in a patch step: there an unknown name of an open object declares a function, with a note. */
+    Symbol declared(Expr expr) throws Halt {
+        if (!(expr instanceof Expr.Name name)
+                || name.ordinal() > 0
+                || variable(name.parts().getFirst()) != null
+                || symbol(name) instanceof Result.Ok<Symbol>) {
+            return function(expr);
+        }
+        String object = Module.KERNEL;
+        String own = name.text();
+        if (name.parts().size() > 1 && run.machine().module(name.parts().getFirst()).isPresent()) {
+            object = name.parts().getFirst();
+            own = name.text().substring(object.length() + 1);
+        } else if (run.machine().module(Module.KERNEL).isEmpty() && name.parts().size() == 1) {
+            openKernel(name.span());
+        }
+        if (!run.world.open.contains(object) || name.parts().size() > 1 && object.equals(Module.KERNEL)) {
+            return function(expr);
+        }
+        Plan plan = run.need(
+                WordsLayout.extend(run.machine(), run.era(name.span()), object, LayoutSpec.Function.empty(own)), name.span());
+        run.machine().apply(plan);
+        Machine baseline = java.util.Objects.requireNonNull(run.world.baselines.get(object));
+        if (baseline.check(plan).isEmpty()) {
+            baseline = baseline.snapshot();
+            baseline.apply(plan);
+            run.world.baselines.put(object, baseline);
+        }
+        Symbol symbol = function(expr);
+        run.world.declarations.put(symbol.qualified(), name.span());
+        run.assume(name.span(), "nothing declares %s: `fn %s` is assumed in %s, at %s".formatted(
+                symbol.qualified(), own, object, Value.hex(symbol.address())));
+        return symbol;
+    }
+
+    /** Places an open kernel where the architecture usually has it. */
+    void openKernel(Span span) throws Halt {
+        long base = run.era(span).kernelBase();
+        Plan plan = run.need(
+                WordsLayout.place(run.machine(), run.era(span),
+                        new LayoutSpec(Module.KERNEL, base, OptionalLong.empty(), 0, true, List.of())),
+                span);
+        run.load(Module.KERNEL, plan, span);
+        run.world.open.add(Module.KERNEL);
+        run.assume(span, "no kernel statement: a kernel at %s is assumed".formatted(Value.hex(base)));
+    }
+
+    /** The object that an expression names: the kernel, a module, or the module of a variable. */
+    Module module(Expr expr) throws Halt {
+        if (expr instanceof Expr.Name name) {
+            Value variable = variable(name.parts().getFirst());
+            String wanted = variable == null ? name.text() : variable instanceof Value.Entry entry ? entry.text() : "";
+            Optional<Module> module = run.machine().module(wanted);
+            if (module.isPresent()) {
+                return module.get();
+            }
+        }
+        List<String> known = run.machine().modules().stream().map(Module::name).toList();
+        throw new Halt(Code.PB2001, expr.span(), "'%s' is no object of the layout".formatted(expr.span().text()),
+                known.isEmpty() ? "nothing is declared yet: kernel at default { … }" : "there are: " + String.join(", ", known));
+    }
+
+    /** {@code foo.plt}: a table of module foo. */
+    Optional<SlotTable> table(Expr.Name name) {
+        String text = name.text();
+        for (int dot = text.indexOf('.'); dot > 0; dot = text.indexOf('.', dot + 1)) {
+            Optional<SlotTable> table = run.machine().table(text.substring(0, dot), text.substring(dot + 1));
+            if (table.isPresent()) {
+                return table;
+            }
+        }
+        return Optional.empty();
+    }
+
+    // Records as values
+
+    Value.Entry entry(Module module) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put("name", Value.string(module.name()));
+        fields.put("address", Value.address(
+                module.segments().isEmpty() ? 0 : module.segments().getFirst().range().start()));
+        long size = module.segments().stream().mapToLong(s -> s.range().size()).sum();
+        fields.put("size", Value.number(size));
+        fields.put("functions", Value.number(module.symbols().stream()
+                .filter(s -> s.kind() == Symbol.Kind.FUNCTION)
+                .count()));
+        return new Value.Entry("module", fields);
+    }
+
+    static Value.Entry entry(Symbol symbol) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put("name", Value.string(symbol.qualified()));
+        fields.put("address", Value.address(symbol.address()));
+        fields.put("size", Value.number(symbol.size()));
+        fields.put("object", Value.string(symbol.object()));
+        return new Value.Entry(symbol.kind() == Symbol.Kind.FUNCTION ? "function" : "symbol", fields);
+    }
+
+    Value.Entry entry(SlotTable table) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put("name", Value.string(table.module() + "." + table.name()));
+        fields.put("address", Value.address(table.range().start()));
+        fields.put("used", Value.number(table.used()));
+        fields.put("max", Value.number(table.max()));
+        fields.put("size", Value.number(table.range().size()));
+        List<Value> slots = new ArrayList<>();
+        table.slots().forEach(slot -> slots.add(entry(table, slot)));
+        fields.put("slots", new Value.Items(slots));
+        return new Value.Entry("table", fields);
+    }
+
+    Value.Entry entry(SlotTable table, Slot slot) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put("name", Value.string(table.module() + "." + table.name() + "[" + slot.index() + "]"));
+        fields.put("address", Value.address(slot.address()));
+        fields.put("target", Value.address(slot.target()));
+        fields.put("to", Value.string(Names.place(run.machine(), slot.target())));
+        fields.put("users", Value.number(slot.users().size()));
+        return new Value.Entry("slot", fields);
+    }
+}

@@ -1,0 +1,224 @@
+package patchbay.lang.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import patchbay.kernel.Era;
+import patchbay.kernel.Version;
+import patchbay.machine.Machine;
+import patchbay.machine.Symbol;
+import patchbay.patch.Effect;
+import patchbay.patch.Plan;
+import patchbay.source.Code;
+import patchbay.source.Diagnostic;
+import patchbay.source.Refusal;
+import patchbay.source.Result;
+import patchbay.source.Span;
+
+/** One evaluation under way: the world it changes, where its output goes, and what is relaxed just now. */
+final class Run {
+    /** Rounds of loops and calls of definitions that one top-level statement may take. */
+    private static final int WORK = 1 << 20;
+
+    static final int MAX_DEPTH = 200;
+
+    World world;
+    Frame frame = new Frame(null);
+    final Settings settings;
+    final Consumer<Event> out;
+    /** File names are relative to this folder. */
+    Path folder;
+    /** Why {@code unsafe} relaxes the policy codes, or null outside of one. */
+    @Nullable String unsafe;
+
+    int depth;
+    private int work;
+    private final Set<String> assumed = new HashSet<>();
+
+    /**
+     * What the command line sets.
+     *
+     * @param arch replaces the script's architecture; null for none
+     * @param dryRun shows each step's writes, and writes no files
+     * @param interrupted asked while code runs
+     */
+    record Settings(@Nullable String arch, boolean dryRun, BooleanSupplier interrupted) {}
+
+    Run(World world, Settings settings, Path folder, Consumer<Event> out) {
+        this.world = world;
+        this.settings = settings;
+        this.folder = folder;
+        this.out = out;
+    }
+
+    Machine machine() {
+        return world.machine;
+    }
+
+    /** The kernel's rules; without an {@code arch} statement the newest known, and a note says so. */
+    Era era(Span span) throws Halt {
+        Era era = world.era;
+        if (era == null) {
+            Version newest = world.architecture.newest();
+            era = need(world.architecture.era(newest, patchbay.kernel.Options.NONE), span);
+            world.era = era;
+            assume(span, "no arch statement: arch %s linux %s is assumed".formatted(world.architecture.name(), newest));
+        }
+        return era;
+    }
+
+    /** Says an assumption, once a session. */
+    void assume(Span span, String text) {
+        if (assumed.add(text)) {
+            out.accept(new Event.Said(Diagnostic.note(Code.PB2030, span, text)));
+        }
+    }
+
+    void note(Code code, Span span, String text) {
+        out.accept(new Event.Said(Diagnostic.note(code, span, text)));
+    }
+
+    void answer(Span span, Answer answer) {
+        out.accept(new Event.Answered(span, answer));
+    }
+
+    /** The value of a result, or the end of the statement in words. */
+    <T> T need(Result<T> result, Span span) throws Halt {
+        return need(result, span, List.of());
+    }
+
+    <T> T need(Result<T> result, Span span, List<Span> asm) throws Halt {
+        return need(result, span, asm, Map.of());
+    }
+
+    /** The same, where assembler lines (by index) or names may be to blame, with the places they were written at. */
+    <T> T need(Result<T> result, Span span, List<Span> asm, Map<String, Span> mentions) throws Halt {
+        return switch (result) {
+            case Result.Ok<T>(T value) -> value;
+            case Result.Refused<T>(List<Refusal> reasons) -> throw new Halt(words(reasons, span, asm, mentions));
+        };
+    }
+
+    private List<Diagnostic> words(List<Refusal> reasons, Span span, List<Span> asm, Map<String, Span> mentions) {
+        Wording wording = new Wording(world.machine, new ScriptPlaces(asm, mentions), span);
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        reasons.forEach(reason -> diagnostics.add(wording.of(reason)));
+        return diagnostics;
+    }
+
+    private final class ScriptPlaces implements Wording.Places {
+        private final List<Span> asm;
+        private final Map<String, Span> mentions;
+
+        ScriptPlaces(List<Span> asm, Map<String, Span> mentions) {
+            this.asm = asm;
+            this.mentions = mentions;
+        }
+
+        @Override
+        public @Nullable Span mention(String name) {
+            return mentions.get(name);
+        }
+
+        @Override
+        public @Nullable Span asmLine(int line, int from, int to) {
+            if (line < 0 || line >= asm.size()) {
+                return null;
+            }
+            Span whole = asm.get(line);
+            return new Span(whole.source(), whole.start() + from, Math.min(whole.end(), whole.start() + Math.max(to, from + 1)));
+        }
+
+        @Override
+        public @Nullable Span declaration(Symbol symbol) {
+            return world.declarations.get(symbol.qualified());
+        }
+    }
+
+    /** The codes that are relaxed just now. */
+    Set<Code> relaxed() {
+        Set<Code> codes = new HashSet<>();
+        if (unsafe != null) {
+            for (Code code : Code.values()) {
+                if (code.rule() == Code.Rule.POLICY) {
+                    codes.add(code);
+                }
+            }
+        }
+        return codes;
+    }
+
+    /** Checks a patch step as a whole, applies it all or nothing, and puts it in the journal. */
+    void step(Plan planned, Span span) throws Halt {
+        Plan plan = unsafe == null ? planned : new Plan(planned.title() + " (unsafe: " + unsafe + ")", planned.effects());
+        List<Refusal> refusals = world.machine.check(plan);
+        if (!refusals.isEmpty()) {
+            boolean relaxable = unsafe != null && refusals.stream().allMatch(r -> r.code() == Code.PB4001);
+            if (!relaxable) {
+                throw new Halt(words(refusals, span, List.of(), Map.of()));
+            }
+            plan = asFound(plan);
+        }
+        if (settings.dryRun()) {
+            answer(span, new Tables(era(span).isa(), world.machine).plan(plan));
+        }
+        world.before = new World.Before(
+                world.machine.snapshot(), world.journal, new java.util.HashMap<>(world.baselines), world.before);
+        world.machine.apply(plan);
+        world.journal = world.journal.with(plan);
+    }
+
+    /** Applies what is no patch step (an object placed, a name given): it cannot be undone and is not in the journal. */
+    void apply(Plan plan, Span span) throws Halt {
+        List<Refusal> refusals = world.machine.check(plan);
+        if (!refusals.isEmpty()) {
+            throw new Halt(words(refusals, span, List.of(), Map.of()));
+        }
+        world.machine.apply(plan);
+        world.before = null;
+    }
+
+    /** Places an object, and keeps what it looks like now as what {@code unchanged} compares with. */
+    void load(String object, Plan plan, Span span) throws Halt {
+        apply(plan, span);
+        world.baselines.put(object, world.machine.snapshot());
+    }
+
+    /** The plan with the bytes that stand there now as its old bytes, so that it can be taken back to them. */
+    private Plan asFound(Plan plan) {
+        List<Effect> effects = new ArrayList<>();
+        for (Effect effect : plan.effects()) {
+            effects.add(
+                    effect instanceof Effect.Write write
+                            ? new Effect.Write(
+                                    write.at(),
+                                    world.machine.memory().bytes(write.at(), write.before().length),
+                                    write.after(),
+                                    write.why())
+                            : effect);
+        }
+        return new Plan(plan.title(), effects);
+    }
+
+    /** Counts a round of a loop or a call of a definition; the one that is too much ends the statement. */
+    void work(Span span) throws Halt {
+        if (++work > WORK) {
+            throw new Halt(Code.PB2026, span, "more than %d rounds of loops and definitions in one statement".formatted(WORK),
+                    "loop over less, or step further");
+        }
+        if (settings.interrupted().getAsBoolean()) {
+            throw new Halt(Code.PB5008, span, "stopped");
+        }
+    }
+
+    void freshWork() {
+        work = 0;
+        depth = 0;
+    }
+}

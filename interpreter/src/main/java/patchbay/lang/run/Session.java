@@ -1,0 +1,215 @@
+package patchbay.lang.run;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import patchbay.arch.Architectures;
+import patchbay.kernel.Architecture;
+import patchbay.lang.ast.Expectation;
+import patchbay.lang.ast.Script;
+import patchbay.lang.parse.Parsed;
+import patchbay.lang.parse.Parser;
+import patchbay.source.Code;
+import patchbay.source.Diagnostic;
+import patchbay.source.Source;
+import patchbay.source.Span;
+
+/**
+ * A session: sources go in, events come out. Each top-level statement is a transaction by itself: one that is refused leaves the
+ * world as it was. A session belongs to one thread.
+ */
+public final class Session {
+    /**
+     * What the command line sets.
+     *
+     * @param arch takes the place of the architecture that a script names; null for none
+     * @param dryRun shows what each step would write, and writes no files
+     * @param interrupted asked while code runs: whether to stop
+     */
+    public record Options(@Nullable String arch, boolean dryRun, BooleanSupplier interrupted) {
+        public static final Options DEFAULT = new Options(null, false, () -> false);
+    }
+
+    private final Run run;
+    private final Statements statements;
+    private final Consumer<Event> events;
+    private final Deque<World> earlier = new ArrayDeque<>();
+    private final Deque<World> later = new ArrayDeque<>();
+
+    public Session(Options options, Consumer<Event> events) {
+        Architecture architecture = options.arch() == null
+                ? Architectures.ALL.getFirst()
+                : Architectures.named(options.arch()).orElse(Architectures.ALL.getFirst());
+        this.events = events;
+        this.run = new Run(
+                new World(architecture),
+                new Run.Settings(options.arch(), options.dryRun(), options.interrupted()),
+                Path.of(""),
+                events);
+        this.statements = new Statements(run);
+    }
+
+    /**
+     * A script. After a refusal that no {@code //!} demands, the rest is checked, not executed.
+     *
+     * @param folder what file names in it are relative to
+     * @return whether everything held
+     */
+    public boolean run(Source source, Path folder) {
+        return evaluate(source, folder, true);
+    }
+
+    /** One input of a conversation: a failed statement changes nothing, and the next ones go on. */
+    public boolean enter(Source source, Path folder) {
+        World before = run.world.copy();
+        boolean held = evaluate(source, folder, false);
+        earlier.push(before);
+        later.clear();
+        return held;
+    }
+
+    /** Parses, and looks whether every name can be known, without executing anything. */
+    public boolean check(Source source, Path folder) {
+        Parsed parsed = Parser.parse(source);
+        List<Diagnostic> diagnostics = new ArrayList<>(parsed.diagnostics());
+        diagnostics.addAll(Check.names(parsed.script(), List.of()));
+        diagnostics.sort(Comparator.comparingInt(Session::start));
+        diagnostics.forEach(diagnostic -> events.accept(new Event.Said(diagnostic)));
+        return diagnostics.isEmpty();
+    }
+
+    private boolean evaluate(Source source, Path folder, boolean script) {
+        run.folder = folder;
+        Parsed parsed = Parser.parse(source);
+        parsed.held().forEach(held -> {
+            Span span = held.span();
+            events.accept(new Event.Held(span == null ? new Span(source, 0, 0) : span, held));
+        });
+        Deque<Diagnostic> mistakes = new ArrayDeque<>(parsed.diagnostics());
+        boolean held = true;
+        List<Script.Step> steps = parsed.script().steps();
+        for (int i = 0; i < steps.size(); i++) {
+            Script.Step step = steps.get(i);
+            held &= say(mistakes, step.statement().span().start());
+            if (!held && script) {
+                Check.names(new Script(source, steps.subList(i, steps.size())), statements.names())
+                        .forEach(mistakes::add);
+                break;
+            }
+            boolean stepHeld = step(step);
+            events.accept(new Event.Done(step.statement().span(), stepHeld));
+            held &= stepHeld;
+            if (!held && script) {
+                Check.names(new Script(source, steps.subList(i + 1, steps.size())), statements.names())
+                        .forEach(mistakes::add);
+                break;
+            }
+        }
+        return say(mistakes, Integer.MAX_VALUE) && held;
+    }
+
+    /** Says what is wrong before {@code end}; whether that was nothing. */
+    private boolean say(Deque<Diagnostic> mistakes, int end) {
+        boolean none = true;
+        while (!mistakes.isEmpty() && start(mistakes.getFirst()) < end) {
+            events.accept(new Event.Said(mistakes.removeFirst()));
+            none = false;
+        }
+        return none;
+    }
+
+    private static int start(Diagnostic diagnostic) {
+        Span span = diagnostic.span();
+        return span == null ? 0 : span.start();
+    }
+
+    /** One top-level statement, all or nothing. */
+    private boolean step(Script.Step step) {
+        Expectation.@Nullable Refused demanded = demanded(step);
+        World before = run.world.copy();
+        run.freshWork();
+        try {
+            statements.execute(step.statement());
+        } catch (Halt halt) {
+            run.world = before;
+            run.frame = new Frame(null);
+            run.unsafe = null;
+            return refused(step, demanded, halt.diagnostics());
+        }
+        if (demanded == null) {
+            return true;
+        }
+        events.accept(new Event.Said(Diagnostic.error(
+                Code.PB5010, demanded.span(), "%s was demanded here, nothing is refused".formatted(demanded.code()))));
+        return false;
+    }
+
+    private boolean refused(Script.Step step, Expectation.@Nullable Refused demanded, List<Diagnostic> diagnostics) {
+        for (Diagnostic diagnostic : diagnostics) {
+            if (demanded != null && diagnostic.code().name().equals(demanded.code())) {
+                events.accept(new Event.Held(step.statement().span(), diagnostic));
+                return true;
+            }
+        }
+        for (Diagnostic diagnostic : diagnostics) {
+            events.accept(new Event.Said(
+                    demanded == null
+                            ? diagnostic
+                            : diagnostic.with(new Diagnostic.Note("%s was demanded here".formatted(demanded.code()), demanded.span()))));
+        }
+        return false;
+    }
+
+    /** The refusal that a script demands of a step: the one for this architecture, else the plain one. */
+    private Expectation.@Nullable Refused demanded(Script.Step step) {
+        String arch = run.world.architecture.name();
+        Expectation.Refused plain = null;
+        boolean own = false;
+        for (Expectation expectation : step.expected()) {
+            if (arch.equals(expectation.arch())) {
+                own = true;
+                if (expectation instanceof Expectation.Refused refused) {
+                    return refused;
+                }
+            } else if (expectation.arch() == null && expectation instanceof Expectation.Refused refused) {
+                plain = refused;
+            }
+        }
+        return own ? null : plain;
+    }
+
+    /** Goes back to before the last input of a conversation; false when there was none. */
+    public boolean back() {
+        return move(earlier, later);
+    }
+
+    /** Takes {@link #back} back. */
+    public boolean redo() {
+        return move(later, earlier);
+    }
+
+    private boolean move(Deque<World> from, Deque<World> to) {
+        if (from.isEmpty()) {
+            return false;
+        }
+        to.push(run.world);
+        run.world = from.pop();
+        return true;
+    }
+
+    /** Names that mean something now, for completion: symbols, objects, tables, variables, definitions. */
+    public List<String> symbols() {
+        return statements.names();
+    }
+
+    /** The architecture in force. */
+    public Architecture architecture() {
+        return run.world.architecture;
+    }
+}

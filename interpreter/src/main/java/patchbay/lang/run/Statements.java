@@ -1,0 +1,356 @@
+package patchbay.lang.run;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import patchbay.kernel.Unchanged;
+import patchbay.lang.ast.Block;
+import patchbay.lang.ast.Expr;
+import patchbay.lang.ast.Script;
+import patchbay.lang.ast.Statement;
+import patchbay.lang.ast.Word;
+import patchbay.lang.parse.Parsed;
+import patchbay.lang.parse.Parser;
+import patchbay.machine.Module;
+import patchbay.source.Code;
+import patchbay.source.Diagnostic;
+import patchbay.source.Source;
+import patchbay.source.Span;
+
+/** Executes statements: one switch over all of them, and those that hold others. */
+final class Statements {
+    private static final int MAX_INCLUDES = 32;
+
+    private final Run run;
+    private final Expressions expressions;
+    private final Layouts layouts;
+    private final ModuleFiles files;
+    private final Steps steps;
+    private final Asking asking;
+    private final Lists lists;
+    private int includes;
+
+    Statements(Run run) {
+        this.run = run;
+        this.expressions = new Expressions(run);
+        this.layouts = new Layouts(run, expressions);
+        this.files = new ModuleFiles(run, expressions);
+        this.steps = new Steps(run, expressions);
+        this.asking = new Asking(run, expressions, files);
+        this.lists = new Lists(run, expressions);
+    }
+
+    void execute(Statement statement) throws Halt {
+        Span span = statement.span();
+        switch (statement) {
+            case Statement.Arch arch -> layouts.arch(arch);
+            case Statement.Kernel kernel -> layouts.kernel(kernel);
+            case Statement.KernelSymbols symbols -> files.symbols(symbols);
+            case Statement.Module module -> layouts.module(module);
+            case Statement.ModuleFrom module -> files.module(module);
+            case Statement.Extern extern -> layouts.extern(extern);
+
+            case Statement.Redirect redirect -> steps.redirect(redirect);
+            case Statement.Restore restore -> steps.restore(restore);
+            case Statement.Write write -> steps.write(write);
+            case Statement.Transaction transaction -> transaction(transaction);
+            case Statement.Undo undo -> steps.undo(undo);
+            case Statement.Unsafe unsafe -> unsafe(unsafe);
+
+            case Statement.Show show -> run.answer(span, asking.show(show));
+            case Statement.ShowBytes show -> run.answer(span, asking.bytes(show));
+            case Statement.Call call -> run.answer(span, asking.call(call.call()));
+            case Statement.Trace trace -> run.answer(span, asking.trace(trace.call()));
+            case Statement.ExplainWay explain -> run.answer(span, asking.way(explain));
+            case Statement.ExplainSlot explain -> run.answer(span, asking.slot(explain));
+            case Statement.ExplainConst explain -> run.answer(span, asking.constant(explain));
+            case Statement.ExplainThing explain -> run.answer(span, asking.thing(explain));
+            case Statement.Encode encode -> run.answer(span, asking.encode(encode));
+            case Statement.Decode decode -> run.answer(span, asking.decode(decode));
+            case Statement.DecodeOops decode -> run.answer(span, asking.oops(decode));
+            case Statement.ListCalls list -> run.answer(span, lists.calls(list));
+            case Statement.ListThings list -> run.answer(span, lists.things(list));
+
+            case Statement.Expect expect -> expect(expect);
+            case Statement.ExpectFails expect -> expectFails(expect);
+
+            case Statement.SaveModule save -> files.save(save);
+
+            case Statement.Let let -> let(let);
+            case Statement.For loop -> loop(loop);
+            case Statement.If choice -> choice(choice);
+            case Statement.DefValue def -> define(def.name(), new Definition.OfValue(def.parameters(), def.value()));
+            case Statement.DefSteps def -> define(def.name(), new Definition.OfSteps(def.parameters(), def.block()));
+            case Statement.Include include -> include(include);
+            case Statement.Print print -> run.answer(span, new Answer.Shown(expressions.value(print.value())));
+            case Statement.Evaluate evaluate -> evaluate(evaluate);
+        }
+    }
+
+    private void block(Block block) throws Halt {
+        Frame outer = run.frame;
+        run.frame = new Frame(outer);
+        for (Statement statement : block.statements()) {
+            execute(statement);
+        }
+        run.frame = outer;
+    }
+
+    /** All of the block's steps or none; taken back they are one step. */
+    private void transaction(Statement.Transaction transaction) throws Halt {
+        World before = run.world.copy();
+        World.Before undo = run.world.before;
+        try {
+            block(transaction.block());
+        } catch (Halt halt) {
+            run.world = before;
+            throw halt;
+        }
+        if (run.world.before != undo && run.world.before != null) {
+            run.world.before = new World.Before(before.machine.snapshot(), before.journal, before.baselines, undo);
+        }
+    }
+
+    private void unsafe(Statement.Unsafe unsafe) throws Halt {
+        if (unsafe.why().value().isBlank()) {
+            throw new Halt(Code.PB2023, unsafe.why().span(), "unsafe needs a reason: it stands in every report");
+        }
+        String outer = run.unsafe;
+        run.unsafe = unsafe.why().value();
+        try {
+            block(unsafe.block());
+        } finally {
+            run.unsafe = outer;
+        }
+    }
+
+    private void expect(Statement.Expect expect) throws Halt {
+        Expr condition = expect.condition();
+        if (condition instanceof Expr.Unchanged unchanged) {
+            unchanged(unchanged);
+            return;
+        }
+        if (condition instanceof Expr.Binary binary && compares(binary.operator())) {
+            Value left = expressions.value(binary.left());
+            Value right = expressions.value(binary.right());
+            if (!Arithmetic.truth(Arithmetic.binary(binary.operator().text(), left, right, condition.span()), condition.span())) {
+                throw failed(condition, "'%s' does not hold: left is %s, right is %s".formatted(
+                        condition.span().text(), shown(left), shown(right)));
+            }
+            return;
+        }
+        if (condition instanceof Expr.Binary binary && binary.operator() == Expr.Binary.Operator.VISITS) {
+            visits(binary);
+            return;
+        }
+        if (!expressions.truth(condition)) {
+            throw failed(condition, "'%s' does not hold".formatted(condition.span().text()));
+        }
+    }
+
+    private static boolean compares(Expr.Binary.Operator operator) {
+        return switch (operator) {
+            case EQUAL, UNEQUAL, LESS, AT_MOST, GREATER, AT_LEAST -> true;
+            case TIMES, DIVIDED, REMAINDER, PLUS, MINUS, SHIFT_LEFT, SHIFT_RIGHT, AND_BITS, XOR_BITS, OR_BITS, VISITS, AND, OR -> false;
+        };
+    }
+
+    private static String shown(Value value) {
+        return value instanceof Value.Num(long number, boolean isAddress) && (number > 9 || number < 0)
+                ? isAddress ? value.text() + " (" + number + ")" : value.text() + " (" + Value.hex(number) + ")"
+                : value instanceof Value.Str ? "\"" + value.text() + "\"" : value.text();
+    }
+
+    private void unchanged(Expr.Unchanged unchanged) throws Halt {
+        List<Unchanged.Difference> differences = expressions.differences(unchanged.thing(), 4);
+        if (!differences.isEmpty()) {
+            Halt halt = failed(unchanged, "%s has changed since loading had finished".formatted(unchanged.thing().span().text()));
+            Diagnostic diagnostic = halt.diagnostics().getFirst();
+            for (Unchanged.Difference difference : differences) {
+                diagnostic = diagnostic.with(new Diagnostic.Note(
+                        "%s (%s) held %s, holds %s".formatted(Value.hex(difference.address()), difference.place(),
+                                new Value.Bytes(difference.then()).text(), new Value.Bytes(difference.now()).text()),
+                        null));
+            }
+            throw new Halt(List.of(diagnostic.withRemedy("`show diff` lists every difference, `show patches` what stands")));
+        }
+    }
+
+    private void visits(Expr.Binary visits) throws Halt {
+        if (!(visits.left() instanceof Expr.Call call)) {
+            if (!expressions.truth(visits)) {
+                throw failed(visits, "'%s' does not hold".formatted(visits.span().text()));
+            }
+            return;
+        }
+        long wanted = expressions.address(visits.right());
+        var outcome = expressions.execute(call, expressions.naming().callable(call.function()), null);
+        if (outcome.path().stream().noneMatch(step -> step.address() == wanted)) {
+            throw failed(visits, "%s is not on the path: %s".formatted(
+                    visits.right().span().text(), String.join(" -> ", outcome.path().stream().map(step -> step.name()).toList())));
+        }
+    }
+
+    private static Halt failed(Expr condition, String message) {
+        return new Halt(Code.PB5010, condition.span(), message);
+    }
+
+    /** The block must be refused with the code named; whatever it did is taken back. */
+    private void expectFails(Statement.ExpectFails expect) throws Halt {
+        String wanted = expect.code().text();
+        World before = run.world.copy();
+        Frame frame = run.frame;
+        int depth = run.depth;
+        try {
+            block(expect.block());
+        } catch (Halt halt) {
+            run.world = before;
+            run.frame = frame;
+            run.depth = depth;
+            if (halt.diagnostics().stream().anyMatch(d -> d.code().name().equals(wanted))) {
+                return;
+            }
+            Diagnostic first = halt.diagnostics().getFirst();
+            throw new Halt(List.of(Diagnostic.error(Code.PB5010, expect.code().span(),
+                            "%s was expected, it is refused with %s: %s".formatted(wanted, first.code(), first.message()))
+                    .with(new Diagnostic.Note("refused here", first.span()))));
+        }
+        run.world = before;
+        throw new Halt(Code.PB5010, expect.code().span(), "%s was expected, nothing is refused".formatted(wanted));
+    }
+
+    /** Changes a variable that is visible from here, else makes one in the innermost block. */
+    private void let(Statement.Let let) throws Halt {
+        String name = let.name().text();
+        if (name.equals("it") || expressions.naming().isLayoutName(name)) {
+            throw new Halt(Code.PB2024, let.name().span(), name.equals("it")
+                    ? "'it' is what `list` calls the thing at hand" : "'%s' is a name of the layout".formatted(name),
+                    "take another name");
+        }
+        Value value = expressions.value(let.value());
+        Frame holder = run.frame.holding(name);
+        if (holder != null) {
+            holder.put(name, value);
+        } else if (run.frame.outer == null && run.depth == 0 || run.world.variables.containsKey(name)) {
+            run.world.variables.put(name, value);
+            run.world.declarations.put(name, let.name().span());
+        } else {
+            run.frame.put(name, value);
+        }
+    }
+
+    private void loop(Statement.For loop) throws Halt {
+        String name = loop.name().text();
+        if (expressions.naming().isLayoutName(name)) {
+            throw new Halt(Code.PB2024, loop.name().span(), "'%s' is a name of the layout".formatted(name), "take another name");
+        }
+        Value over = expressions.value(loop.over());
+        Frame outer = run.frame;
+        Expr by = loop.step();
+        if (over instanceof Value.Span(Value.Num from, Value.Num to)) {
+            long step = by == null ? 1 : expressions.address(by);
+            if (step <= 0) {
+                throw new Halt(Code.PB2022, by == null ? loop.span() : by.span(), "a step of %d gets nowhere: it must be positive".formatted(step));
+            }
+            boolean isAddress = from.isAddress() || to.isAddress();
+            for (long at = from.value();
+                    isAddress ? Long.compareUnsigned(at, to.value()) < 0 : at < to.value();
+                    at += step) {
+                round(loop, outer, new Value.Num(at, isAddress));
+                if (isAddress ? Long.compareUnsigned(at + step, at) < 0 : at + step < at) {
+                    break; // the next one would wrap around
+                }
+            }
+            return;
+        }
+        if (by != null) {
+            throw new Halt(Code.PB2020, by.span(), "only a range has steps");
+        }
+        for (Value item : expressions.items(over, loop.over().span())) {
+            round(loop, outer, item);
+        }
+    }
+
+    private void round(Statement.For loop, Frame outer, Value item) throws Halt {
+        run.work(loop.span());
+        run.frame = new Frame(outer);
+        run.frame.put(loop.name().text(), item);
+        block(loop.block());
+        run.frame = outer;
+    }
+
+    private void choice(Statement.If choice) throws Halt {
+        for (Statement.If.Arm arm : choice.arms()) {
+            if (expressions.truth(arm.condition())) {
+                block(arm.block());
+                return;
+            }
+        }
+        if (choice.otherwise() != null) {
+            block(choice.otherwise());
+        }
+    }
+
+    private void define(Word name, Definition definition) throws Halt {
+        if (Builtins.names().stream().anyMatch(b -> b.startsWith(name.text() + "("))) {
+            throw new Halt(Code.PB2024, name.span(), "'%s' is a built-in".formatted(name.text()), "take another name");
+        }
+        run.world.definitions.put(name.text(), definition);
+        run.world.declarations.put(name.text() + "()", name.span());
+    }
+
+    /** An expression alone shows its value; a definition of steps is carried out. */
+    private void evaluate(Statement.Evaluate evaluate) throws Halt {
+        if (evaluate.value() instanceof Expr.Apply apply
+                && run.world.definitions.get(apply.function().text()) instanceof Definition.OfSteps(List<Word> parameters, Block block)) {
+            Frame caller = expressions.enter(parameters, expressions.values(apply.arguments()), apply.function().text(), apply.span());
+            block(block);
+            expressions.leave(caller);
+            return;
+        }
+        if (evaluate.value() instanceof Expr.Call call) {
+            run.answer(evaluate.span(), asking.call(call));
+            return;
+        }
+        run.answer(evaluate.span(), new Answer.Shown(expressions.value(evaluate.value())));
+    }
+
+    /** The statements of another file, as if they stood here; its own file names are relative to its own folder. */
+    private void include(Statement.Include include) throws Halt {
+        if (includes >= MAX_INCLUDES) {
+            throw new Halt(Code.PB2025, include.span(), "files include each other more than %d deep".formatted(MAX_INCLUDES));
+        }
+        Path path = files.path(include.file());
+        Source source = new Source(include.file().value(), new String(files.read(include.file()), StandardCharsets.UTF_8));
+        Parsed parsed = Parser.parse(source);
+        if (!parsed.diagnostics().isEmpty()) {
+            throw new Halt(parsed.diagnostics());
+        }
+        Path folder = run.folder;
+        run.folder = Objects.requireNonNullElse(path.toAbsolutePath().getParent(), folder);
+        includes++;
+        try {
+            for (Script.Step step : parsed.script().steps()) {
+                execute(step.statement());
+            }
+        } finally {
+            includes--;
+            run.folder = folder;
+        }
+    }
+
+    /** Names for completion: symbols, objects, variables, definitions. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Module module : run.machine().modules()) {
+            names.add(module.name());
+            module.symbols().forEach(symbol -> names.add(symbol.qualified()));
+            module.tables().forEach(table -> names.add(module.name() + "." + table));
+        }
+        names.addAll(run.world.variables.keySet());
+        run.world.definitions.keySet().forEach(name -> names.add(name + "("));
+        return names;
+    }
+}

@@ -1,0 +1,111 @@
+package patchbay.lang.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import patchbay.isa.Isa;
+import patchbay.kernel.Era;
+import patchbay.kernel.Poke;
+import patchbay.kernel.Redirect;
+import patchbay.kernel.Restore;
+import patchbay.lang.ast.Content;
+import patchbay.lang.ast.Expr;
+import patchbay.lang.ast.Statement;
+import patchbay.machine.Symbol;
+import patchbay.patch.Plan;
+import patchbay.source.Code;
+import patchbay.source.Result;
+import patchbay.source.Span;
+
+/** Patch steps: each becomes a plan, and the plan lands whole or not at all. */
+final class Steps {
+    private final Run run;
+    private final Expressions expressions;
+
+    Steps(Run run, Expressions expressions) {
+        this.run = run;
+        this.expressions = expressions;
+    }
+
+    void redirect(Statement.Redirect redirect) throws Halt {
+        Symbol from = expressions.naming().declared(redirect.from());
+        Symbol to = expressions.naming().declared(redirect.to());
+        Span span = redirect.span();
+        Era era = run.era(span);
+        Set<Code> relaxed = run.relaxed();
+        Statement.Redirect.Way way = redirect.via() == null ? Statement.Redirect.Way.FTRACE : redirect.via();
+        Result<Plan> plan = switch (way) {
+            case FTRACE -> Redirect.viaFtrace(run.machine(), era, from, to, relaxed);
+            case CALLERS -> Redirect.viaCallers(run.machine(), era, from, to, relaxed);
+            case JUMP -> Redirect.viaJump(run.machine(), era, from, to, relaxed);
+        };
+        run.step(run.need(plan, span), span);
+        if (way == Statement.Redirect.Way.FTRACE && !era.livepatches()) {
+            run.assume(span, "linux %s on %s has no live patching; its tracer can redirect all the same"
+                    .formatted(era.version(), run.world.architecture.name()));
+        }
+    }
+
+    void restore(Statement.Restore restore) throws Halt {
+        Symbol function = expressions.naming().function(restore.function());
+        run.step(run.need(Restore.of(run.machine(), run.era(restore.span()), function), restore.span()), restore.span());
+    }
+
+    void write(Statement.Write write) throws Halt {
+        long at = expressions.address(write.at());
+        byte[] before = bytes(write.before(), at);
+        byte[] after = bytes(write.after(), at);
+        Span span = write.span();
+        run.step(run.need(Poke.of(run.machine(), run.era(span), at, before, after, run.relaxed()), span), span);
+    }
+
+    /** A word as the instruction set stores it, bytes as they are, or assembled text. */
+    private byte[] bytes(Content content, long at) throws Halt {
+        Isa isa = run.era(content.span()).isa();
+        return switch (content) {
+            case Content.Assembly(patchbay.lang.ast.Asm asm) -> {
+                List<Span> spans = new ArrayList<>();
+                List<Isa.AsmLine> lines = AsmText.lines(asm, spans);
+                yield run.need(isa.assemble(lines, at, expressions.naming()::export), content.span(), spans).bytes();
+            }
+            case Content.Value(Expr expr) -> {
+                Value value = expressions.value(expr);
+                if (value instanceof Value.Bytes(byte[] bytes)) {
+                    yield bytes;
+                }
+                long word = Arithmetic.number(value, expr.span()).value();
+                yield word(word, isa, expr.span());
+            }
+        };
+    }
+
+    static byte[] word(long word, Isa isa, Span span) throws Halt {
+        if (!patchbay.bytes.Bits.fitsUnsigned(word, 8 * isa.unit())) {
+            throw new Halt(Code.PB3002, span, "%s is no instruction word: one has %d bytes".formatted(Value.hex(word), isa.unit()),
+                    "write more than one word as bytes in memory order: x\"…\"");
+        }
+        byte[] bytes = new byte[isa.unit()];
+        patchbay.bytes.Bits.putLittle(bytes, 0, isa.unit(), word);
+        return bytes;
+    }
+
+    void undo(Statement.Undo undo) throws Halt {
+        long count = undo.count() == null ? 1 : expressions.count(undo.count(), 1 << 20);
+        long available = 0;
+        for (World.Before before = run.world.before; before != null; before = before.earlier()) {
+            available++;
+        }
+        if (count > available) {
+            throw new Halt(Code.PB5009, undo.span(), "%d steps are to be taken back, there %s %d since the layout last changed".formatted(
+                    count, available == 1 ? "is" : "are", available));
+        }
+        World.Before before = run.world.before;
+        for (long i = 0; i < count && before != null; i++) {
+            run.world.machine = before.machine().snapshot();
+            run.world.journal = before.journal();
+            run.world.baselines = new java.util.HashMap<>(before.baselines());
+            before = before.earlier();
+        }
+        run.world.before = before;
+    }
+}

@@ -1,0 +1,64 @@
+package patchbay.lang.run;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import patchbay.image.SymbolMap;
+import patchbay.kernel.Architecture;
+import patchbay.kernel.Era;
+import patchbay.machine.Machine;
+import patchbay.patch.Journal;
+import patchbay.source.Span;
+
+/**
+ * Everything that a statement may change: the machine, what was declared, variables and definitions. {@link #copy} costs a few
+ * small maps, so a session keeps one for each step it may have to take back.
+ */
+final class World {
+    Architecture architecture;
+    @Nullable Era era;
+    /** Whether the script has said {@code arch}. */
+    boolean archSaid;
+
+    Machine machine = new Machine();
+    Journal journal = Journal.EMPTY;
+    @Nullable SymbolMap kernelSymbols;
+    /** Each object as it was when loading had finished. */
+    Map<String, Machine> baselines = new HashMap<>();
+    /** Objects that take functions they were not declared with. */
+    Set<String> open = new HashSet<>();
+
+    Map<String, Value> variables = new LinkedHashMap<>();
+    Map<String, Definition> definitions = new LinkedHashMap<>();
+    Map<String, Span> declarations = new HashMap<>();
+    Map<String, LoadedFile> files = new LinkedHashMap<>();
+    /** What {@code undo} goes back to, newest first. */
+    @Nullable Before before;
+
+    /** The machine as it was before a step, and what was before that. */
+    record Before(Machine machine, Journal journal, Map<String, Machine> baselines, @Nullable Before earlier) {}
+
+    World(Architecture architecture) {
+        this.architecture = architecture;
+    }
+
+    World copy() {
+        World copy = new World(architecture);
+        copy.era = era;
+        copy.archSaid = archSaid;
+        copy.machine = machine.snapshot();
+        copy.journal = journal;
+        copy.kernelSymbols = kernelSymbols;
+        copy.baselines = new HashMap<>(baselines);
+        copy.open = new HashSet<>(open);
+        copy.variables = new LinkedHashMap<>(variables);
+        copy.definitions = new LinkedHashMap<>(definitions);
+        copy.declarations = new HashMap<>(declarations);
+        copy.files = new LinkedHashMap<>(files);
+        copy.before = before;
+        return copy;
+    }
+}
