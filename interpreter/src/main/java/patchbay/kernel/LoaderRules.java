@@ -14,6 +14,9 @@ public interface LoaderRules {
     /** Bytes of an entry of the exception table: 8, or 12 with a type. */
     int exceptionEntrySize();
 
+    /** Whether symbols of data stay after init (KALLSYMS_ALL). */
+    boolean keepsDataSymbols();
+
     /** The first rule that is not modelled, in words, if there is one. */
     Optional<String> notModelled();
 

@@ -215,7 +215,8 @@ public final class ModuleLoader {
     }
 
     /**
-     * Sections as given; an empty one is not listed by the kernel, and stands where its block says.
+     * Sections as given. One that is not listed, as the kernel does with empty ones, lies as far
+     * from its neighbours as the layout has it.
      */
     private void placeSections(Placement.Sections given) {
         Map<String, Integer> taken = new HashMap<>();
@@ -242,10 +243,13 @@ public final class ModuleLoader {
         List<String> missing = new ArrayList<>();
         for (LoadSection section : left) {
             Long base = blocks.get(section.block());
-            if (section.size() != 0) {
+            if (base != null) {
+                place(section, base + section.offset());
+                if (section.size() != 0) {
+                    load.note(new LoadNote.Assumed(section.name(), section.address()));
+                }
+            } else if (section.size() != 0) {
                 missing.add(section.name());
-            } else {
-                section.place(base == null ? 0 : base + section.offset());
             }
         }
         if (!missing.isEmpty()) {

@@ -17,7 +17,7 @@ import patchbay.image.Symbol;
  *   core data | symbols that stay | their names | a letter for each |
  * </pre>
  *
- * What stays is every symbol of a section that stays (KALLSYMS_ALL).
+ * What stays is every symbol of code that stays, and with KALLSYMS_ALL of data too.
  */
 final class SymbolTail {
     private SymbolTail() {}
@@ -68,6 +68,7 @@ final class SymbolTail {
             return false;
         }
         LoadSection section = load.sections().get(index);
-        return section.is(Section.ALLOC) && !load.rules().isInit(section.name());
+        boolean kept = section.is(Section.EXECUTE) || load.rules().keepsDataSymbols();
+        return section.is(Section.ALLOC) && kept && !load.rules().isInit(section.name());
     }
 }

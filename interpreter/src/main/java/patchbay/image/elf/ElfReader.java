@@ -210,7 +210,7 @@ public final class ElfReader {
                             header.field("sh_size"),
                             header.at + 32,
                             header.size,
-                            "no overlap with other sections");
+                            "contents that together fit into the file");
                     return;
                 }
             }

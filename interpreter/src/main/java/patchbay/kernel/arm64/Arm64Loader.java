@@ -121,6 +121,12 @@ public record Arm64Loader(
         return version.atLeast(new Version(5, 16, 0)) ? 12 : 8;
     }
 
+    /** As Debian configures its kernels: not in 6.1, but in 6.12. */
+    @Override
+    public boolean keepsDataSymbols() {
+        return version.atLeast(new Version(6, 4, 0));
+    }
+
     @Override
     public Optional<String> notModelled() {
         if (!version.atLeast(new Version(4, 11, 0))) {
