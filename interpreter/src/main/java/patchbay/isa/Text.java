@@ -24,6 +24,13 @@ public final class Text {
         return this;
     }
 
+    public Text put(byte[] ascii) {
+        room(ascii.length);
+        System.arraycopy(ascii, 0, bytes, length, ascii.length);
+        length += ascii.length;
+        return this;
+    }
+
     /** Unsigned hexadecimal without a prefix. */
     public Text hex(long value) {
         int digits = Math.max(1, (67 - Long.numberOfLeadingZeros(value)) / 4);
@@ -37,6 +44,11 @@ public final class Text {
             bytes[length++] = DIGITS[(int) (value >>> 4 * i) & 15];
         }
         return this;
+    }
+
+    /** The same as a string. */
+    public static String hexadecimal(long value, int digits) {
+        return new Text().hex(value, digits).toString();
     }
 
     /** Signed decimal. */

@@ -1,0 +1,367 @@
+package patchbay.isa;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import patchbay.bytes.Bits;
+import patchbay.isa.Isa.AsmLine;
+import patchbay.isa.Isa.Assembly;
+import patchbay.source.Result;
+
+/**
+ * Reads assembler text as GNU as does: labels, one statement or several with semicolons, comments, a few directives, and whatever
+ * the forms of the table's rows say.
+ *
+ * <p>Every instruction is one word, so two passes do: the first gives each statement its place and each label its address, the
+ * second reads the statements. Each bad one is refused by itself, and nothing comes out unless all are good.
+ */
+public final class Assembler {
+    private static final String COMMENT = "//";
+    private static final int LONGEST = 1 << 20;
+
+    private final Isa isa;
+    private final RowTable table;
+
+    /** What an alignment is filled with in code. */
+    private final long nop;
+
+    private final Map<String, List<Form>> known = new HashMap<>();
+
+    public Assembler(Isa isa, RowTable table, long nop) {
+        this.isa = isa;
+        this.table = table;
+        this.nop = nop;
+    }
+
+    /** One instruction or directive: where it stands in its line and in memory. */
+    private record Statement(AsmLine line, int from, int to, long place, int size) {}
+
+    public Result<Assembly> assemble(List<AsmLine> lines, long address, Isa.Symbols symbols) {
+        Pass pass = new Pass(address, symbols);
+        List<Integer> offsets = new ArrayList<>(lines.size());
+        boolean comment = false;
+        for (AsmLine line : lines) {
+            offsets.add((int) (pass.place - address));
+            comment = pass.place(line, comment);
+        }
+        byte[] bytes = new byte[(int) (pass.place - address)];
+        for (Statement statement : pass.statements) {
+            pass.write(statement, bytes);
+        }
+        if (!pass.refusals.isEmpty()) {
+            return Result.refused(pass.refusals);
+        }
+        return Result.ok(new Assembly(bytes, offsets, pass.labels));
+    }
+
+    private final class Pass {
+        private final long address;
+        private final Isa.Symbols symbols;
+        private final List<Statement> statements = new ArrayList<>();
+        private final Map<String, Long> labels = new LinkedHashMap<>();
+
+        /** The places of each local label, in order. */
+        private final Map<String, List<Long>> locals = new HashMap<>();
+
+        private final List<IsaRefusal> refusals = new ArrayList<>();
+        private long place;
+
+        Pass(long address, Isa.Symbols symbols) {
+            this.address = address;
+            this.symbols = symbols;
+            this.place = address;
+        }
+
+        /** Places the statements of a line; {@code comment} is whether it begins inside one, the result whether it ends so. */
+        boolean place(AsmLine line, boolean comment) {
+            String text = line.text();
+            StringBuilder clear = new StringBuilder(text);
+            int at = 0;
+            while (at < clear.length()) {
+                if (comment) {
+                    int end = text.indexOf("*/", at);
+                    int stop = end < 0 ? clear.length() : end + 2;
+                    for (; at < stop; at++) {
+                        clear.setCharAt(at, ' ');
+                    }
+                    comment = end < 0;
+                } else {
+                    int open = text.indexOf("/*", at);
+                    int rest = text.indexOf(COMMENT, at);
+                    if (rest >= 0 && (open < 0 || rest < open)) {
+                        clear.setLength(rest);
+                    }
+                    at = open < 0 || open >= clear.length() ? clear.length() : open;
+                    comment = at < clear.length();
+                }
+            }
+            AsmLine cleared = new AsmLine(clear.toString(), line.index());
+            for (int from = 0; from <= clear.length(); ) {
+                int semicolon = clear.indexOf(";", from);
+                int to = semicolon < 0 ? clear.length() : semicolon;
+                place(cleared, from, to);
+                from = to + 1;
+            }
+            return comment;
+        }
+
+        private void place(AsmLine line, int from, int to) {
+            String text = line.text();
+            int at = skip(text, from, to);
+            int colon = labelEnd(text, at, to);
+            while (colon >= 0) {
+                label(line, at, colon);
+                at = skip(text, colon + 1, to);
+                colon = labelEnd(text, at, to);
+            }
+            int end = to;
+            while (end > at && text.charAt(end - 1) <= ' ') {
+                end--;
+            }
+            if (end > at) {
+                Statement statement = new Statement(line, at, end, place, isa.unit());
+                if (text.charAt(at) == '.') {
+                    int size = new Directive(statement).size();
+                    statement = new Statement(line, at, end, place, size);
+                }
+                statements.add(statement);
+                place += statement.size;
+            }
+        }
+
+        private void label(AsmLine line, int from, int to) {
+            String name = line.text().substring(from, to);
+            if (Character.isDigit(name.charAt(0))) {
+                locals.computeIfAbsent(name, key -> new ArrayList<>()).add(place);
+            } else if (isa.isRegister(name.toLowerCase(Locale.ROOT))) {
+                refusals.add(new IsaRefusal.NoInstruction(line.index(), from, to, name, "a label that is no register", ""));
+            } else if (labels.putIfAbsent(name, place) != null) {
+                refusals.add(new IsaRefusal.NoInstruction(line.index(), from, to, name, "a label that is not there yet", ""));
+            }
+        }
+
+        /** Where the colon of a label that begins at {@code at} stands, or -1. */
+        private static int labelEnd(String text, int at, int to) {
+            int end = at;
+            while (end < to && Draft.isWord(text.charAt(end))) {
+                end++;
+            }
+            int colon = skip(text, end, to);
+            boolean is = end > at && colon < to && text.charAt(colon) == ':';
+            return is && colon == end ? colon : -1;
+        }
+
+        private static int skip(String text, int at, int to) {
+            while (at < to && text.charAt(at) <= ' ') {
+                at++;
+            }
+            return at;
+        }
+
+        private OptionalLong address(String name, long from) {
+            Long label = labels.get(name);
+            if (label != null) {
+                return OptionalLong.of(label);
+            }
+            List<Long> places = locals.get(name.substring(0, name.length() - 1));
+            if (places != null && Character.isDigit(name.charAt(0))) {
+                return local(places, name.endsWith("f"), from);
+            }
+            return symbols.address(name);
+        }
+
+        /** The next place behind {@code from}, or the last one at or before it. */
+        private static OptionalLong local(List<Long> places, boolean forward, long from) {
+            OptionalLong found = OptionalLong.empty();
+            for (long each : places) {
+                boolean behind = Long.compareUnsigned(each, from) > 0;
+                if (forward && behind) {
+                    return OptionalLong.of(each);
+                }
+                found = forward || behind ? found : OptionalLong.of(each);
+            }
+            return found;
+        }
+
+        private Draft draft(Statement statement) {
+            return new Draft(
+                    isa,
+                    name -> address(name, statement.place),
+                    statement.line.index(),
+                    statement.line.text(),
+                    statement.from,
+                    statement.to,
+                    statement.place);
+        }
+
+        void write(Statement statement, byte[] bytes) {
+            int offset = (int) (statement.place - address);
+            if (statement.line.text().charAt(statement.from) == '.') {
+                new Directive(statement).write(bytes, offset);
+                return;
+            }
+            Draft draft = draft(statement);
+            String mnemonic = mnemonic(statement);
+            List<Form> forms = known.computeIfAbsent(mnemonic, table::forms);
+            for (Form form : forms) {
+                draft.position(statement.from);
+                if (form.parse(draft)) {
+                    Bits.putLittle(bytes, offset, isa.unit(), draft.word());
+                    return;
+                }
+            }
+            refusals.add(
+                    draft.got() > statement.from + mnemonic.length() - 1 ? draft.complaint() : unknown(statement, mnemonic));
+        }
+
+        private static String mnemonic(Statement statement) {
+            String text = statement.line.text();
+            int end = statement.from;
+            while (end < statement.to && text.charAt(end) > ' ') {
+                end++;
+            }
+            return text.substring(statement.from, end).toLowerCase(Locale.ROOT);
+        }
+
+        private IsaRefusal unknown(Statement statement, String mnemonic) {
+            Optional<String> near = Draft.nearest(mnemonic, isa.mnemonics());
+            return new IsaRefusal.NoInstruction(
+                    statement.line.index(),
+                    statement.from,
+                    statement.from + mnemonic.length(),
+                    mnemonic,
+                    "an instruction of " + isa.name(),
+                    near.orElse(""));
+        }
+
+        /** {@code .word 1, 2} and the like. */
+        private final class Directive {
+            private final Statement statement;
+            private final String name;
+            private final Draft draft;
+
+            Directive(Statement statement) {
+                this.statement = statement;
+                this.draft = draft(statement);
+                this.name = draft.takeWord();
+            }
+
+            /** Bytes of each number; 0 if it is another directive, -1 if it is none. */
+            private static int unit(String name) {
+                return switch (name) {
+                    case ".byte" -> 1;
+                    case ".hword", ".short", ".2byte" -> 2;
+                    case ".inst", ".word", ".long", ".int", ".4byte" -> 4;
+                    case ".quad", ".xword", ".dword", ".8byte" -> 8;
+                    case ".align", ".p2align", ".balign", ".space", ".skip", ".zero" -> 0;
+                    default -> -1;
+                };
+            }
+
+            int size() {
+                int unit = unit(name);
+                if (unit < 0) {
+                    return 0;
+                }
+                if (unit > 0) {
+                    int count = 1;
+                    String text = statement.line.text();
+                    for (int i = statement.from; i < statement.to; i++) {
+                        count += text.charAt(i) == ',' ? 1 : 0;
+                    }
+                    return count * unit;
+                }
+                OptionalLong number = draft.number();
+                if (number.isEmpty() || number.getAsLong() < 0 || number.getAsLong() > limit()) {
+                    return 0;
+                }
+                return switch (name) {
+                    case ".space", ".skip", ".zero" -> (int) number.getAsLong();
+                    default -> (int) (Bits.alignUp(place, alignment(number.getAsLong())) - place);
+                };
+            }
+
+            private long limit() {
+                return name.equals(".align") || name.equals(".p2align") ? 16 : LONGEST;
+            }
+
+            private long alignment(long number) {
+                return name.equals(".balign") ? Math.max(1, Long.highestOneBit(number)) : 1L << number;
+            }
+
+            void write(byte[] bytes, int offset) {
+                int unit = unit(name);
+                if (unit < 0) {
+                    refusals.add(
+                            new IsaRefusal.NoInstruction(
+                                    statement.line.index(),
+                                    statement.from,
+                                    draft.position(),
+                                    name,
+                                    ".inst, .byte, .hword, .word, .quad, .align, .balign or .space",
+                                    ""));
+                } else if (unit > 0) {
+                    numbers(bytes, offset, unit);
+                } else {
+                    fill(bytes, offset);
+                }
+            }
+
+            private void numbers(byte[] bytes, int offset, int unit) {
+                int at = offset;
+                do {
+                    draft.peek();
+                    int from = draft.position();
+                    OptionalLong number = draft.number();
+                    if (number.isEmpty()) {
+                        refusals.add(draft.complaint());
+                        return;
+                    }
+                    long value = number.getAsLong();
+                    int bits = 8 * unit;
+                    if (!Bits.fitsSigned(value, bits) && !Bits.fitsUnsigned(value, bits)) {
+                        draft.doesNotFit(from, name, value, bits + " bits");
+                        refusals.add(draft.complaint());
+                        return;
+                    }
+                    Bits.putLittle(bytes, at, unit, value);
+                    at += unit;
+                } while (draft.accept(','));
+                if (!draft.isDone()) {
+                    refusals.add(draft.complaint());
+                }
+            }
+
+            private void fill(byte[] bytes, int offset) {
+                draft.peek();
+                int from = draft.position();
+                OptionalLong number = draft.number();
+                if (number.isEmpty()) {
+                    refusals.add(draft.complaint());
+                    return;
+                }
+                long value = number.getAsLong();
+                if (value < 0 || value > limit() || name.equals(".balign") && Long.bitCount(value) > 1) {
+                    draft.doesNotFit(from, name, value, "0 .. " + limit() + (name.equals(".balign") ? ", a power of two" : ""));
+                    refusals.add(draft.complaint());
+                    return;
+                }
+                if (!draft.isDone()) {
+                    refusals.add(draft.complaint());
+                    return;
+                }
+                boolean space = name.equals(".space") || name.equals(".skip") || name.equals(".zero");
+                int unit = isa.unit();
+                int end = offset + statement.size;
+                for (int at = end - unit; at >= offset && !space; at -= unit) {
+                    Bits.putLittle(bytes, at, unit, nop);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package patchbay.isa;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A statement while it is being read: where the reader stands, the word so far, and the best reason why it is no instruction.
+ *
+ * <p>Every form of a mnemonic reads the statement in turn. What counts of their complaints is the one that got furthest; a number
+ * that does not fit outweighs a text that is something else.
+ */
+public final class Draft {
+    private final Isa isa;
+    private final Scope scope;
+    private final String text;
+    private final int line;
+    private final int start;
+    private final int end;
+    private int at;
+    private long word;
+    private long settled;
+    private final long place;
+    private IsaRefusal complaint;
+    private int furthest;
+
+    /** The names that a statement may use. */
+    interface Scope {
+        OptionalLong address(String name);
+    }
+
+    /** A draft of {@code text} from {@code start} to {@code end}, for an instruction at {@code place}. */
+    Draft(Isa isa, Scope scope, int line, String text, int start, int end, long place) {
+        this.isa = isa;
+        this.scope = scope;
+        this.line = line;
+        this.text = text;
+        this.start = start;
+        this.at = start;
+        this.end = end;
+        this.place = place;
+        this.furthest = -1;
+        this.complaint = new IsaRefusal.NoInstruction(line, start, end, text.substring(start, end), "", "");
+    }
+
+    public long word() {
+        return word;
+    }
+
+    public void word(long value) {
+        word = value;
+    }
+
+    /** Begins a form anew: its fixed bits, and which those are. */
+    void begin(int position, long base, long mask) {
+        at = position;
+        word = base;
+        settled = mask;
+    }
+
+    /** The bits that nothing that is read may change any more. */
+    public long settled() {
+        return settled;
+    }
+
+    public void settle(long mask) {
+        settled |= mask;
+    }
+
+    /** The address of the instruction. */
+    public long place() {
+        return place;
+    }
+
+    public int position() {
+        return at;
+    }
+
+    public void position(int position) {
+        at = position;
+    }
+
+    /** How far the best complaint got. */
+    int got() {
+        return furthest < 0 ? furthest : furthest & (1 << 20) - 1;
+    }
+
+    IsaRefusal complaint() {
+        return complaint;
+    }
+
+    /** The next character that is no blank, or 0 at the end. */
+    public char peek() {
+        skipBlanks();
+        return at < end ? text.charAt(at) : 0;
+    }
+
+    boolean isAtEnd() {
+        return peek() == 0;
+    }
+
+    /** Whether nothing is left; complains if something is. */
+    boolean isDone() {
+        return isAtEnd() || expected("the end of the statement");
+    }
+
+    /** Whether the mnemonic ends here. */
+    boolean isMnemonicDone() {
+        return at == end || text.charAt(at) == ' ' || text.charAt(at) == '\t' || expected("a mnemonic");
+    }
+
+    /** Takes {@code c} if it comes next. */
+    public boolean accept(char c) {
+        if (peek() != c) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
+    /** Takes the literal text of a form: blanks are free, {@code #} may be missing. */
+    boolean literal(String literal) {
+        for (int i = 0; i < literal.length(); i++) {
+            char c = literal.charAt(i);
+            if (Character.isLetter(c)) {
+                return acceptWord(literal.substring(i)) || expected(literal.substring(i));
+            }
+            if (c == '#') {
+                accept('#');
+            } else if (c != ' ' && c != '\t' && !accept(c)) {
+                return expected("'" + c + "'");
+            }
+        }
+        return true;
+    }
+
+    /** Takes {@code prefix} if it comes next, in letters of any size and with no blank before it. */
+    public boolean acceptPrefix(String prefix) {
+        if (!text.regionMatches(true, at, prefix, 0, prefix.length()) || at + prefix.length() > end) {
+            return false;
+        }
+        at += prefix.length();
+        return true;
+    }
+
+    /** Takes {@code name} if it comes next as a whole word, in letters of any size. */
+    public boolean acceptWord(String name) {
+        int start = at;
+        if (word(name.length()).equals(name)) {
+            return true;
+        }
+        at = start;
+        return false;
+    }
+
+    /** Takes the next word, letters, digits, underscores and dots, and gives it in small letters; empty if there is none. */
+    public String takeWord() {
+        return word(Integer.MAX_VALUE);
+    }
+
+    private String word(int longest) {
+        skipBlanks();
+        int start = at;
+        while (at < end && isWord(text.charAt(at)) && at - start <= longest) {
+            at++;
+        }
+        return text.substring(start, at).toLowerCase(Locale.ROOT);
+    }
+
+    /** The value of the expression that comes next; empty, with a complaint, if there is none. */
+    public OptionalLong number() {
+        return new Expression(this).read();
+    }
+
+    /** The value of a name, a label before a symbol; empty, with a complaint, if nothing has it. */
+    OptionalLong address(String name, int from) {
+        OptionalLong known = name.equals(".") ? OptionalLong.of(place) : scope.address(name);
+        if (known.isEmpty()) {
+            complain(3, from, new IsaRefusal.UnknownSymbol(line, from, at, name));
+        }
+        return known;
+    }
+
+    /** Whether {@code name} is a register: no expression can begin with it. */
+    boolean isRegister(String name) {
+        return isa.isRegister(name);
+    }
+
+    /** The raw text from the position on, for an expression's reader. */
+    String text() {
+        return text;
+    }
+
+    int end() {
+        return end;
+    }
+
+    /** Complains that something else should stand here; false, to be returned. */
+    public boolean expected(String what) {
+        skipBlanks();
+        int to = at;
+        while (to < end && isWord(text.charAt(to))) {
+            to++;
+        }
+        to = Math.min(end, Math.max(to, at + 1));
+        complain(1, at, new IsaRefusal.NoInstruction(line, at, to, text.substring(at, Math.max(at, to)), what, ""));
+        return false;
+    }
+
+    /** Complains of a number that its field does not hold; false, to be returned. */
+    public boolean doesNotFit(int from, String what, long value, String allowed) {
+        complain(2, from, new IsaRefusal.DoesNotFit(line, from, trimmed(from), what, value, allowed));
+        return false;
+    }
+
+    /** Complains of a target that is too far; {@code lowest} and {@code highest} are the distances that are not. */
+    public boolean outOfReach(int from, long target, long lowest, long highest) {
+        int blank = start;
+        while (blank < end && text.charAt(blank) > ' ') {
+            blank++;
+        }
+        String mnemonic = text.substring(start, blank).toLowerCase(Locale.ROOT);
+        complain(2, from, new IsaRefusal.OutOfReach(line, from, trimmed(from), mnemonic, place, target, lowest, highest));
+        return false;
+    }
+
+    private int trimmed(int from) {
+        int to = at;
+        while (to > from && text.charAt(to - 1) == ' ') {
+            to--;
+        }
+        return to;
+    }
+
+    private void complain(int weight, int from, IsaRefusal refusal) {
+        int rank = weight << 20 | from;
+        if (rank > furthest) {
+            furthest = rank;
+            complaint = refusal;
+        }
+    }
+
+    private void skipBlanks() {
+        while (at < end && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
+        }
+    }
+
+    static boolean isWord(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '.' || c == '$';
+    }
+
+    /** The one of {@code names} that {@code wrong} is nearest to, if it is near. */
+    static Optional<String> nearest(String wrong, List<String> names) {
+        String best = "";
+        int least = wrong.length() <= 3 ? 2 : 3;
+        for (String name : names) {
+            int distance = distance(wrong, name, least);
+            if (distance < least) {
+                least = distance;
+                best = name;
+            }
+        }
+        return best.isEmpty() ? Optional.empty() : Optional.of(best);
+    }
+
+    /** How many letters to insert, remove, replace or swap; {@code limit} or more if it is not below that. */
+    private static int distance(String a, String b, int limit) {
+        if (Math.abs(a.length() - b.length()) >= limit) {
+            return limit;
+        }
+        int[] before = new int[b.length() + 1];
+        int[] above = new int[b.length() + 1];
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            above[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replace = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replace, Math.min(above[j], row[j - 1]) + 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                if (swapped) {
+                    row[j] = Math.min(row[j], before[j - 2] + 1);
+                }
+            }
+            int[] free = before;
+            before = above;
+            above = row;
+            row = free;
+        }
+        return above[b.length()];
+    }
+}

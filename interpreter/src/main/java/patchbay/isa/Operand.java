@@ -1,0 +1,46 @@
+package patchbay.isa;
+
+import java.util.List;
+
+/** One operand of one row: how its fields are printed, read and explained. */
+public interface Operand {
+
+    void print(long word, long address, Isa.Names names, Text out);
+
+    /**
+     * Reads it from a line into {@code draft}'s word; false, with the draft's complaint set, if it is something else or does not
+     * fit.
+     */
+    boolean parse(Draft draft);
+
+    /** Whether a group in braces is left out for this operand's sake, which then has this value. */
+    boolean isDefault(long word);
+
+    /** {@code word} as it is when the operand is left out. */
+    long setDefault(long word);
+
+    /** Whether this operand can show what stands in {@code word}; an alias is printed only if all of its operands can. */
+    default boolean shows(long word) {
+        return true;
+    }
+
+    /** Appends what objdump adds behind the line for this operand, or nothing. */
+    default void comment(long word, Text out) {}
+
+    /** The fields it is made of: what {@link #meaning} is said of. */
+    long mask();
+
+    /** Everything it can print, where it is part of a mnemonic. */
+    default List<String> spellings() {
+        return List.of();
+    }
+
+    /** Makes an instruction set's operands from the names that stand for them in a {@link Form}. */
+    @FunctionalInterface
+    interface Maker {
+        Operand operand(Row row, String specification);
+    }
+
+    /** What it means, for people: {@code x30}, {@code +0x8, to 0x8}. */
+    String meaning(long word, long address);
+}

@@ -1,0 +1,138 @@
+package patchbay.isa;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instruction set's rows, and the way from a word to its row.
+ *
+ * <p>A word's high bits (its key) select a short list of rows that can match, most specific first; the list is made when a key is
+ * met first, from the rows of the one class that the key belongs to. So decoding a single word reads one class of the table,
+ * and decoding a million looks at two or three masks each.
+ */
+public abstract class RowTable {
+    /** Indices of class {@code c} are {@code c * CLASS} and up. */
+    protected static final int CLASS = 512;
+
+    private final int keyShift;
+    private final int classes;
+    private final @Nullable Candidates[] candidates;
+    private final @Nullable Rows[] rows;
+
+    /** In final fields, so that another thread sees either nothing or all. */
+    private record Candidates(Row[] rows) {}
+
+    /**
+     * @param keyBits how many of the highest bits select
+     * @param width bits of a word
+     * @param classes how many classes of rows there are
+     */
+    protected RowTable(int keyBits, int width, int classes) {
+        this.keyShift = width - keyBits;
+        this.classes = classes;
+        candidates = new Candidates[1 << keyBits];
+        rows = new Rows[classes];
+    }
+
+    /** The class of the words whose highest bits are those of {@code word}; the rest of it is zero. */
+    protected abstract int classOf(long word);
+
+    /** Makes the rows of a class; called once for each. */
+    protected abstract Rows make(int number);
+
+    /** The row that {@code word} is an instruction of, if there is one. */
+    public final @Nullable Row find(long word) {
+        int key = (int) (word >>> keyShift);
+        Candidates known = candidates[key];
+        if (known == null) {
+            known = select(key);
+        }
+        for (Row row : known.rows) {
+            if (row.matches(word)) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    /** The index of the row that {@code word} is an instruction of, or -1. */
+    public final int index(long word) {
+        Row row = find(word);
+        return row == null ? -1 : row.index();
+    }
+
+    /** The row with that index. */
+    public final Row row(int index) {
+        return rows(index / CLASS).get(index % CLASS);
+    }
+
+    /** One more than the highest index any row can have. */
+    public final int limit() {
+        return classes * CLASS;
+    }
+
+    /** Every row, in the order of the table. */
+    public final List<Row> rows() {
+        List<Row> all = new ArrayList<>();
+        for (int i = 0; i < classes; i++) {
+            all.addAll(rows(i));
+        }
+        return all;
+    }
+
+    /** The forms that {@code mnemonic}, in small letters, may be the beginning of. */
+    final List<Form> forms(String mnemonic) {
+        List<Form> found = new ArrayList<>();
+        for (int i = 0; i < classes; i++) {
+            for (Row row : rows(i)) {
+                for (Form form : row.forms()) {
+                    if (form.mayBe(mnemonic)) {
+                        found.add(form);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Every mnemonic, aliases too, sorted. */
+    public final List<String> mnemonics() {
+        TreeSet<String> all = new TreeSet<>();
+        for (Row row : rows()) {
+            for (Form form : row.forms()) {
+                all.addAll(form.mnemonics());
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private synchronized Candidates select(int key) {
+        long high = (long) key << keyShift;
+        long keyMask = -1L << keyShift;
+        List<Row> found = new ArrayList<>();
+        for (Row row : rows(classOf(high))) {
+            Pattern pattern = row.pattern();
+            if (((high ^ pattern.value) & pattern.mask & keyMask) == 0) {
+                int at = found.size();
+                while (at > 0 && Long.bitCount(found.get(at - 1).pattern().mask) < Long.bitCount(pattern.mask)) {
+                    at--;
+                }
+                found.add(at, row);
+            }
+        }
+        Candidates made = new Candidates(found.toArray(Row[]::new));
+        candidates[key] = made;
+        return made;
+    }
+
+    private synchronized List<Row> rows(int number) {
+        Rows known = rows[number];
+        if (known == null) {
+            known = make(number);
+            rows[number] = known;
+        }
+        return known.list();
+    }
+}

@@ -1,0 +1,89 @@
+package patchbay.isa.arm64;
+
+import java.util.ArrayList;
+import java.util.List;
+import patchbay.bytes.Bits;
+import patchbay.isa.Explanation;
+import patchbay.isa.Explanation.FieldValue;
+import patchbay.isa.Form;
+import patchbay.isa.Isa;
+import patchbay.isa.Operand;
+import patchbay.isa.Pattern;
+import patchbay.isa.Row;
+import patchbay.isa.Text;
+
+/** Says what each bit of an instruction means. */
+final class Explainer {
+    private Explainer() {}
+
+    static Explanation explain(long word, long address) {
+        Row row = Instructions.TABLE.find(word);
+        if (row == null) {
+            String text = ".inst 0x" + Text.hexadecimal(word, 8);
+            return new Explanation(
+                    text,
+                    ".inst",
+                    "No instruction that the table knows.",
+                    List.of(new FieldValue(31, 0, "word", word, "")),
+                    List.of());
+        }
+        Form form = row.form(word);
+        Text text = new Text();
+        form.printPlain(word, address, Isa.Names.NONE, text);
+        return new Explanation(
+                text.toString().replace('\t', ' '),
+                row.name() + ": " + row.form().syntax(),
+                row.meaning(),
+                fields(row, word, address),
+                remarks(row, form, word, address));
+    }
+
+    private static List<FieldValue> fields(Row row, long word, long address) {
+        List<FieldValue> fields = new ArrayList<>();
+        for (Pattern.Piece piece : row.pattern().pieces()) {
+            long mask = Bits.mask(piece.high() - piece.low() + 1);
+            long value = word >>> piece.low() & mask;
+            FieldValue last = fields.isEmpty() ? null : fields.getLast();
+            if (last != null && last.name().equals("fixed") && piece.name().equals("fixed")) {
+                long both = last.bits() << piece.high() - piece.low() + 1 | value;
+                fields.set(fields.size() - 1, new FieldValue(last.high(), piece.low(), "fixed", both, ""));
+                continue;
+            }
+            String meaning = piece.name().equals("fixed") ? "" : meaning(row, mask << piece.low(), word, address);
+            if (meaning.isEmpty() && piece.name().equals("sf")) {
+                meaning = value == 0 ? "32 bits" : "64 bits";
+            }
+            fields.add(new FieldValue(piece.high(), piece.low(), piece.name(), value, meaning));
+        }
+        return fields;
+    }
+
+    /** What the operand that these bits are the highest of means. */
+    private static String meaning(Row row, long bits, long word, long address) {
+        for (Operand operand : row.form().operands()) {
+            if ((operand.mask() & bits) != 0) {
+                boolean highest = Long.highestOneBit(operand.mask()) <= Long.highestOneBit(bits);
+                return highest ? operand.meaning(word, address) : "";
+            }
+        }
+        return "";
+    }
+
+    private static List<String> remarks(Row row, Form form, long word, long address) {
+        List<String> remarks = new ArrayList<>();
+        if (form != row.form()) {
+            String why = form.conditions().isEmpty() ? "" : ", where " + form.conditions();
+            remarks.add(form.syntax() + " is written for " + row.form().syntax() + why);
+        }
+        LabelOperand label = Arm64.label(row);
+        if (label != null) {
+            long target = label.target(word, address);
+            long lowest = label.lowest(address);
+            long highest = label.highest(address);
+            remarks.add("reaches 0x" + Long.toHexString(lowest) + " to 0x" + Long.toHexString(highest));
+            long margin = Math.min(target - lowest, highest - target);
+            remarks.add("0x" + Long.toHexString(margin) + " bytes are left to the nearer end");
+        }
+        return remarks;
+    }
+}

@@ -1,0 +1,70 @@
+package patchbay.isa.arm64;
+
+import patchbay.isa.RowTable;
+import patchbay.isa.Rows;
+
+/**
+ * The table of the A64 instruction set.
+ *
+ * <p>An instruction is a word of four bytes, aligned. Bits 28:25 say which class it is of; each class is a file here, read when a
+ * word of it is met first:
+ *
+ * <pre>
+ *   28 27 26 25
+ *    0  0  0  0   udf                                     Branches
+ *    1  0  0  x   data processing with an immediate       Immediates
+ *    1  0  1  x   branches, exceptions, system            Branches, SystemRows
+ *    x  1  x  0   loads and stores                        LoadsStores
+ *    x  1  0  1   data processing with registers          Registers
+ * </pre>
+ *
+ * <p>A row is named by the mnemonic of the instruction itself (never an alias's), with a dot and its form where there are several:
+ * {@code add.immediate}, {@code add.shifted}, {@code add.extended}; {@code ldr.unsigned}, {@code ldr.post}, {@code ldr.pre},
+ * {@code ldr.register}, {@code ldr.literal}; {@code b.cond}; {@code ccmp.register}; {@code bti.c}. Fields have the names of the
+ * Arm Architecture Reference Manual (DDI 0487), where bits and meanings come from; how operands are printed was observed of
+ * objdump 2.40.
+ */
+public final class Instructions extends RowTable {
+    private static final int RESERVED = 0;
+    private static final int IMMEDIATES = 1;
+    private static final int BRANCHES = 2;
+    private static final int SYSTEM = 3;
+    private static final int LOADS_STORES = 4;
+    private static final int REGISTERS = 5;
+    private static final int VECTORS = 6;
+    private static final int CLASSES = 7;
+
+    /** The one table; its rows are made on demand. */
+    public static final Instructions TABLE = new Instructions();
+
+    private Instructions() {
+        super(11, 32, CLASSES);
+    }
+
+    @Override
+    protected int classOf(long word) {
+        return switch ((int) (word >>> 25) & 15) {
+            case 8, 9 -> IMMEDIATES;
+            case 10, 11 -> word >>> 24 == 0xd5 ? SYSTEM : BRANCHES;
+            case 4, 6, 12, 14 -> LOADS_STORES;
+            case 5, 13 -> REGISTERS;
+            case 7, 15 -> VECTORS;
+            default -> RESERVED;
+        };
+    }
+
+    @Override
+    protected Rows make(int number) {
+        Rows rows = new Rows(number * CLASS, 32, new Operands());
+        switch (number) {
+            case RESERVED -> Branches.addReserved(rows);
+            case IMMEDIATES -> Immediates.add(rows);
+            case BRANCHES -> Branches.add(rows);
+            case SYSTEM -> SystemRows.add(rows);
+            case LOADS_STORES -> LoadsStores.add(rows);
+            case REGISTERS -> Registers.add(rows);
+            default -> {}
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,99 @@
+package patchbay.isa.arm64;
+
+import java.util.OptionalLong;
+import patchbay.bytes.Bits;
+import patchbay.isa.Draft;
+import patchbay.isa.Field;
+import patchbay.isa.Isa;
+import patchbay.isa.Operand;
+import patchbay.isa.Text;
+
+/** An address, as a distance from the instruction: in instructions, in bytes, or in pages from the instruction's own page. */
+final class LabelOperand implements Operand {
+    private static final int PAGE = 4096;
+
+    private final Field field;
+    private final String name;
+    private final int unit;
+    private final int width;
+
+    LabelOperand(Field field, String name, int unit) {
+        this.field = field;
+        this.name = name;
+        this.unit = unit;
+        this.width = field.width();
+    }
+
+    private long origin(long address) {
+        return unit == PAGE ? Bits.alignDown(address, PAGE) : address;
+    }
+
+    private long distance(long word) {
+        return Bits.signed(field.get(word), width) * unit;
+    }
+
+    /** The address that the instruction {@code word} at {@code address} names. */
+    long target(long word, long address) {
+        return origin(address) + distance(word);
+    }
+
+    /** The lowest target of an instruction at {@code address}. */
+    long lowest(long address) {
+        return origin(address) - (Bits.mask(width - 1) + 1) * unit;
+    }
+
+    /** The highest target of an instruction at {@code address}. */
+    long highest(long address) {
+        return origin(address) + Bits.mask(width - 1) * unit;
+    }
+
+    @Override
+    public void print(long word, long address, Isa.Names names, Text out) {
+        long target = target(word, address);
+        out.hex(target);
+        names.append(target, out);
+    }
+
+    @Override
+    public boolean parse(Draft draft) {
+        int start = draft.position();
+        OptionalLong read = draft.number();
+        if (read.isEmpty()) {
+            return false;
+        }
+        long target = read.getAsLong();
+        long distance = (unit == PAGE ? Bits.alignDown(target, PAGE) : target) - origin(draft.place());
+        if (distance % unit != 0) {
+            return draft.doesNotFit(start, name, distance, "a multiple of " + unit + " bytes from the instruction");
+        }
+        if (!Bits.fitsSigned(distance / unit, width)) {
+            long place = draft.place();
+            return draft.outOfReach(start, target, lowest(place) - place, highest(place) - place);
+        }
+        draft.word(field.put(draft.word(), distance / unit));
+        return true;
+    }
+
+    @Override
+    public boolean isDefault(long word) {
+        return false;
+    }
+
+    @Override
+    public long setDefault(long word) {
+        return word;
+    }
+
+    @Override
+    public long mask() {
+        return field.mask();
+    }
+
+    @Override
+    public String meaning(long word, long address) {
+        long distance = distance(word);
+        String sign = distance < 0 ? "-0x" : "+0x";
+        String from = unit == PAGE ? " from this page, to 0x" : ", to 0x";
+        return sign + Long.toHexString(Math.abs(distance)) + from + Long.toHexString(target(word, address));
+    }
+}

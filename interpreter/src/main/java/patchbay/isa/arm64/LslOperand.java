@@ -1,0 +1,71 @@
+package patchbay.isa.arm64;
+
+import java.util.OptionalLong;
+import patchbay.isa.Draft;
+import patchbay.isa.Field;
+import patchbay.isa.Isa;
+import patchbay.isa.Operand;
+import patchbay.isa.Text;
+
+/** {@code lsl #12}: a shift of an immediate, in units. */
+final class LslOperand implements Operand {
+    private final Field field;
+    private final String name;
+    private final int unit;
+
+    LslOperand(Field field, String name, int unit) {
+        this.field = field;
+        this.name = name;
+        this.unit = unit;
+    }
+
+    @Override
+    public void print(long word, long address, Isa.Names names, Text out) {
+        out.put("lsl #").decimal(field.get(word) * unit);
+    }
+
+    @Override
+    public boolean parse(Draft draft) {
+        if (!draft.acceptWord("lsl")) {
+            return draft.expected("lsl");
+        }
+        draft.accept('#');
+        int start = draft.position();
+        OptionalLong read = draft.number();
+        if (read.isEmpty()) {
+            return false;
+        }
+        long raw = read.getAsLong() / unit;
+        long highest = isWide(draft.word()) ? field.max() : Math.min(field.max(), 1);
+        if (raw * unit != read.getAsLong() || raw < 0 || raw > highest) {
+            return draft.doesNotFit(
+                    start, name, read.getAsLong(), "0 .. " + highest * unit + ", a multiple of " + unit);
+        }
+        draft.word(field.put(draft.word(), raw));
+        return true;
+    }
+
+    private static boolean isWide(long word) {
+        return (word >>> 31 & 1) != 0;
+    }
+
+    @Override
+    public boolean isDefault(long word) {
+        return field.get(word) == 0;
+    }
+
+    @Override
+    public long setDefault(long word) {
+        return field.put(word, 0);
+    }
+
+    @Override
+    public long mask() {
+        return field.mask();
+    }
+
+    @Override
+    public String meaning(long word, long address) {
+        return "lsl #" + field.get(word) * unit;
+    }
+}

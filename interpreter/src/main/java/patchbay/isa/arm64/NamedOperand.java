@@ -1,0 +1,154 @@
+package patchbay.isa.arm64;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import patchbay.isa.Draft;
+import patchbay.isa.Field;
+import patchbay.isa.Isa;
+import patchbay.isa.Operand;
+import patchbay.isa.Text;
+
+/** A field whose values have names: barriers, prefetch operations, and the endings that order an atomic access. */
+final class NamedOperand implements Operand {
+    /** One name for each value, {@code -} where there is none. */
+    private static final String BARRIERS =
+            "- oshld oshst osh - nshld nshst nsh - ishld ishst ish - ld st sy";
+
+    private static final String BARRIERS_NXS = "- - oshnxs - - - nshnxs - - - ishnxs - - - synxs -";
+
+    private static final String PREFETCHES =
+            "pldl1keep pldl1strm pldl2keep pldl2strm pldl3keep pldl3strm - -"
+                    + " plil1keep plil1strm plil2keep plil2strm plil3keep plil3strm - -"
+                    + " pstl1keep pstl1strm pstl2keep pstl2strm pstl3keep pstl3strm - - - - - - - - - -";
+
+    private static final String ISB = "- - - - - - - - - - - - - - - sy";
+
+    /** By op1 and op2. */
+    private static final String STATES =
+            "03 uao 04 pan 05 spsel 10 allint 31 ssbs 32 dit 34 tco 36 daifset 37 daifclr";
+
+    private final String[] names;
+    private final Field field;
+    private final String what;
+    private final int otherwise;
+
+    /** How many digits a value without a name has at least. */
+    private final int digits;
+
+    /** Whether it is the end of a mnemonic, where any value has a name, perhaps an empty one. */
+    private final boolean suffix;
+
+    private NamedOperand(String names, Field field, String what, int digits, int otherwise) {
+        this.names = names.split(" ", -1);
+        this.field = field;
+        this.what = what;
+        this.digits = digits;
+        this.suffix = digits == 0;
+        this.otherwise = otherwise;
+    }
+
+    /** One name for each value, from names with their values in octal before them. */
+    private static String sparse(String pairs) {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < 64; i++) {
+            int at = pairs.indexOf("" + i / 8 + i % 8 + " ");
+            int end = pairs.indexOf(' ', at + 3);
+            all.append(i == 0 ? "" : " ").append(at < 0 ? "-" : pairs.substring(at + 3, end < 0 ? pairs.length() : end));
+        }
+        return all.toString();
+    }
+
+    static Operand of(String style, Field field, String name, int otherwise) {
+        return switch (style) {
+            case "barrier" -> new NamedOperand(BARRIERS, field, "a barrier: sy, ish, ishld, ishst, …", 2, otherwise);
+            case "nxs" -> new NamedOperand(BARRIERS_NXS, field, "oshnxs, nshnxs, ishnxs or synxs", 1, otherwise);
+            case "isb" -> new NamedOperand(ISB, field, "sy", 1, otherwise);
+            case "prfop" -> new NamedOperand(PREFETCHES, field, "a prefetch: pldl1keep, pstl1strm, …", 2, otherwise);
+            case "order" -> new NamedOperand(" l a al", field, "order", 0, otherwise);
+            case "release" -> new NamedOperand(" l", field, "order", 0, otherwise);
+            case "pstate" -> new NamedOperand(sparse(STATES), field, "spsel, daifset, daifclr, pan, uao, …", 1, otherwise);
+            case "ic", "icx", "dcx", "atx", "tlbi", "tlbix" -> new SystemOperationOperand(field, style);
+            default -> throw new IllegalArgumentException(name + "." + style);
+        };
+    }
+
+    @Override
+    public void print(long word, long address, Isa.Names symbols, Text out) {
+        int value = (int) field.get(word);
+        if (names[value].equals("-")) {
+            out.put("#0x").hex(value, digits);
+        } else {
+            out.put(names[value]);
+        }
+    }
+
+    @Override
+    public boolean parse(Draft draft) {
+        int best = -1;
+        for (int i = 0; suffix && i < names.length; i++) {
+            int start = draft.position();
+            if (draft.acceptPrefix(names[i])) {
+                draft.position(start);
+                best = best < 0 || names[i].length() > names[best].length() ? i : best;
+            }
+        }
+        if (suffix) {
+            draft.acceptPrefix(names[best]);
+            draft.word(field.put(draft.word(), best));
+            return true;
+        }
+        for (int i = 0; i < names.length; i++) {
+            if (!names[i].equals("-") && draft.acceptWord(names[i])) {
+                draft.word(field.put(draft.word(), i));
+                return true;
+            }
+        }
+        boolean marked = draft.accept('#');
+        int start = draft.position();
+        if (!marked && !Character.isDigit(draft.peek())) {
+            return draft.expected(what);
+        }
+        OptionalLong number = draft.number();
+        if (number.isEmpty()) {
+            return false;
+        }
+        long value = number.getAsLong();
+        if (value < 0 || value > field.max()) {
+            return draft.doesNotFit(start, "number", value, "0 .. " + field.max());
+        }
+        draft.word(field.put(draft.word(), value));
+        return true;
+    }
+
+    @Override
+    public List<String> spellings() {
+        List<String> all = new ArrayList<>(List.of(names));
+        all.remove("-");
+        return all;
+    }
+
+    @Override
+    public boolean isDefault(long word) {
+        return field.get(word) == otherwise;
+    }
+
+    @Override
+    public long setDefault(long word) {
+        return field.put(word, otherwise);
+    }
+
+    @Override
+    public long mask() {
+        return field.mask();
+    }
+
+    @Override
+    public String meaning(long word, long address) {
+        String name = names[(int) field.get(word)];
+        if (suffix) {
+            return name.isEmpty() ? "no order" : name.equals("l") ? "release" : name.equals("a") ? "acquire" : "acquire and release";
+        }
+        return name.equals("-") ? "" : name;
+    }
+}
