@@ -14,10 +14,8 @@ interpolation                                       // between the braces of a p
 statement
     // machine and layout
     : 'arch' word ('linux' version)? ('with' option (',' option)*)?             # arch
-    | 'kernel' ('at' base | 'size' amount)* layout?                             # kernel
-    | 'kernel' 'symbols' file ('slide' amount)?                                 # kernelSymbols
-    | 'module' word ('at' base | 'plt' amount)* layout?                         # module
-    | 'module' word 'from' file place*                                          # moduleFrom
+    | 'kernel' kernel                                                           # kernelStatement
+    | 'module' word module                                                      # moduleStatement
     | 'extern' word 'at' address                                                # extern
 
     // patch steps
@@ -29,24 +27,15 @@ statement
     | 'unsafe' text block                                                       # unsafe
 
     // asking
-    | 'show' 'code' thing                                                       # showCode
-    | 'show' ('plt' | 'sections' | 'relocs' | 'sites') thing?                   # showOf
-    | 'show' ('map' | 'patches' | 'journal' | 'log' | 'diff')                   # showAll
-    | 'show' 'bytes' amount 'at' address                                        # showBytes
+    | 'show' show                                                               # showStatement
     | 'trace' callee arguments                                                  # trace
-    | 'explain' address '->' address ('slot' address)?                          # explainWay
-    | 'explain' 'slot' thing                                                    # explainSlot
-    | 'explain' 'const' amount                                                  # explainConst
-    | 'explain' thing                                                           # explainThing
+    | 'explain' explain                                                         # explainStatement
     | 'encode' text ('at' address)?                                             # encode
-    | 'decode' amount ('at' address)?                                           # decode
-    | 'decode' 'code' text                                                      # decodeOops
-    | 'list' 'calls' 'to' thing ('in' thing)? ('where' condition)?              # listCalls
-    | 'list' word ('in' thing)? ('where' condition)?                            # list
+    | 'decode' decode                                                           # decodeStatement
+    | 'list' list ('in' thing)? ('where' condition)?                            # listStatement
 
     // saying what must hold
-    | 'expect' condition                                                        # expect
-    | 'expect' 'fails' word block                                               # expectFails
+    | 'expect' expect                                                           # expectStatement
 
     // taking it along
     | 'save' 'module' word 'stage' ('relocated' | 'live') 'to' file             # saveModule
@@ -59,6 +48,44 @@ statement
     | 'include' file                                                            # include
     | 'print' expression                                                        # print
     | expression                                                                # evaluate
+    ;
+
+kernel
+    : ('at' base | 'size' amount)* layout?                                      # kernelInWords
+    | 'symbols' file ('slide' amount)?                                          # kernelSymbols
+    ;
+
+module
+    : ('at' base | 'plt' amount)* layout?                                       # moduleInWords
+    | 'from' file place*                                                        # moduleFrom
+    ;
+
+show
+    : 'code' thing                                                              # showCode
+    | ('plt' | 'sections' | 'relocs' | 'sites') thing?                          # showOf
+    | ('map' | 'patches' | 'journal' | 'log' | 'diff')                          # showAll
+    | 'bytes' amount 'at' address                                               # showBytes
+    ;
+
+explain
+    : 'slot' thing                                                              # explainSlot
+    | 'const' amount                                                            # explainConst
+    | thing ('->' address ('slot' address)?)?                                   # explainWay
+    ;
+
+decode
+    : 'code' text                                                               # decodeOops
+    | amount ('at' address)?                                                    # decodeWord
+    ;
+
+list
+    : 'calls' 'to' thing                                                        # listCalls
+    | word                                                                      # listThings
+    ;
+
+expect
+    : 'fails' word block                                                        # expectFails
+    | condition                                                                 # expectCondition
     ;
 
 block
@@ -76,28 +103,28 @@ item
     ;
 
 clause
-    : 'at' address                                                              # atClause
-    | 'size' amount                                                             # sizeClause
-    | 'notrace'                                                                 # notraceClause
-    | 'local'                                                                   # localClause
-    | 'calls' called (',' called)*                                              # callsClause
-    | 'returns' expression                                                      # returnsClause
-    | assembly                                                                  # asmClause
-    | 'logs' text                                                               # logsClause
+    : 'at' address
+    | 'size' amount
+    | 'notrace'
+    | 'local'
+    | 'calls' called (',' called)*
+    | 'returns' expression
+    | assembly
+    | 'logs' text
     ;
 
 datum
-    : ('u8' | 'u16' | 'u32' | 'u64') amount                                     # numberDatum
-    | 'addr' address                                                            # addressDatum
-    | STRING                                                                    # textDatum
-    | BYTES                                                                     # bytesDatum
+    : ('u8' | 'u16' | 'u32' | 'u64') amount
+    | 'addr' address
+    | STRING
+    | BYTES
     ;
 
 place
-    : 'at' base                                                                 # basePlace
-    | 'at' '{' part (',' part)* ','? '}'                                        # partsPlace
-    | 'sections' file                                                           # sectionsPlace
-    | 'percpu' address                                                          # percpuPlace
+    : 'at' base
+    | 'at' '{' part (',' part)* ','? '}'
+    | 'sections' file
+    | 'percpu' address
     ;
 
 part       : word address ;
@@ -120,24 +147,35 @@ file       : STRING ;
 text       : STRING ;
 
 expression
-    : expression '.' word                                                       # field
-    | expression '[' expression ']'                                             # index
-    | ('-' | '~') expression                                                    # sign
-    | expression ('*' | '/' | '%') expression                                   # binary
-    | expression ('+' | '-') expression                                         # binary
-    | expression ('<<' | '>>') expression                                       # binary
-    | expression '&' expression                                                 # binary
-    | expression '^' expression                                                 # binary
-    | expression '|' expression                                                 # binary
-    | expression '..' expression                                                # range
-    | expression ('==' | '!=' | '<' | '<=' | '>' | '>=' | 'visits') expression  # binary
-    | 'not' expression                                                          # not
-    | expression 'and' expression                                               # binary
-    | expression 'or' expression                                                # binary
-    | 'unchanged' subject                                                       # unchanged
+    : operand (infix operand)*
+    ;
+
+infix                                               // a line binds tighter than those below it; in a line from the left
+    : '*' | '/' | '%'
+    | '+' | '-'
+    | '<<' | '>>'
+    | '&'
+    | '^'
+    | '|'
+    | '..'
+    | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'visits'
+    | 'and'
+    | 'or'
+    ;
+
+operand
+    : ('-' | '~' | 'not')* value suffix*            // 'not' binds between the comparisons and 'and'
+    ;
+
+suffix
+    : '.' word
+    | '[' expression ']'
+    ;
+
+value
+    : word arguments?                                                           # name
     | 'call' callee arguments                                                   # call
-    | word arguments                                                            # apply
-    | word                                                                      # name
+    | 'unchanged' subject                                                       # unchanged
     | NUMBER                                                                    # number
     | STRING                                                                    # string
     | BYTES                                                                     # bytes
@@ -149,10 +187,10 @@ expression
 
 subject    : word | PLACE | '(' expression ')' ;
 
-word       : called | 'at' | 'size' | 'notrace' | 'local' | 'calls' | 'returns' | 'asm' | 'logs' ;
+word       : called | 'at' | 'size' | 'notrace' | 'local' | 'calls' | 'returns' | 'logs' ;
 
 called                                              // a callee of fn: not one of its clauses
-    : NAME | 'linux' | 'with' | 'default' | 'symbols' | 'slide' | 'plt' | 'from' | 'sections' | 'percpu' | 'via' | 'ftrace' | 'callers'
+    : NAME | 'linux' | 'with' | 'symbols' | 'slide' | 'plt' | 'from' | 'sections' | 'percpu' | 'via' | 'ftrace' | 'callers'
     | 'jump' | 'code' | 'map' | 'relocs' | 'sites' | 'patches' | 'journal' | 'log' | 'bytes' | 'diff' | 'slot' | 'const' | 'to' | 'in'
-    | 'where' | 'fails' | 'step' | 'else' | 'stage' | 'relocated' | 'live' | 'u8' | 'u16' | 'u32' | 'u64' | 'addr' | 'unchanged' | 'visits'
+    | 'where' | 'fails' | 'step' | 'else' | 'stage' | 'relocated' | 'live' | 'u8' | 'u16' | 'u32' | 'u64' | 'addr' | 'visits'
     ;

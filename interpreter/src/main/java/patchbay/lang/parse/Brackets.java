@@ -1,6 +1,6 @@
 package patchbay.lang.parse;
 
-import static patchbay.grammar.PatchbayLexer.*;
+import static patchbay.grammar.PatchbayParser.*;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;

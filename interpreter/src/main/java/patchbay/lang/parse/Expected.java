@@ -41,6 +41,8 @@ final class Expected {
         names.put(RULE_content, "a value or 'asm { … }'");
         names.put(RULE_datum, "a value ('u64 …', 'addr …', a text or bytes)");
         names.put(RULE_expression, "an expression");
+        names.put(RULE_operand, "a value");
+        names.put(RULE_value, "a value");
         return names;
     }
 
@@ -56,7 +58,7 @@ final class Expected {
                         : new Span(source, token.getStartIndex(), Math.max(token.getStartIndex(), token.getStopIndex() + 1));
         Token first = tokens.get(start);
         if (rule == RULE_statement && walk.at() == start + 1 && first.getType() == NAME && !ended) {
-            return unknownStatement(source, first);
+            return unknownStatement(source, first, token);
         }
         List<String> words = new ArrayList<>();
         List<String> names = alternatives(walk, words);
@@ -72,7 +74,7 @@ final class Expected {
         return remedy == null ? diagnostic : diagnostic.withRemedy(remedy);
     }
 
-    private static Diagnostic unknownStatement(Source source, Token first) {
+    private static Diagnostic unknownStatement(Source source, Token first, Token follows) {
         String text = first.getText();
         Diagnostic diagnostic = Diagnostic.error(
                 Code.PB1011,
@@ -81,6 +83,9 @@ final class Expected {
         List<String> candidates = new ArrayList<>();
         for (int type = Words.STATEMENTS.nextSetBit(0); type >= 0; type = Words.STATEMENTS.nextSetBit(type + 1)) {
             candidates.add(String.valueOf(Words.text(type)));
+        }
+        if (follows.getType() == ASSIGN) {
+            return diagnostic.withRemedy("a variable is made by 'let " + text + " = …'");
         }
         String meant = Suggest.closest(text, candidates);
         return meant == null ? diagnostic : diagnostic.withRemedy("did you mean '" + meant + "'?");

@@ -9,6 +9,7 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 import patchbay.grammar.PatchbayParser;
+import patchbay.grammar.PatchbayParserBaseVisitor;
 import patchbay.lang.ast.Expr;
 import patchbay.lang.ast.Expr.Binary.Operator;
 import patchbay.lang.ast.Expr.Unary.Sign;
@@ -19,41 +20,151 @@ import patchbay.source.Source;
 import patchbay.source.Span;
 
 /** From the parser's expressions to those of the tree. */
-final class ExprBuilder {
+final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
     private final Source source;
     private final List<Diagnostic> diagnostics;
     private final Literals literals;
 
-    ExprBuilder(Source source, List<Diagnostic> diagnostics, Literals literals) {
+    ExprBuilder(Source source, List<Diagnostic> diagnostics) {
         this.source = source;
         this.diagnostics = diagnostics;
-        this.literals = literals;
+        literals = new Literals(source, diagnostics);
+    }
+
+    Literals literals() {
+        return literals;
     }
 
     Expr expression(ExpressionContext context) {
-        return switch (context) {
-            case FieldContext field -> fields(field);
-            case IndexContext index -> new Expr.Index(expression(index.expression(0)), expression(index.expression(1)), span(index));
-            case SignContext sign ->
-                new Expr.Unary(sign.MINUS() != null ? Sign.MINUS : Sign.COMPLEMENT, expression(sign.expression()), span(sign));
-            case NotContext not -> new Expr.Unary(Sign.NOT, expression(not.expression()), span(not));
-            case BinaryContext binary ->
-                new Expr.Binary(
-                        expression(binary.expression(0)), operator(binary), expression(binary.expression(1)), span(binary));
-            case RangeContext range -> new Expr.Range(expression(range.expression(0)), expression(range.expression(1)), span(range));
-            case UnchangedContext unchanged -> new Expr.Unchanged(subject(unchanged.subject()), span(unchanged));
-            case CallContext call -> call(call.callee(), call.arguments(), call);
-            case ApplyContext apply -> new Expr.Apply(name(apply.word()), arguments(apply.arguments()), span(apply));
-            case NameContext name -> name(name.word());
-            case NumberContext number -> literals.number(number.NUMBER().getSymbol());
-            case StringContext string -> new Expr.Characters(literals.characters(string.STRING().getSymbol()), span(string));
-            case BytesContext bytes -> literals.bytes(bytes.BYTES().getSymbol());
-            case BacktracePlaceContext place -> backtrace(place.PLACE().getSymbol());
-            case TruthContext truth -> new Expr.Truth(truth.TRUE() != null, span(truth));
-            case GroupContext group -> expression(group.expression());
-            case ListingContext list -> new Expr.Items(expressions(list.expression()), span(list));
-            default -> throw new IllegalStateException(context.getClass().getName());
+        List<OperandContext> operands = context.operand();
+        return new Climb(operands, context.infix()).above(0);
+    }
+
+    /** One expression's operands and the signs between them: a sign takes as its right side all that binds tighter than itself. */
+    private final class Climb {
+        private final List<OperandContext> operands;
+        private final List<InfixContext> signs;
+
+        /** The operand that was taken last, and so the sign that comes next. */
+        private int at;
+
+        Climb(List<OperandContext> operands, List<InfixContext> signs) {
+            this.operands = operands;
+            this.signs = signs;
+        }
+
+        Expr above(int strength) {
+            Token start = operands.get(at).getStart();
+            return more(prefixed(operands.get(at), 0), start, strength);
+        }
+
+        private Expr more(Expr first, Token start, int strength) {
+            Expr left = first;
+            while (at < signs.size() && strength(signs.get(at).getStart()) > strength) {
+                Token sign = signs.get(at).getStart();
+                at++;
+                Expr right = above(strength(sign));
+                Span span = span(start, operands.get(at).getStop());
+                left = sign.getType() == UPTO
+                        ? new Expr.Range(left, right, span)
+                        : new Expr.Binary(left, operator(sign), right, span);
+            }
+            return left;
+        }
+
+        private Expr prefixed(OperandContext operand, int index) {
+            if (!(operand.getChild(index) instanceof TerminalNode prefix)) {
+                return suffixed(operand);
+            }
+            Token sign = prefix.getSymbol();
+            Expr inner = prefixed(operand, index + 1);
+            if (sign.getType() == PatchbayParser.NOT) {
+                Token start = operand.getChild(index + 1) instanceof TerminalNode next ? next.getSymbol() : operand.value().getStart();
+                inner = more(inner, start, NOT_STRENGTH);
+                return new Expr.Unary(Sign.NOT, inner, span(sign, operands.get(at).getStop()));
+            }
+            return new Expr.Unary(sign.getType() == MINUS ? Sign.MINUS : Sign.COMPLEMENT, inner, span(sign, operand.getStop()));
+        }
+    }
+
+    private static final int NOT_STRENGTH = 3;
+
+    private static int strength(Token sign) {
+        return switch (sign.getType()) {
+            case PatchbayParser.OR -> 1;
+            case PatchbayParser.AND -> 2;
+            case EQ, NE, LT, LE, GT, GE, PatchbayParser.VISITS -> 4;
+            case UPTO -> 5;
+            case BAR -> 6;
+            case CARET -> 7;
+            case AMP -> 8;
+            case SHL, SHR -> 9;
+            case PLUS, MINUS -> 10;
+            default -> 11;
         };
+    }
+
+    private Expr suffixed(OperandContext operand) {
+        Token start = operand.value().getStart();
+        Expr of = operand.value().accept(this);
+        for (SuffixContext suffix : operand.suffix()) {
+            of = suffix.word() != null
+                    ? fields(of, start, suffix.word().getStart())
+                    : new Expr.Index(of, expression(suffix.expression()), span(start, suffix.getStop()));
+        }
+        return of;
+    }
+
+    @Override
+    public Expr visitName(NameContext name) {
+        return name.arguments() == null
+                ? name(name.word())
+                : new Expr.Apply(name(name.word()), arguments(name.arguments()), span(name));
+    }
+
+    @Override
+    public Expr visitCall(CallContext call) {
+        return call(call.callee(), call.arguments(), call.getStart());
+    }
+
+    @Override
+    public Expr visitUnchanged(UnchangedContext unchanged) {
+        return new Expr.Unchanged(subject(unchanged.subject()), span(unchanged));
+    }
+
+    @Override
+    public Expr visitNumber(NumberContext number) {
+        return literals.number(number.getStart());
+    }
+
+    @Override
+    public Expr visitString(StringContext string) {
+        return new Expr.Characters(literals.characters(string.getStart()), span(string));
+    }
+
+    @Override
+    public Expr visitBytes(BytesContext bytes) {
+        return literals.bytes(bytes.getStart());
+    }
+
+    @Override
+    public Expr visitBacktracePlace(BacktracePlaceContext place) {
+        return backtrace(place.getStart());
+    }
+
+    @Override
+    public Expr visitTruth(TruthContext truth) {
+        return new Expr.Truth(truth.TRUE() != null, span(truth));
+    }
+
+    @Override
+    public Expr visitGroup(GroupContext group) {
+        return expression(group.expression());
+    }
+
+    @Override
+    public Expr visitListing(ListingContext list) {
+        return new Expr.Items(expressions(list.expression()), span(list));
     }
 
     List<Expr> arguments(ArgumentsContext context) {
@@ -68,9 +179,9 @@ final class ExprBuilder {
         return expressions;
     }
 
-    Expr.Call call(CalleeContext callee, ArgumentsContext arguments, ParserRuleContext whole) {
+    Expr.Call call(CalleeContext callee, ArgumentsContext arguments, Token start) {
         Expr function = callee.expression() != null ? expression(callee.expression()) : atom(callee.word(), callee.PLACE(), callee.NUMBER());
-        return new Expr.Call(function, arguments(arguments), span(whole));
+        return new Expr.Call(function, arguments(arguments), span(start, arguments.getStop()));
     }
 
     private Expr subject(SubjectContext subject) {
@@ -91,13 +202,12 @@ final class ExprBuilder {
     }
 
     /** {@code (call f()).value.low} has one token behind the first dot; each of its parts is a field. */
-    private Expr fields(FieldContext field) {
-        Expr of = expression(field.expression());
-        Token token = field.word().getStart();
+    private Expr fields(Expr owner, Token first, Token token) {
+        Expr of = owner;
         int start = token.getStartIndex();
         for (String part : parts(token.getText(), false)) {
             Span span = new Span(source, start, start + part.length());
-            of = new Expr.Field(of, new Word(unquoted(part), span), of.span().to(span));
+            of = new Expr.Field(of, new Word(unquoted(part), span), new Span(source, first.getStartIndex(), span.end()));
             start += part.length() + 1;
         }
         return of;
@@ -105,10 +215,10 @@ final class ExprBuilder {
 
     /** A template where the text has places to fill, else its characters. */
     Expr printed(ExpressionContext context) {
-        if (!(context instanceof StringContext string)) {
+        Token token = context.getStart();
+        if (token.getType() != STRING || context.getStop() != token) {
             return expression(context);
         }
-        Token token = string.STRING().getSymbol();
         String text = token.getText();
         if (text.indexOf('{') < 0 && text.indexOf('}') < 0 || !Literals.isClosed(text)) {
             return expression(context);
@@ -181,6 +291,16 @@ final class ExprBuilder {
                     "declare the name as often as it exists, in order"));
         }
         return word;
+    }
+
+    List<Word> parameters(@Nullable ParametersContext context) {
+        List<Word> words = new ArrayList<>();
+        if (context != null) {
+            for (WordContext each : context.word()) {
+                words.add(declared(each));
+            }
+        }
+        return words;
     }
 
     Expr.Name name(ParserRuleContext context) {
@@ -256,14 +376,13 @@ final class ExprBuilder {
         return part.indexOf('`') < 0 ? part : part.replace("`", "");
     }
 
-    private static Operator operator(BinaryContext context) {
-        Token sign = ((TerminalNode) context.getChild(1)).getSymbol();
+    private static Operator operator(Token sign) {
         return switch (sign.getType()) {
             case STAR -> Operator.TIMES;
             case SLASH -> Operator.DIVIDED;
             case PERCENT -> Operator.REMAINDER;
             case PLUS -> Operator.PLUS;
-            case PatchbayParser.MINUS -> Operator.MINUS;
+            case MINUS -> Operator.MINUS;
             case SHL -> Operator.SHIFT_LEFT;
             case SHR -> Operator.SHIFT_RIGHT;
             case AMP -> Operator.AND_BITS;
@@ -282,6 +401,10 @@ final class ExprBuilder {
     }
 
     Span span(ParserRuleContext context) {
-        return new Span(source, context.getStart().getStartIndex(), context.getStop().getStopIndex() + 1);
+        return span(context.getStart(), context.getStop());
+    }
+
+    private Span span(Token start, Token stop) {
+        return new Span(source, start.getStartIndex(), stop.getStopIndex() + 1);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 import patchbay.lang.ast.Expr;
+import patchbay.lang.ast.Statement;
 import patchbay.lang.ast.Text;
 import patchbay.source.Code;
 import patchbay.source.Diagnostic;
@@ -141,6 +142,26 @@ final class Literals {
     /** The number behind {@code 0x}, of digits only. */
     long hex(String digits, Token token) {
         return value(digits, 0, 16, token);
+    }
+
+    /** A version: its token is one even where it is malformed. */
+    Statement.Arch.Release release(Token token) {
+        String[] parts = token.getText().split("\\.", -1);
+        int[] numbers = {-1, -1, -1};
+        boolean good = parts.length == 2 || parts.length == 3;
+        for (int i = 0; i < parts.length && good; i++) {
+            good = !parts[i].isEmpty() && parts[i].length() <= 5 && all(parts[i], 0, "0123456789");
+            numbers[i] = good ? Integer.parseInt(parts[i]) : -1;
+        }
+        if (!good) {
+            refuse(
+                    Code.PB1003,
+                    token.getStartIndex(),
+                    token.getStopIndex() + 1,
+                    "'" + token.getText() + "' is no kernel version",
+                    "write it as 6.1 or 6.1.0");
+        }
+        return new Statement.Arch.Release(numbers[0], numbers[1], numbers[2], span(token));
     }
 
     // ---- bytes

@@ -47,7 +47,9 @@ public final class Parser {
         List<Script.Step> expecting = remarks.attach(steps);
         List<Diagnostic> held = remarks.takeHeld(diagnostics);
         diagnostics.addAll(remarks.diagnostics());
-        diagnostics.sort(Comparator.comparingInt(Parser::start));
+        if (diagnostics.size() > 1) {
+            diagnostics.sort(Comparator.comparingInt(Parser::start));
+        }
         return new Parsed(new Script(source, expecting), diagnostics, held);
     }
 

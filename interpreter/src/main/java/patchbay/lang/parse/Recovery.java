@@ -11,8 +11,13 @@ import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.ParseTree;
+import org.jspecify.annotations.Nullable;
 import patchbay.grammar.PatchbayParser;
+import patchbay.grammar.PatchbayParser.BlockContext;
 import patchbay.grammar.PatchbayParser.ItemContext;
+import patchbay.grammar.PatchbayParser.LayoutContext;
+import patchbay.grammar.PatchbayParser.ScriptContext;
 import patchbay.grammar.PatchbayParser.StatementContext;
 import patchbay.source.Diagnostic;
 import patchbay.source.Source;
@@ -46,7 +51,10 @@ final class Recovery extends DefaultErrorStrategy {
             return;
         }
         beginErrorCondition(recognizer);
-        ParserRuleContext statement = statement(recognizer);
+        report(statement(recognizer));
+    }
+
+    private void report(ParserRuleContext statement) {
         if (broken.add(statement)) {
             int start = statement.getStart().getTokenIndex();
             diagnostics.add(Expected.diagnose(source, statements.tokens, rule(statement), start, end(statement)));
@@ -58,9 +66,24 @@ final class Recovery extends DefaultErrorStrategy {
         recognizer.getInputStream().seek(end(statement(recognizer)));
     }
 
+    /** Where a statement is followed by more than its END, the parser is already outside of it, in the list that must go on. */
     @Override
     public Token recoverInline(Parser recognizer) {
-        throw new InputMismatchException(recognizer);
+        ParserRuleContext context = recognizer.getContext();
+        ParserRuleContext last = context.getChildCount() == 0 ? null : lastStatement(context);
+        if (last == null) {
+            throw new InputMismatchException(recognizer);
+        }
+        report(last);
+        recognizer.getInputStream().seek(end(last));
+        reportMatch(recognizer);
+        return recognizer.consume();
+    }
+
+    private static @Nullable ParserRuleContext lastStatement(ParserRuleContext context) {
+        boolean isList = context instanceof ScriptContext || context instanceof BlockContext || context instanceof LayoutContext;
+        ParseTree last = context.getChild(context.getChildCount() - 1);
+        return isList && last instanceof ParserRuleContext statement ? statement : null;
     }
 
     @Override

@@ -69,13 +69,12 @@ final class Remarks {
     /** Takes out of {@code found} what the line behind the statement concerned says. */
     List<Diagnostic> takeHeld(List<Diagnostic> found) {
         List<Diagnostic> held = new ArrayList<>();
-        found.removeIf(diagnostic -> {
-            boolean isHeld = isHeld(diagnostic);
-            if (isHeld) {
-                held.add(diagnostic);
-            }
-            return isHeld;
-        });
+        List<Diagnostic> others = new ArrayList<>();
+        for (Diagnostic each : found) {
+            (isHeld(each) ? held : others).add(each);
+        }
+        found.clear();
+        found.addAll(others);
         return held;
     }
 

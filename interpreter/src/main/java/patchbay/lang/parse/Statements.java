@@ -1,7 +1,7 @@
 package patchbay.lang.parse;
 
 import static java.util.Objects.requireNonNull;
-import static patchbay.grammar.PatchbayLexer.*;
+import static patchbay.grammar.PatchbayParser.*;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -262,7 +262,7 @@ final class Statements {
         } else if (type == MALFORMED) {
             token.setType(NUMBER);
         } else if (token.getType() == NAME) {
-            token.setType(Words.STATEMENTS.get(type) || Words.ITEMS.get(type) ? NAME : type);
+            token.setType(Words.STATEMENTS.get(type) || Words.ITEMS.get(type) ? NAME : inner(index, token));
         }
         if (level.taken) {
             return;
@@ -283,7 +283,7 @@ final class Statements {
     private static BitSet neverFirst() {
         BitSet set = new BitSet();
         set.or(Words.OPEN_END);
-        for (int type : new int[] {VERSION, DOT, LBRACE, RPAREN, RSQUARE, STRAY}) {
+        for (int type : new int[] {ASM, VERSION, DOT, LBRACE, RPAREN, RSQUARE, STRAY}) {
             set.set(type);
         }
         set.clear(MINUS);
@@ -381,7 +381,9 @@ final class Statements {
     private int inner(int index, CommonToken token) {
         int type = Brackets.wordType(token);
         return switch (type) {
-            case CALL -> runs(index, token) ? CALL : NAME;
+            case CALL, UNCHANGED -> isFollowedByName(index, token) ? type : NAME;
+            case ASM -> index + 1 < in.size() && in.get(index + 1).getType() == LBRACE ? ASM : NAME;
+            case DEFAULT -> before(AT) ? DEFAULT : NAME;
             case MODULE -> before(SAVE) ? MODULE : NAME;
             case IF -> before(ELSE) ? IF : NAME;
             default -> {
@@ -397,8 +399,8 @@ final class Statements {
         return !tokens.isEmpty() && tokens.getLast().getType() == type;
     }
 
-    /** Whether {@code call} inside a statement is the operator: something to call follows on its line. */
-    private boolean runs(int index, CommonToken token) {
+    /** Whether {@code call} or {@code unchanged} inside a statement is the operator: what it is about follows on its line. */
+    private boolean isFollowedByName(int index, CommonToken token) {
         if (index + 1 == in.size()) {
             return false;
         }

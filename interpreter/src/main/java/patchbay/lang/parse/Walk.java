@@ -1,7 +1,7 @@
 package patchbay.lang.parse;
 
-import static patchbay.grammar.PatchbayLexer.LBRACE;
-import static patchbay.grammar.PatchbayLexer.RBRACE;
+import static patchbay.grammar.PatchbayParser.LBRACE;
+import static patchbay.grammar.PatchbayParser.RBRACE;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -102,7 +102,7 @@ final class Walk {
         Map<Call, Frame> frames = new HashMap<>();
         int type = index < stop ? tokens.get(index).getType() : Token.EOF;
         while (!open.isEmpty()) {
-            Way way = open.pop();
+            Way way = open.removeFirst();
             Frame frame = way.frame;
             if (way.state instanceof RuleStopState) {
                 if (frame.caller == null || frame.follow == null) {
@@ -141,7 +141,7 @@ final class Walk {
 
     private static void visit(Way way, Set<Way> seen, Deque<Way> open) {
         if (seen.add(way)) {
-            open.push(way);
+            open.addLast(way);
         }
     }
 

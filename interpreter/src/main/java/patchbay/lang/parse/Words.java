@@ -1,13 +1,13 @@
 package patchbay.lang.parse;
 
-import static patchbay.grammar.PatchbayLexer.*;
+import static patchbay.grammar.PatchbayParser.*;
 
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.antlr.v4.runtime.Vocabulary;
 import org.jspecify.annotations.Nullable;
-import patchbay.grammar.PatchbayLexer;
+import patchbay.grammar.PatchbayParser;
 
 /** The words of the language, read off the grammar, and the kinds they come in. */
 final class Words {
@@ -44,12 +44,12 @@ final class Words {
 
     /** A word or sign as it is written, or null where there is more than one way. */
     static @Nullable String text(int type) {
-        String literal = PatchbayLexer.VOCABULARY.getLiteralName(type);
+        String literal = PatchbayParser.VOCABULARY.getLiteralName(type);
         return literal == null ? null : literal.substring(1, literal.length() - 1);
     }
 
     private static Map<String, Integer> types() {
-        Vocabulary vocabulary = PatchbayLexer.VOCABULARY;
+        Vocabulary vocabulary = PatchbayParser.VOCABULARY;
         Map<String, Integer> types = HashMap.newHashMap(FALSE - ARCH + 1);
         for (int type = ARCH; type <= FALSE; type++) {
             String literal = vocabulary.getLiteralName(type);
