@@ -1,10 +1,12 @@
 package patchbay.source;
 
 /**
- * The stable codes. The first digit is the kind: 1 syntax, 2 names and layout, 3 encoding and reach, 4 patch steps,
- * 5 execution, 6 files, 7 what that kernel would refuse, 8 targets. A code never changes its meaning and is never used again.
+ * The stable codes. The first digit is the kind: 1 syntax, 2 names and layout, 3 encoding and
+ * reach, 4 patch steps, 5 execution, 6 files, 7 what that kernel would refuse, 8 targets. A code
+ * never changes its meaning and is never used again.
  *
- * <p>A code marked {@link Rule#POLICY} may be relaxed by {@code unsafe "why" { … }}; one marked {@link Rule#HARD} never.
+ * <p>A code marked {@link Rule#POLICY} may be relaxed by {@code unsafe "why" { … }}; one marked
+ * {@link Rule#HARD} never.
  */
 public enum Code {
     // 1 syntax

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** "Did you mean": the candidates nearest to a word, by the number of letters changed, added, dropped or swapped with a neighbour. */
+/**
+ * "Did you mean": the candidates nearest to a word, by the number of letters changed, added,
+ * dropped or swapped with a neighbour.
+ */
 public final class Suggest {
     private Suggest() {}
 
@@ -15,7 +18,10 @@ public final class Suggest {
         return close.isEmpty() ? null : close.getFirst();
     }
 
-    /** At most {@code limit} candidates that may be meant, nearest first. A third of the letters may differ, one of a short word. */
+    /**
+     * At most {@code limit} candidates that may be meant, nearest first. A third of the letters may
+     * differ, one of a short word.
+     */
     public static List<String> close(String word, Iterable<String> candidates, int limit) {
         int allowed = Math.max(1, word.length() / 3);
         List<String> found = new ArrayList<>();
@@ -41,7 +47,10 @@ public final class Suggest {
         return found;
     }
 
-    /** The edit distance of two words, or something above {@code most} where it is above {@code most}; a change of case alone costs one. */
+    /**
+     * The edit distance of two words, or something above {@code most} where it is above {@code
+     * most}; a change of case alone costs one.
+     */
     static int distance(String first, String second, int most) {
         if (Math.abs(first.length() - second.length()) > most) {
             return most + 1;
@@ -62,7 +71,10 @@ public final class Suggest {
             for (int j = 1; j < width; j++) {
                 char a = first.charAt(i - 1);
                 char b = second.charAt(j - 1);
-                int best = Math.min(Math.min(row[j - 1], above[j]) + 1, above[j - 1] + (a == b ? 0 : 1));
+                int best =
+                        Math.min(
+                                Math.min(row[j - 1], above[j]) + 1,
+                                above[j - 1] + (a == b ? 0 : 1));
                 if (i > 1 && j > 1 && a == second.charAt(j - 2) && b == first.charAt(i - 2)) {
                     best = Math.min(best, before[j - 2] + 1);
                 }

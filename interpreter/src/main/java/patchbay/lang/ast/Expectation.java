@@ -3,7 +3,10 @@ package patchbay.lang.ast;
 import org.jspecify.annotations.Nullable;
 import patchbay.source.Span;
 
-/** A line that says what the statement before it must do. With an {@code arch} it holds for that architecture only. */
+/**
+ * A line that says what the statement before it must do. With an {@code arch} it holds for that
+ * architecture only.
+ */
 public sealed interface Expectation {
 
     /** The architecture named directly behind the sign, or null in the plain form. */

@@ -4,7 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import patchbay.source.Span;
 
-/** An expression. Only depth that the limits of the parser allow: walking it by recursion is safe. */
+/**
+ * An expression. Only depth that the limits of the parser allow: walking it by recursion is safe.
+ */
 public sealed interface Expr {
 
     Span span();
@@ -15,7 +17,10 @@ public sealed interface Expr {
     /** {@code "text"}, escapes resolved. */
     record Characters(String value, Span span) implements Expr {}
 
-    /** {@code "plt of {m} has {slots(m).used}"} in a {@code print}: {@link Characters} and other expressions, one behind the other. */
+    /**
+     * {@code "plt of {m} has {slots(m).used}"} in a {@code print}: {@link Characters} and other
+     * expressions, one behind the other.
+     */
     record Template(List<Expr> parts, Span span) implements Expr {
         public Template {
             parts = List.copyOf(parts);
@@ -28,11 +33,12 @@ public sealed interface Expr {
     record Truth(boolean value, Span span) implements Expr {}
 
     /**
-     * A name with all its dots: {@code bar}, {@code foo.bar}, {@code bar.isra.0}, {@code foo.plt}, {@code it.users}, {@code bar#2}. The
-     * parser does not know what {@code foo} is, so a dotted run stays together, and the reader of the tree decides: a variable or
-     * {@code it} takes the first part and the rest are fields; otherwise the longest existing symbol wins. {@code parts} has the back
-     * quotes taken off; a quoted part is never looked at as a word of the language. {@code ordinal} is the sympos behind {@code #}, or
-     * 0.
+     * A name with all its dots: {@code bar}, {@code foo.bar}, {@code bar.isra.0}, {@code foo.plt},
+     * {@code it.users}, {@code bar#2}. The parser does not know what {@code foo} is, so a dotted
+     * run stays together, and the reader of the tree decides: a variable or {@code it} takes the
+     * first part and the rest are fields; otherwise the longest existing symbol wins. {@code parts}
+     * has the back quotes taken off; a quoted part is never looked at as a word of the language.
+     * {@code ordinal} is the sympos behind {@code #}, or 0.
      */
     record Name(List<String> parts, int ordinal, Span span) implements Expr {
         public Name {
@@ -45,10 +51,16 @@ public sealed interface Expr {
         }
     }
 
-    /** {@code bar+0x1c/0x40 [foo]} from a backtrace: the function is {@code size} bytes long there. */
-    record Backtrace(String function, long offset, long size, @Nullable String module, Span span) implements Expr {}
+    /**
+     * {@code bar+0x1c/0x40 [foo]} from a backtrace: the function is {@code size} bytes long there.
+     */
+    record Backtrace(String function, long offset, long size, @Nullable String module, Span span)
+            implements Expr {}
 
-    /** {@code f(a, b)}: a built-in, a {@code def}, or, inside {@code returns}, a function of the layout. */
+    /**
+     * {@code f(a, b)}: a built-in, a {@code def}, or, inside {@code returns}, a function of the
+     * layout.
+     */
     record Apply(Name function, List<Expr> arguments, Span span) implements Expr {
         public Apply {
             arguments = List.copyOf(arguments);

@@ -9,7 +9,10 @@ public sealed interface Item {
 
     Span span();
 
-    /** {@code fn NAME(x, y) at OFFSET size N notrace local calls A, B returns EXPR asm { … } logs "text"}: each clause at most once. */
+    /**
+     * {@code fn NAME(x, y) at OFFSET size N notrace local calls A, B returns EXPR asm { … } logs
+     * "text"}: each clause at most once.
+     */
     record Function(
             Word name,
             List<Word> parameters,

@@ -8,7 +8,9 @@ public sealed interface Place {
 
     Span span();
 
-    /** {@code at ADDR}: the first block there, the others as that kernel's allocator would put them. */
+    /**
+     * {@code at ADDR}: the first block there, the others as that kernel's allocator would put them.
+     */
     record First(Base base, Span span) implements Place {}
 
     /** {@code at { core ADDR, init ADDR }}: each block by itself. */

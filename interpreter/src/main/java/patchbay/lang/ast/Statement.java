@@ -12,7 +12,8 @@ public sealed interface Statement {
     // ---- machine and layout
 
     /** {@code arch arm64 linux 6.1 with OPTION, …}. */
-    record Arch(Word name, @Nullable Release linux, List<Option> options, Span span) implements Statement {
+    record Arch(Word name, @Nullable Release linux, List<Option> options, Span span)
+            implements Statement {
         public Arch {
             options = List.copyOf(options);
         }
@@ -25,16 +26,23 @@ public sealed interface Statement {
     }
 
     /** {@code kernel at BASE size N { … }}; without a layout it is open. */
-    record Kernel(@Nullable Base at, @Nullable Expr size, @Nullable Layout layout, Span span) implements Statement {}
+    record Kernel(@Nullable Base at, @Nullable Expr size, @Nullable Layout layout, Span span)
+            implements Statement {}
 
     /** {@code kernel symbols "FILE" slide N}. */
     record KernelSymbols(Text file, @Nullable Expr slide, Span span) implements Statement {}
 
     /** {@code module foo at BASE plt N { … }}; without a layout it is open. */
-    record Module(Word name, @Nullable Base at, @Nullable Expr plt, @Nullable Layout layout, Span span) implements Statement {}
+    record Module(
+            Word name, @Nullable Base at, @Nullable Expr plt, @Nullable Layout layout, Span span)
+            implements Statement {}
 
-    /** {@code module foo from "FILE" PLACE percpu ADDR}; without a place where that kernel's allocator would put it. */
-    record ModuleFrom(Word name, Text file, @Nullable Place place, @Nullable Expr percpu, Span span) implements Statement {}
+    /**
+     * {@code module foo from "FILE" PLACE percpu ADDR}; without a place where that kernel's
+     * allocator would put it.
+     */
+    record ModuleFrom(Word name, Text file, @Nullable Place place, @Nullable Expr percpu, Span span)
+            implements Statement {}
 
     /** {@code extern printk at ADDR}. */
     record Extern(Word name, Expr at, Span span) implements Statement {}
@@ -64,7 +72,10 @@ public sealed interface Statement {
 
     // ---- asking
 
-    /** {@code show TOPIC X}; {@code of} is always there for CODE, may be for PLT, SECTIONS, RELOCS and SITES, never for the others. */
+    /**
+     * {@code show TOPIC X}; {@code of} is always there for CODE, may be for PLT, SECTIONS, RELOCS
+     * and SITES, never for the others.
+     */
     record Show(Topic topic, @Nullable Expr of, Span span) implements Statement {
         public enum Topic {
             CODE,
@@ -110,10 +121,12 @@ public sealed interface Statement {
     record DecodeOops(Text line, Span span) implements Statement {}
 
     /** {@code list calls to X in M where EXPR}; in the condition {@code it} is the call. */
-    record ListCalls(Expr to, @Nullable Expr in, @Nullable Expr where, Span span) implements Statement {}
+    record ListCalls(Expr to, @Nullable Expr in, @Nullable Expr where, Span span)
+            implements Statement {}
 
     /** {@code list functions in M where EXPR}; in the condition {@code it} is the thing. */
-    record ListThings(Word what, @Nullable Expr in, @Nullable Expr where, Span span) implements Statement {}
+    record ListThings(Word what, @Nullable Expr in, @Nullable Expr where, Span span)
+            implements Statement {}
 
     // ---- saying what must hold
 
@@ -137,7 +150,8 @@ public sealed interface Statement {
     record Let(Word name, Expr value, Span span) implements Statement {}
 
     /** {@code for x in EXPR { … }}, {@code for a in A .. B step S { … }}. */
-    record For(Word name, Expr over, @Nullable Expr step, Block block, Span span) implements Statement {}
+    record For(Word name, Expr over, @Nullable Expr step, Block block, Span span)
+            implements Statement {}
 
     /** {@code if … else if … else …}: the first arm whose condition holds. */
     record If(List<Arm> arms, @Nullable Block otherwise, Span span) implements Statement {

@@ -10,9 +10,10 @@ import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
 /**
- * Which bracket closes which. A bracket that never closes must not swallow the rest of the file, so it is settled here, over the
- * whole list of tokens and before any of them is parsed: {@code }} ends every round or square bracket opened inside its block, and
- * so does a line that begins with a statement.
+ * Which bracket closes which. A bracket that never closes must not swallow the rest of the file, so
+ * it is settled here, over the whole list of tokens and before any of them is parsed: {@code }}
+ * ends every round or square bracket opened inside its block, and so does a line that begins with a
+ * statement.
  */
 final class Brackets {
     enum Kind {
@@ -73,7 +74,10 @@ final class Brackets {
                             open.pop();
                         }
                     }
-                    if (statement || !inExpression() && !(i > 0 && Words.OPEN_END.get(wordType(tokens.get(i - 1))))) {
+                    if (statement
+                            || !inExpression()
+                                    && !(i > 0
+                                            && Words.OPEN_END.get(wordType(tokens.get(i - 1))))) {
                         start = i + 1;
                     }
                 }
@@ -164,8 +168,9 @@ final class Brackets {
     }
 
     /**
-     * Whether the token at {@code index}, at the start of a line, is the word of a statement or an item: unless it is one of the seven
-     * that always are, no bracket or dot touches it and no infix operator follows.
+     * Whether the token at {@code index}, at the start of a line, is the word of a statement or an
+     * item: unless it is one of the seven that always are, no bracket or dot touches it and no
+     * infix operator follows.
      */
     static boolean beginsStatement(List<CommonToken> tokens, int index) {
         if (index >= tokens.size()) {
@@ -185,11 +190,16 @@ final class Brackets {
         CommonToken next = tokens.get(index + 1);
         boolean touches = Lexemes.touches(word, next);
         int follows = wordType(next);
-        if (touches && (follows == LPAREN || follows == LSQUARE || follows == DOT || follows == STRAY)) {
+        if (touches
+                && (follows == LPAREN
+                        || follows == LSQUARE
+                        || follows == DOT
+                        || follows == STRAY)) {
             return false;
         }
         if (follows == MINUS && !touches && index + 2 < tokens.size()) {
-            return Lexemes.touches(next, tokens.get(index + 2)) && tokens.get(index + 2).getType() != NEWLINE;
+            return Lexemes.touches(next, tokens.get(index + 2))
+                    && tokens.get(index + 2).getType() != NEWLINE;
         }
         return !Words.INFIX.get(follows);
     }

@@ -14,9 +14,15 @@ import patchbay.source.Source;
 import patchbay.source.Span;
 import patchbay.source.Suggest;
 
-/** Words for what was expected: from the place where no reading of a statement goes on, and what the readings wanted there. */
+/**
+ * Words for what was expected: from the place where no reading of a statement goes on, and what the
+ * readings wanted there.
+ */
 final class Expected {
-    /** Rules that a message calls by a name of their own instead of by the tokens that they begin with. */
+    /**
+     * Rules that a message calls by a name of their own instead of by the tokens that they begin
+     * with.
+     */
     static final Map<Integer, String> NAMES = names();
 
     private static final int MOST = 12;
@@ -46,8 +52,12 @@ final class Expected {
         return names;
     }
 
-    /** What is wrong with the tokens from {@code start} to the one before {@code end}, which are not one {@code rule}. */
-    static Diagnostic diagnose(Source source, List<? extends Token> tokens, int rule, int start, int end) {
+    /**
+     * What is wrong with the tokens from {@code start} to the one before {@code end}, which are not
+     * one {@code rule}.
+     */
+    static Diagnostic diagnose(
+            Source source, List<? extends Token> tokens, int rule, int start, int end) {
         Walk walk = new Walk(tokens, rule, start, end);
         Token token = tokens.get(walk.at());
         Token before = walk.at() > start ? tokens.get(walk.at() - 1) : null;
@@ -55,7 +65,10 @@ final class Expected {
         Span span =
                 ended && before != null
                         ? new Span(source, before.getStopIndex() + 1, before.getStopIndex() + 1)
-                        : new Span(source, token.getStartIndex(), Math.max(token.getStartIndex(), token.getStopIndex() + 1));
+                        : new Span(
+                                source,
+                                token.getStartIndex(),
+                                Math.max(token.getStartIndex(), token.getStopIndex() + 1));
         Token first = tokens.get(start);
         if (rule == RULE_statement && walk.at() == start + 1 && first.getType() == NAME && !ended) {
             return unknownStatement(source, first, token);
@@ -66,7 +79,8 @@ final class Expected {
         if (before != null && before.getStopIndex() - before.getStartIndex() < 24) {
             message.append(" after '").append(before.getText()).append('\'');
         }
-        if (!ended || token.getStopIndex() >= token.getStartIndex() && token.getText().equals(";")) {
+        if (!ended
+                || token.getStopIndex() >= token.getStartIndex() && token.getText().equals(";")) {
             message.append(", found ").append(found(token));
         }
         Diagnostic diagnostic = Diagnostic.error(Code.PB1001, span, message.toString());
@@ -76,12 +90,15 @@ final class Expected {
 
     private static Diagnostic unknownStatement(Source source, Token first, Token follows) {
         String text = first.getText();
-        Diagnostic diagnostic = Diagnostic.error(
-                Code.PB1011,
-                new Span(source, first.getStartIndex(), first.getStopIndex() + 1),
-                "no statement begins with '" + text + "'");
+        Diagnostic diagnostic =
+                Diagnostic.error(
+                        Code.PB1011,
+                        new Span(source, first.getStartIndex(), first.getStopIndex() + 1),
+                        "no statement begins with '" + text + "'");
         List<String> candidates = new ArrayList<>();
-        for (int type = Words.STATEMENTS.nextSetBit(0); type >= 0; type = Words.STATEMENTS.nextSetBit(type + 1)) {
+        for (int type = Words.STATEMENTS.nextSetBit(0);
+                type >= 0;
+                type = Words.STATEMENTS.nextSetBit(type + 1)) {
             candidates.add(String.valueOf(Words.text(type)));
         }
         if (follows.getType() == ASSIGN) {
@@ -91,7 +108,9 @@ final class Expected {
         return meant == null ? diagnostic : diagnostic.withRemedy("did you mean '" + meant + "'?");
     }
 
-    /** What was wanted, in words; puts the plain words of the language among it into {@code words}. */
+    /**
+     * What was wanted, in words; puts the plain words of the language among it into {@code words}.
+     */
     private static List<String> alternatives(Walk walk, List<String> words) {
         List<String> names = new ArrayList<>();
         boolean operator = false;
@@ -101,7 +120,10 @@ final class Expected {
                 addOnce(names, NAMES.get(each.rule()));
             } else if (each.type() == LPAREN) {
                 bracket = true;
-            } else if (Words.INFIX.get(each.type()) || each.type() == DOT || each.type() == LSQUARE || each.type() == VISITS) {
+            } else if (Words.INFIX.get(each.type())
+                    || each.type() == DOT
+                    || each.type() == LSQUARE
+                    || each.type() == VISITS) {
                 operator = true;
             } else {
                 String text = Words.text(each.type());
@@ -130,7 +152,8 @@ final class Expected {
         StringBuilder text = new StringBuilder();
         int count = Math.min(names.size(), MOST);
         for (int i = 0; i < count; i++) {
-            text.append(i == 0 ? "" : i == count - 1 && count == names.size() ? " or " : ", ").append(names.get(i));
+            text.append(i == 0 ? "" : i == count - 1 && count == names.size() ? " or " : ", ")
+                    .append(names.get(i));
         }
         return count < names.size() ? text.append(", …").toString() : text.toString();
     }
@@ -147,7 +170,9 @@ final class Expected {
                 return name ? "a name like this is written `" + text + "`" : null;
             }
             case NUMBER -> {
-                return name && hasLetter(text) ? "a name that begins with a digit is written `" + text + "`" : null;
+                return name && hasLetter(text)
+                        ? "a name that begins with a digit is written `" + text + "`"
+                        : null;
             }
             default -> {
                 return null;

@@ -40,7 +40,10 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
         return new Climb(operands, context.infix()).above(0);
     }
 
-    /** One expression's operands and the signs between them: a sign takes as its right side all that binds tighter than itself. */
+    /**
+     * One expression's operands and the signs between them: a sign takes as its right side all that
+     * binds tighter than itself.
+     */
     private final class Climb {
         private final List<OperandContext> operands;
         private final List<InfixContext> signs;
@@ -65,9 +68,10 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
                 at++;
                 Expr right = above(strength(sign));
                 Span span = span(start, operands.get(at).getStop());
-                left = sign.getType() == UPTO
-                        ? new Expr.Range(left, right, span)
-                        : new Expr.Binary(left, operator(sign), right, span);
+                left =
+                        sign.getType() == UPTO
+                                ? new Expr.Range(left, right, span)
+                                : new Expr.Binary(left, operator(sign), right, span);
             }
             return left;
         }
@@ -79,11 +83,17 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
             Token sign = prefix.getSymbol();
             Expr inner = prefixed(operand, index + 1);
             if (sign.getType() == PatchbayParser.NOT) {
-                Token start = operand.getChild(index + 1) instanceof TerminalNode next ? next.getSymbol() : operand.value().getStart();
+                Token start =
+                        operand.getChild(index + 1) instanceof TerminalNode next
+                                ? next.getSymbol()
+                                : operand.value().getStart();
                 inner = more(inner, start, NOT_STRENGTH);
                 return new Expr.Unary(Sign.NOT, inner, span(sign, operands.get(at).getStop()));
             }
-            return new Expr.Unary(sign.getType() == MINUS ? Sign.MINUS : Sign.COMPLEMENT, inner, span(sign, operand.getStop()));
+            return new Expr.Unary(
+                    sign.getType() == MINUS ? Sign.MINUS : Sign.COMPLEMENT,
+                    inner,
+                    span(sign, operand.getStop()));
         }
     }
 
@@ -108,9 +118,13 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
         Token start = operand.value().getStart();
         Expr of = operand.value().accept(this);
         for (SuffixContext suffix : operand.suffix()) {
-            of = suffix.word() != null
-                    ? fields(of, start, suffix.word().getStart())
-                    : new Expr.Index(of, expression(suffix.expression()), span(start, suffix.getStop()));
+            of =
+                    suffix.word() != null
+                            ? fields(of, start, suffix.word().getStart())
+                            : new Expr.Index(
+                                    of,
+                                    expression(suffix.expression()),
+                                    span(start, suffix.getStop()));
         }
         return of;
     }
@@ -180,15 +194,23 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
     }
 
     Expr.Call call(CalleeContext callee, ArgumentsContext arguments, Token start) {
-        Expr function = callee.expression() != null ? expression(callee.expression()) : atom(callee.word(), callee.PLACE(), callee.NUMBER());
+        Expr function =
+                callee.expression() != null
+                        ? expression(callee.expression())
+                        : atom(callee.word(), callee.PLACE(), callee.NUMBER());
         return new Expr.Call(function, arguments(arguments), span(start, arguments.getStop()));
     }
 
     private Expr subject(SubjectContext subject) {
-        return subject.expression() != null ? expression(subject.expression()) : atom(subject.word(), subject.PLACE(), null);
+        return subject.expression() != null
+                ? expression(subject.expression())
+                : atom(subject.word(), subject.PLACE(), null);
     }
 
-    private Expr atom(@Nullable WordContext word, @Nullable TerminalNode place, @Nullable TerminalNode number) {
+    private Expr atom(
+            @Nullable WordContext word,
+            @Nullable TerminalNode place,
+            @Nullable TerminalNode number) {
         if (word != null) {
             return name(word);
         }
@@ -201,13 +223,20 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
         throw new IllegalStateException("nothing to call");
     }
 
-    /** {@code (call f()).value.low} has one token behind the first dot; each of its parts is a field. */
+    /**
+     * {@code (call f()).value.low} has one token behind the first dot; each of its parts is a
+     * field.
+     */
     private Expr fields(Expr owner, Token first, Token token) {
         Expr of = owner;
         int start = token.getStartIndex();
         for (String part : parts(token.getText(), false)) {
             Span span = new Span(source, start, start + part.length());
-            of = new Expr.Field(of, new Word(unquoted(part), span), new Span(source, first.getStartIndex(), span.end()));
+            of =
+                    new Expr.Field(
+                            of,
+                            new Word(unquoted(part), span),
+                            new Span(source, first.getStartIndex(), span.end()));
             start += part.length() + 1;
         }
         return of;
@@ -239,12 +268,18 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
                 continue;
             }
             if (c == '}') {
-                bad(start + at, "this '}' closes nothing in the text", "write \\} for the sign itself");
+                bad(
+                        start + at,
+                        "this '}' closes nothing in the text",
+                        "write \\} for the sign itself");
             }
             if (c == '{') {
                 int close = text.indexOf('}', at);
                 if (close < 0) {
-                    bad(start + at, "this '{' is never closed in the text", "write \\{ for the sign itself");
+                    bad(
+                            start + at,
+                            "this '{' is never closed in the text",
+                            "write \\{ for the sign itself");
                     break;
                 }
                 characters(parts, text, done, at, start);
@@ -263,12 +298,16 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
 
     private void characters(List<Expr> parts, String text, int from, int to, int start) {
         if (from < to) {
-            parts.add(new Expr.Characters(literals.unescaped(text, from, to, start), new Span(source, start + from, start + to)));
+            parts.add(
+                    new Expr.Characters(
+                            literals.unescaped(text, from, to, start),
+                            new Span(source, start + from, start + to)));
         }
     }
 
     private void bad(int at, String message, String remedy) {
-        diagnostics.add(Diagnostic.error(Code.PB1007, new Span(source, at, at + 1), message, remedy));
+        diagnostics.add(
+                Diagnostic.error(Code.PB1007, new Span(source, at, at + 1), message, remedy));
     }
 
     // ---- names
@@ -276,7 +315,9 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
     Word word(WordContext context) {
         Token token = context.getStart();
         String text = token.getText();
-        return new Word(text.indexOf('`') < 0 ? text : String.join(".", allUnquoted(text)), literals.span(token));
+        return new Word(
+                text.indexOf('`') < 0 ? text : String.join(".", allUnquoted(text)),
+                literals.span(token));
     }
 
     /** A word that shall name something new: a sympos has no place in it. */
@@ -284,11 +325,12 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
         Word word = word(context);
         int sign = context.getStart().getText().lastIndexOf('#');
         if (sign >= 0 && word.text().indexOf('#') >= 0) {
-            diagnostics.add(Diagnostic.error(
-                    Code.PB1001,
-                    word.span(),
-                    "'#' counts the symbols of one name; a declaration has none",
-                    "declare the name as often as it exists, in order"));
+            diagnostics.add(
+                    Diagnostic.error(
+                            Code.PB1001,
+                            word.span(),
+                            "'#' counts the symbols of one name; a declaration has none",
+                            "declare the name as often as it exists, in order"));
         }
         return word;
     }
@@ -312,7 +354,10 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
             ordinal = ordinal(text.substring(sign + 1), token);
             text = text.substring(0, sign);
         }
-        return new Expr.Name(text.indexOf('.') < 0 && text.indexOf('`') < 0 ? List.of(text) : allUnquoted(text), ordinal, literals.span(token));
+        return new Expr.Name(
+                text.indexOf('.') < 0 && text.indexOf('`') < 0 ? List.of(text) : allUnquoted(text),
+                ordinal,
+                literals.span(token));
     }
 
     private int ordinal(String digits, Token token) {
@@ -321,7 +366,11 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
             value = value * 10 + digits.charAt(i) - '0';
         }
         if (value == 0 || value >= 1_000_000) {
-            diagnostics.add(Diagnostic.error(Code.PB1003, literals.span(token), "'#" + digits + "' is no position: they begin at #1"));
+            diagnostics.add(
+                    Diagnostic.error(
+                            Code.PB1003,
+                            literals.span(token),
+                            "'#" + digits + "' is no position: they begin at #1"));
         }
         return value;
     }

@@ -7,15 +7,17 @@ import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement of the language that has no meaning yet: its words are reserved, so that a script that uses it is told so, and never
- * means something else later.
+ * A statement of the language that has no meaning yet: its words are reserved, so that a script
+ * that uses it is told so, and never means something else later.
  *
  * @param name the statement's name
  * @param last the token that tells it from a statement that has a meaning
  */
 record Later(String name, Token last) {
 
-    /** What the first tokens of a statement say, or null where it has a meaning (or is a mistake). */
+    /**
+     * What the first tokens of a statement say, or null where it has a meaning (or is a mistake).
+     */
     static @Nullable Later of(List<? extends Token> tokens) {
         Token first = tokens.getFirst();
         if (Words.LATER.get(first.getType())) {
@@ -29,8 +31,14 @@ record Later(String name, Token last) {
         return switch (first.getType()) {
             case KERNEL -> word.equals("from") ? new Later("kernel from", second) : null;
             case MODULE -> module(tokens);
-            case SHOW -> word.equals("tasks") || word.equals("stubs") ? new Later("show " + word, second) : null;
-            case SAVE -> word.equals("kernel") || word.equals("journal") ? new Later("save " + word, second) : null;
+            case SHOW ->
+                    word.equals("tasks") || word.equals("stubs")
+                            ? new Later("show " + word, second)
+                            : null;
+            case SAVE ->
+                    word.equals("kernel") || word.equals("journal")
+                            ? new Later("save " + word, second)
+                            : null;
             default -> null;
         };
     }

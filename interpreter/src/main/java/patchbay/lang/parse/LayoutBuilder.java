@@ -42,7 +42,8 @@ final class LayoutBuilder extends PatchbayParserBaseVisitor<Item> {
 
     @Override
     public Item visitSectionItem(SectionItemContext section) {
-        return new Item.Section(tree.text(section.text()), layout(section.layout()), expressions.span(section));
+        return new Item.Section(
+                tree.text(section.text()), layout(section.layout()), expressions.span(section));
     }
 
     @Override
@@ -61,14 +62,22 @@ final class LayoutBuilder extends PatchbayParserBaseVisitor<Item> {
             case U16 -> number(2, datum);
             case U32 -> number(4, datum);
             case U64 -> number(8, datum);
-            case ADDR -> new Item.Datum.Address(expressions.expression(datum.address().expression()), expressions.span(datum));
-            case BYTES -> new Item.Datum.Literal(expressions.literals().bytes(first), expressions.span(datum));
-            default -> new Item.Datum.Characters(expressions.literals().text(first), expressions.span(datum));
+            case ADDR ->
+                    new Item.Datum.Address(
+                            expressions.expression(datum.address().expression()),
+                            expressions.span(datum));
+            case BYTES ->
+                    new Item.Datum.Literal(
+                            expressions.literals().bytes(first), expressions.span(datum));
+            default ->
+                    new Item.Datum.Characters(
+                            expressions.literals().text(first), expressions.span(datum));
         };
     }
 
     private Item.Datum number(int size, DatumContext datum) {
-        return new Item.Datum.Num(size, expressions.expression(datum.amount().expression()), expressions.span(datum));
+        return new Item.Datum.Num(
+                size, expressions.expression(datum.amount().expression()), expressions.span(datum));
     }
 
     @Override

@@ -4,7 +4,10 @@ import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.IntStream;
 import org.antlr.v4.runtime.misc.Interval;
 
-/** A part of a text as ANTLR reads it; offsets are those of the whole text, in UTF-16 units (ANTLR's own streams count code points). */
+/**
+ * A part of a text as ANTLR reads it; offsets are those of the whole text, in UTF-16 units (ANTLR's
+ * own streams count code points).
+ */
 final class Letters implements CharStream {
     private final String text;
     private final int end;

@@ -14,8 +14,8 @@ import patchbay.source.Source;
 import patchbay.source.Span;
 
 /**
- * The tokens of a text as they stand in it: newlines kept, comments beside them, and after {@code asm} and its brace one token for the raw lines
- * up to the brace that ends them.
+ * The tokens of a text as they stand in it: newlines kept, comments beside them, and after {@code
+ * asm} and its brace one token for the raw lines up to the brace that ends them.
  */
 final class Lexemes {
     final Source source;
@@ -47,7 +47,8 @@ final class Lexemes {
         for (CommonToken token = next(); token.getType() != Token.EOF; token = next()) {
             int type = token.getType();
             if (type == COMMENT) {
-                if (token.getStartIndex() > 0 && letters.text().charAt(token.getStartIndex()) == '#') {
+                if (token.getStartIndex() > 0
+                        && letters.text().charAt(token.getStartIndex()) == '#') {
                     token.setType(STRAY);
                     token.setChannel(Token.DEFAULT_CHANNEL);
                     tokens.add(token);
@@ -56,22 +57,34 @@ final class Lexemes {
                 }
                 continue;
             }
-            if (type == STAR && before != null && before.getType() == SLASH && touches(before, token)) {
+            if (type == STAR
+                    && before != null
+                    && before.getType() == SLASH
+                    && touches(before, token)) {
                 tokens.removeLast();
                 openComment = true;
-                diagnostics.add(Diagnostic.error(
-                        Code.PB1006,
-                        new Span(source, before.getStartIndex(), token.getStopIndex() + 1),
-                        "this comment is never closed",
-                        "close it with '*/'"));
+                diagnostics.add(
+                        Diagnostic.error(
+                                Code.PB1006,
+                                new Span(source, before.getStartIndex(), token.getStopIndex() + 1),
+                                "this comment is never closed",
+                                "close it with '*/'"));
                 return;
             }
             tokens.add(token);
-            if (type == LBRACE && before != null && before.getType() == NAME && before.getText().equals("asm")) {
+            if (type == LBRACE
+                    && before != null
+                    && before.getType() == NAME
+                    && before.getText().equals("asm")) {
                 int from = letters.index();
                 int to = bodyEnd(letters.text(), from, letters.end());
-                CommonToken body = new CommonToken(
-                        new Pair<>(lexer, letters), ASM_BODY, Token.DEFAULT_CHANNEL, from, to - 1);
+                CommonToken body =
+                        new CommonToken(
+                                new Pair<>(lexer, letters),
+                                ASM_BODY,
+                                Token.DEFAULT_CHANNEL,
+                                from,
+                                to - 1);
                 tokens.add(body);
                 letters.seek(to);
             }
@@ -88,8 +101,9 @@ final class Lexemes {
     }
 
     /**
-     * Where the raw lines from {@code from} end: at the first {@code }} outside a comment that closes no brace opened on its line. A
-     * body that never ends is cut before the first line that begins like a statement.
+     * Where the raw lines from {@code from} end: at the first {@code }} outside a comment that
+     * closes no brace opened on its line. A body that never ends is cut before the first line that
+     * begins like a statement.
      */
     private static int bodyEnd(String text, int from, int end) {
         int open = 0;
@@ -133,6 +147,7 @@ final class Lexemes {
             stop++;
         }
         int type = Words.type(text.substring(start, stop));
-        return (Words.STATEMENTS.get(type) || Words.ITEMS.get(type)) && (stop == end || Character.isWhitespace(text.charAt(stop)));
+        return (Words.STATEMENTS.get(type) || Words.ITEMS.get(type))
+                && (stop == end || Character.isWhitespace(text.charAt(stop)));
     }
 }

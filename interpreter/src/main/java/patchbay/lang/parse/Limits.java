@@ -6,7 +6,10 @@ import patchbay.source.Diagnostic;
 import patchbay.source.Source;
 import patchbay.source.Span;
 
-/** What a text may not exceed: checked before parsing, so that no input exhausts the stack or the memory of what comes after. */
+/**
+ * What a text may not exceed: checked before parsing, so that no input exhausts the stack or the
+ * memory of what comes after.
+ */
 final class Limits {
     /** Brackets, blocks, prefix operators, {@code else if}. */
     static final int NESTING = 256;
@@ -23,7 +26,11 @@ final class Limits {
     static @Nullable Diagnostic exceeded(Source source) {
         String text = source.text();
         if (text.length() > SOURCE) {
-            return refusal(source, 0, 0, "the text has " + text.length() + " characters; the limit is " + SOURCE);
+            return refusal(
+                    source,
+                    0,
+                    0,
+                    "the text has " + text.length() + " characters; the limit is " + SOURCE);
         }
         int start = 0;
         while (start <= text.length()) {
@@ -43,17 +50,27 @@ final class Limits {
     private static @Nullable Diagnostic tooLong(Source source, int start, int end) {
         String text = source.text();
         int counted = end - start;
-        for (int at = text.indexOf("x\"", start); at >= 0 && at < end; at = text.indexOf("x\"", at)) {
+        for (int at = text.indexOf("x\"", start);
+                at >= 0 && at < end;
+                at = text.indexOf("x\"", at)) {
             int close = text.indexOf('"', at + 2);
             int stop = close < 0 || close > end ? end : close;
             if (stop - at > LITERAL) {
-                return refusal(source, at, at + 2, "the literal has " + (stop - at) + " characters; the limit is " + LITERAL);
+                return refusal(
+                        source,
+                        at,
+                        at + 2,
+                        "the literal has " + (stop - at) + " characters; the limit is " + LITERAL);
             }
             counted -= stop - at;
             at = stop + 1;
         }
         return counted > LINE
-                ? refusal(source, start, start, "the line has " + counted + " characters; the limit is " + LINE)
+                ? refusal(
+                        source,
+                        start,
+                        start,
+                        "the line has " + counted + " characters; the limit is " + LINE)
                 : null;
     }
 

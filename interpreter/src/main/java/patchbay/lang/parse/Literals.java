@@ -51,7 +51,10 @@ final class Literals {
                 fits &= Long.compareUnsigned(next, value * radix) >= 0;
                 value = next;
                 digits++;
-            } else if (c != '_' || digits == 0 || i + 1 == text.length() || Character.digit(text.charAt(i + 1), radix) < 0) {
+            } else if (c != '_'
+                    || digits == 0
+                    || i + 1 == text.length()
+                    || Character.digit(text.charAt(i + 1), radix) < 0) {
                 int shift = unit(c);
                 if (shift < 0 || digits == 0 || i + 1 < text.length()) {
                     malformed(text, token);
@@ -64,7 +67,11 @@ final class Literals {
         if (digits == 0) {
             malformed(text, token);
         } else if (!fits) {
-            refuse(Code.PB1003, token.getStartIndex(), token.getStopIndex() + 1, "'" + text + "' does not fit in 64 bits");
+            refuse(
+                    Code.PB1003,
+                    token.getStartIndex(),
+                    token.getStopIndex() + 1,
+                    "'" + text + "' does not fit in 64 bits");
         }
         return value;
     }
@@ -82,7 +89,12 @@ final class Literals {
     private void malformed(String text, Token token) {
         String meant = meant(text);
         String[] remedies = meant == null ? new String[0] : new String[] {meant};
-        refuse(Code.PB1003, token.getStartIndex(), token.getStopIndex() + 1, "'" + text + "' is no number", remedies);
+        refuse(
+                Code.PB1003,
+                token.getStartIndex(),
+                token.getStopIndex() + 1,
+                "'" + text + "' is no number",
+                remedies);
     }
 
     /** What may have been meant by a run that begins with a digit. */
@@ -90,7 +102,10 @@ final class Literals {
         if (text.startsWith("0X")) {
             return write("0x" + text.substring(2));
         }
-        if (text.startsWith("0b") && text.length() > 2 && text.length() <= 66 && all(text, 2, "01")) {
+        if (text.startsWith("0b")
+                && text.length() > 2
+                && text.length() <= 66
+                && all(text, 2, "01")) {
             return write("0x" + Long.toHexString(Long.parseUnsignedLong(text.substring(2), 2)));
         }
         if (text.startsWith("0x")) {
@@ -102,7 +117,8 @@ final class Literals {
             return text.length() == 2 ? "hex digits follow '0x'" : "'_' stands between two digits";
         }
         int digits = 0;
-        while (digits < text.length() && (Character.isDigit(text.charAt(digits)) || text.charAt(digits) == '_')) {
+        while (digits < text.length()
+                && (Character.isDigit(text.charAt(digits)) || text.charAt(digits) == '_')) {
             digits++;
         }
         String rest = text.substring(digits);
@@ -111,7 +127,10 @@ final class Literals {
             return "'_' stands between two digits";
         }
         String unit = rest.toUpperCase(java.util.Locale.ROOT);
-        if (unit(unit.charAt(0)) >= 0 && (unit.length() == 1 || unit.substring(1).equals("B") || unit.substring(1).equals("IB"))) {
+        if (unit(unit.charAt(0)) >= 0
+                && (unit.length() == 1
+                        || unit.substring(1).equals("B")
+                        || unit.substring(1).equals("IB"))) {
             return write(number + unit.charAt(0));
         }
         if (unit.equals("B")) {
@@ -172,7 +191,12 @@ final class Literals {
         boolean closed = text.endsWith("\"") && text.length() > 2;
         int end = closed ? text.length() - 1 : text.length();
         if (!closed) {
-            refuse(Code.PB1006, start, start + 2, "this literal is never closed", "close it with '\"' on its line");
+            refuse(
+                    Code.PB1006,
+                    start,
+                    start + 2,
+                    "this literal is never closed",
+                    "close it with '\"' on its line");
         }
         byte[] bytes = new byte[(end - 2) / 2];
         int count = 0;
@@ -182,7 +206,11 @@ final class Literals {
             int digit = c < 128 ? Character.digit(c, 16) : -1;
             if (c == ' ' || c == '\t' || c == '_') {
                 if (high >= 0) {
-                    refuse(Code.PB1005, start + i - 1, start + i, "half a byte: each has two hex digits");
+                    refuse(
+                            Code.PB1005,
+                            start + i - 1,
+                            start + i,
+                            "half a byte: each has two hex digits");
                     break;
                 }
             } else if (digit < 0) {
@@ -197,7 +225,11 @@ final class Literals {
             }
         }
         if (high >= 0 && closed && text.charAt(end - 1) != ' ') {
-            refuse(Code.PB1005, start + end - 1, start + end, "half a byte: each has two hex digits");
+            refuse(
+                    Code.PB1005,
+                    start + end - 1,
+                    start + end,
+                    "half a byte: each has two hex digits");
         }
         return new Expr.Bytes(java.util.Arrays.copyOf(bytes, count), span(token));
     }
@@ -212,10 +244,17 @@ final class Literals {
         String text = token.getText();
         int start = token.getStartIndex();
         if (!isClosed(text)) {
-            refuse(Code.PB1006, start, start + 1, "this text is never closed", "close it with '\"' on its line");
+            refuse(
+                    Code.PB1006,
+                    start,
+                    start + 1,
+                    "this text is never closed",
+                    "close it with '\"' on its line");
             return "";
         }
-        return text.indexOf('\\') < 0 ? text.substring(1, text.length() - 1) : unescaped(text, 1, text.length() - 1, start);
+        return text.indexOf('\\') < 0
+                ? text.substring(1, text.length() - 1)
+                : unescaped(text, 1, text.length() - 1, start);
     }
 
     static boolean isClosed(String text) {
@@ -229,7 +268,10 @@ final class Literals {
         return slashes % 2 == 0;
     }
 
-    /** The part of a text from {@code from} to {@code to} with its escapes resolved; {@code start} is where the text stands. */
+    /**
+     * The part of a text from {@code from} to {@code to} with its escapes resolved; {@code start}
+     * is where the text stands.
+     */
     String unescaped(String text, int from, int to, int start) {
         StringBuilder result = new StringBuilder(to - from);
         int i = from;

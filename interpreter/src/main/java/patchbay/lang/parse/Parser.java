@@ -18,8 +18,9 @@ import patchbay.source.Source;
 import patchbay.source.Span;
 
 /**
- * Reads scripts. The passes, each on what the one before made: limits, tokens ({@link Lexemes}), brackets ({@link Brackets}),
- * statements ({@link Statements}), the grammar, the tree ({@link TreeBuilder}), what the comments expect ({@link Remarks}).
+ * Reads scripts. The passes, each on what the one before made: limits, tokens ({@link Lexemes}),
+ * brackets ({@link Brackets}), statements ({@link Statements}), the grammar, the tree ({@link
+ * TreeBuilder}), what the comments expect ({@link Remarks}).
  */
 public final class Parser {
     private Parser() {}
@@ -30,7 +31,8 @@ public final class Parser {
             return new Parsed(new Script(source, List.of()), List.of(limit), List.of());
         }
         Lexemes lexemes = Lexemes.of(source, 0, source.text().length());
-        Statements statements = new Statements(lexemes, new Brackets(lexemes.tokens), source.text().length());
+        Statements statements =
+                new Statements(lexemes, new Brackets(lexemes.tokens), source.text().length());
         statements.read();
         List<Diagnostic> diagnostics = new ArrayList<>(lexemes.diagnostics);
         diagnostics.addAll(statements.diagnostics);
@@ -53,7 +55,10 @@ public final class Parser {
         return new Parsed(new Script(source, expecting), diagnostics, held);
     }
 
-    /** Whether {@code source} is a whole input, or waits for a bracket, an {@code asm} body, a comment or an operand to be completed. */
+    /**
+     * Whether {@code source} is a whole input, or waits for a bracket, an {@code asm} body, a
+     * comment or an operand to be completed.
+     */
     public static Completeness completeness(Source source) {
         if (Limits.exceeded(source) != null) {
             return Completeness.INVALID;
@@ -75,8 +80,12 @@ public final class Parser {
         return false;
     }
 
-    /** The expression between {@code start} and {@code end}, or null after saying to {@code diagnostics} what is wrong. */
-    static @Nullable Expr expression(Source source, int start, int end, List<Diagnostic> diagnostics) {
+    /**
+     * The expression between {@code start} and {@code end}, or null after saying to {@code
+     * diagnostics} what is wrong.
+     */
+    static @Nullable Expr expression(
+            Source source, int start, int end, List<Diagnostic> diagnostics) {
         Lexemes lexemes = Lexemes.of(source, start, end);
         Statements statements = new Statements(lexemes, new Brackets(lexemes.tokens), end);
         statements.readExpression();
@@ -99,7 +108,10 @@ public final class Parser {
         return expression;
     }
 
-    /** SLL decides nearly everything and is fast; what it refuses is read again with LL, which has the last word. */
+    /**
+     * SLL decides nearly everything and is fast; what it refuses is read again with LL, which has
+     * the last word.
+     */
     private static ScriptContext tree(Statements statements, Recovery recovery) {
         PatchbayParser fast = parser(statements);
         fast.getInterpreter().setPredictionMode(PredictionMode.SLL);
@@ -114,7 +126,8 @@ public final class Parser {
     }
 
     private static PatchbayParser parser(Statements statements) {
-        PatchbayParser parser = new PatchbayParser(new CommonTokenStream(new ListTokenSource(statements.tokens)));
+        PatchbayParser parser =
+                new PatchbayParser(new CommonTokenStream(new ListTokenSource(statements.tokens)));
         parser.removeErrorListeners();
         return parser;
     }

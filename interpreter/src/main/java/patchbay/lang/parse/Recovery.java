@@ -23,13 +23,15 @@ import patchbay.source.Diagnostic;
 import patchbay.source.Source;
 
 /**
- * What the parser does with a mistake: it costs the statement or the item that it is in, and nothing else. No token is inserted or
- * dropped to go on; the parser continues at the END of the statement, which {@link Statements} has fixed before.
+ * What the parser does with a mistake: it costs the statement or the item that it is in, and
+ * nothing else. No token is inserted or dropped to go on; the parser continues at the END of the
+ * statement, which {@link Statements} has fixed before.
  */
 final class Recovery extends DefaultErrorStrategy {
     private final Source source;
     private final Statements statements;
-    private final Set<ParserRuleContext> broken = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<ParserRuleContext> broken =
+            Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     Recovery(Source source, Statements statements) {
@@ -57,7 +59,9 @@ final class Recovery extends DefaultErrorStrategy {
     private void report(ParserRuleContext statement) {
         if (broken.add(statement)) {
             int start = statement.getStart().getTokenIndex();
-            diagnostics.add(Expected.diagnose(source, statements.tokens, rule(statement), start, end(statement)));
+            diagnostics.add(
+                    Expected.diagnose(
+                            source, statements.tokens, rule(statement), start, end(statement)));
         }
     }
 
@@ -66,7 +70,10 @@ final class Recovery extends DefaultErrorStrategy {
         recognizer.getInputStream().seek(end(statement(recognizer)));
     }
 
-    /** Where a statement is followed by more than its END, the parser is already outside of it, in the list that must go on. */
+    /**
+     * Where a statement is followed by more than its END, the parser is already outside of it, in
+     * the list that must go on.
+     */
     @Override
     public Token recoverInline(Parser recognizer) {
         ParserRuleContext context = recognizer.getContext();
@@ -81,7 +88,10 @@ final class Recovery extends DefaultErrorStrategy {
     }
 
     private static @Nullable ParserRuleContext lastStatement(ParserRuleContext context) {
-        boolean isList = context instanceof ScriptContext || context instanceof BlockContext || context instanceof LayoutContext;
+        boolean isList =
+                context instanceof ScriptContext
+                        || context instanceof BlockContext
+                        || context instanceof LayoutContext;
         ParseTree last = context.getChild(context.getChildCount() - 1);
         return isList && last instanceof ParserRuleContext statement ? statement : null;
     }
@@ -91,7 +101,8 @@ final class Recovery extends DefaultErrorStrategy {
 
     private static ParserRuleContext statement(Parser recognizer) {
         ParserRuleContext context = recognizer.getContext();
-        while (!(context instanceof StatementContext || context instanceof ItemContext) && context.getParent() != null) {
+        while (!(context instanceof StatementContext || context instanceof ItemContext)
+                && context.getParent() != null) {
             context = context.getParent();
         }
         return context;
@@ -100,7 +111,9 @@ final class Recovery extends DefaultErrorStrategy {
     private static int rule(ParserRuleContext statement) {
         return statement instanceof StatementContext
                 ? PatchbayParser.RULE_statement
-                : statement instanceof ItemContext ? PatchbayParser.RULE_item : PatchbayParser.RULE_expression;
+                : statement instanceof ItemContext
+                        ? PatchbayParser.RULE_item
+                        : PatchbayParser.RULE_expression;
     }
 
     private int end(ParserRuleContext statement) {

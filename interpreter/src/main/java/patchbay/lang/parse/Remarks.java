@@ -12,8 +12,8 @@ import patchbay.source.Source;
 import patchbay.source.Span;
 
 /**
- * The comments that say what the statement before them must do: {@code //= text}, {@code //= …}, {@code //! PB3001}, each also with an
- * architecture directly behind the sign.
+ * The comments that say what the statement before them must do: {@code //= text}, {@code //= …},
+ * {@code //! PB3001}, each also with an architecture directly behind the sign.
  */
 final class Remarks {
     private final Source source;
@@ -35,15 +35,19 @@ final class Remarks {
             if (expectation == null) {
                 continue;
             }
-            while (statement + 1 < ranges.size() && ranges.get(statement + 1).start() < comment.getStartIndex()) {
+            while (statement + 1 < ranges.size()
+                    && ranges.get(statement + 1).start() < comment.getStartIndex()) {
                 statement++;
             }
             if (statement < 0 || ranges.get(statement).end() > comment.getStartIndex()) {
-                diagnostics.add(Diagnostic.error(
-                        Code.PB1009,
-                        expectation.span(),
-                        statement < 0 ? "no statement stands before this line" : "this line stands inside of a statement",
-                        "what must come out stands behind a statement of the top level"));
+                diagnostics.add(
+                        Diagnostic.error(
+                                Code.PB1009,
+                                expectation.span(),
+                                statement < 0
+                                        ? "no statement stands before this line"
+                                        : "this line stands inside of a statement",
+                                "what must come out stands behind a statement of the top level"));
             } else {
                 expected.get(statement).add(expectation);
             }
@@ -61,7 +65,10 @@ final class Remarks {
             while (ranges.get(at).start() != step.statement().span().start()) {
                 at++;
             }
-            attached.add(expected.get(at).isEmpty() ? step : new Script.Step(step.statement(), expected.get(at)));
+            attached.add(
+                    expected.get(at).isEmpty()
+                            ? step
+                            : new Script.Step(step.statement(), expected.get(at)));
         }
         return attached;
     }
@@ -86,7 +93,8 @@ final class Remarks {
         for (int i = 0; i < ranges.size(); i++) {
             if (ranges.get(i).start() <= span.start() && span.start() <= ranges.get(i).end()) {
                 for (Expectation each : expected.get(i)) {
-                    if (each instanceof Expectation.Refused refused && refused.code().equals(diagnostic.code().name())) {
+                    if (each instanceof Expectation.Refused refused
+                            && refused.code().equals(diagnostic.code().name())) {
                         return true;
                     }
                 }
@@ -98,7 +106,10 @@ final class Remarks {
     private @Nullable Expectation read(Token comment) {
         int start = comment.getStartIndex();
         String text = comment.getText();
-        if (text.length() < 3 || text.charAt(1) != '/' || text.charAt(2) != '=' && text.charAt(2) != '!' || !beginsLine(start)) {
+        if (text.length() < 3
+                || text.charAt(1) != '/'
+                || text.charAt(2) != '=' && text.charAt(2) != '!'
+                || !beginsLine(start)) {
             return null;
         }
         int at = 3;
@@ -123,7 +134,9 @@ final class Remarks {
             }
             return new Expectation.Refused(arch, code.substring(0, word), span);
         }
-        return rest.equals("…") || rest.equals("...") ? new Expectation.Elision(arch, span) : new Expectation.Line(arch, rest, span);
+        return rest.equals("…") || rest.equals("...")
+                ? new Expectation.Elision(arch, span)
+                : new Expectation.Line(arch, rest, span);
     }
 
     private static boolean isLetter(char c, boolean first) {

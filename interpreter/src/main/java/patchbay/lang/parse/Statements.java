@@ -19,16 +19,18 @@ import patchbay.source.Span;
 import patchbay.source.Suggest;
 
 /**
- * Cuts the tokens of a text into statements, so that the parser sees {@code statement END statement END …} and nothing else.
+ * Cuts the tokens of a text into statements, so that the parser sees {@code statement END statement
+ * END …} and nothing else.
  *
  * <ul>
- *   <li>A newline becomes END, unless it stands in brackets that close or behind an operator or a comma that the next line goes on
- *       from. Every {@code }} gets an END before it.
- *   <li>A NAME becomes a word of the language where it is one: the words of statements at the start of a statement only, those of
- *       clauses everywhere (the grammar lets them be names).
- *   <li>What cannot be a statement is reported here and taken out, as a whole: a statement with a bracket that never closes, one that
- *       has no meaning yet, one that begins with what begins no statement. The parser is never asked about them, and the statements
- *       before and behind are untouched.
+ *   <li>A newline becomes END, unless it stands in brackets that close or behind an operator or a
+ *       comma that the next line goes on from. Every {@code }} gets an END before it.
+ *   <li>A NAME becomes a word of the language where it is one: the words of statements at the start
+ *       of a statement only, those of clauses everywhere (the grammar lets them be names).
+ *   <li>What cannot be a statement is reported here and taken out, as a whole: a statement with a
+ *       bracket that never closes, one that has no meaning yet, one that begins with what begins no
+ *       statement. The parser is never asked about them, and the statements before and behind are
+ *       untouched.
  * </ul>
  */
 final class Statements {
@@ -37,7 +39,9 @@ final class Statements {
 
     final List<Diagnostic> diagnostics = new ArrayList<>();
 
-    /** From where to where each top-level statement stands in the text, those taken out included. */
+    /**
+     * From where to where each top-level statement stands in the text, those taken out included.
+     */
     final List<Span> ranges = new ArrayList<>();
 
     /** Set when a limit is passed: nothing of the text may be parsed. */
@@ -153,13 +157,18 @@ final class Statements {
                 chains[depth] = chains[depth - 1] + 1;
             } else if (closes(type) && brackets.partner[i] >= 0) {
                 depth--;
-                if (type == RBRACE && brackets.kind[brackets.partner[i]] != Kind.AT && brackets.kind[brackets.partner[i]] != Kind.ASM) {
+                if (type == RBRACE
+                        && brackets.kind[brackets.partner[i]] != Kind.AT
+                        && brackets.kind[brackets.partner[i]] != Kind.ASM) {
                     finish(token);
                     level = requireNonNull(level.outer);
                 }
             } else if (type == COMMA) {
                 chains[depth] = depth == level.depth ? 0 : chains[depth - 1] + 1;
-            } else if (Words.INFIX.get(Brackets.wordType(token)) || type == DOT || type == TILDE || Brackets.wordType(token) == NOT) {
+            } else if (Words.INFIX.get(Brackets.wordType(token))
+                    || type == DOT
+                    || type == TILDE
+                    || Brackets.wordType(token) == NOT) {
                 chains[depth]++;
             }
             if (chains[depth] > Limits.CHAIN || prefixes(i) > Limits.NESTING) {
@@ -183,9 +192,16 @@ final class Statements {
                 if (brackets.partner[i] < 0) {
                     depth--;
                     neverClosed(i, token);
-                } else if (type == LBRACE && brackets.kind[i] != Kind.AT && brackets.kind[i] != Kind.ASM) {
+                } else if (type == LBRACE
+                        && brackets.kind[i] != Kind.AT
+                        && brackets.kind[i] != Kind.ASM) {
                     notYet();
-                    level = new Level(level, brackets.kind[i] == Kind.LAYOUT, level.silent || level.taken, depth);
+                    level =
+                            new Level(
+                                    level,
+                                    brackets.kind[i] == Kind.LAYOUT,
+                                    level.silent || level.taken,
+                                    depth);
                     chains[depth] = 0;
                 }
             } else if (closes(type) && brackets.partner[i] < 0) {
@@ -213,7 +229,14 @@ final class Statements {
     private void tooDeep(CommonToken token) {
         tooDeep = true;
         diagnostics.clear();
-        report(Code.PB1010, token, "nested too deep: the limit is " + Limits.NESTING + " brackets or signs, and " + Limits.CHAIN + " operators");
+        report(
+                Code.PB1010,
+                token,
+                "nested too deep: the limit is "
+                        + Limits.NESTING
+                        + " brackets or signs, and "
+                        + Limits.CHAIN
+                        + " operators");
     }
 
     private static boolean opens(int type) {
@@ -235,12 +258,15 @@ final class Statements {
         if (next == in.size() || in.get(next).getType() == RBRACE || beginsStatement(next)) {
             return true;
         }
-        return !Words.OPEN_END.get(in.get(index - 1).getType() == NAME ? NAME : Brackets.wordType(in.get(index - 1)));
+        return !Words.OPEN_END.get(
+                in.get(index - 1).getType() == NAME ? NAME : Brackets.wordType(in.get(index - 1)));
     }
 
     private boolean beginsStatement(int index) {
         return Brackets.beginsStatement(in, index)
-                && (level.layout || level.orphans || !Words.ITEMS.get(Brackets.wordType(in.get(index))));
+                && (level.layout
+                        || level.orphans
+                        || !Words.ITEMS.get(Brackets.wordType(in.get(index))));
     }
 
     private void begin(int index, CommonToken token) {
@@ -262,7 +288,10 @@ final class Statements {
         } else if (type == MALFORMED) {
             token.setType(NUMBER);
         } else if (token.getType() == NAME) {
-            token.setType(Words.STATEMENTS.get(type) || Words.ITEMS.get(type) ? NAME : inner(index, token));
+            token.setType(
+                    Words.STATEMENTS.get(type) || Words.ITEMS.get(type)
+                            ? NAME
+                            : inner(index, token));
         }
         if (level.taken) {
             return;
@@ -270,8 +299,14 @@ final class Statements {
         if (level.layout) {
             beginItem(token);
         } else if (type == FN && index + 1 < in.size() && in.get(index + 1).getType() == NAME) {
-            takeOut(Code.PB1001, token, "'fn' stands in the block of a 'kernel', a 'module' or a 'section'");
-        } else if (type == ELSE && index + 1 < in.size() && (in.get(index + 1).getType() == LBRACE || Brackets.wordType(in.get(index + 1)) == IF)) {
+            takeOut(
+                    Code.PB1001,
+                    token,
+                    "'fn' stands in the block of a 'kernel', a 'module' or a 'section'");
+        } else if (type == ELSE
+                && index + 1 < in.size()
+                && (in.get(index + 1).getType() == LBRACE
+                        || Brackets.wordType(in.get(index + 1)) == IF)) {
             takeOut(Code.PB1001, token, "'else' stands on the line of the '}' before it");
         } else if (NEVER_FIRST.get(token.getType())) {
             takeOut(Code.PB1001, token, "expected a statement, found " + Expected.found(token));
@@ -298,13 +333,27 @@ final class Statements {
             return;
         }
         if (Words.CLAUSES.get(type)) {
-            takeOut(Code.PB1001, token, "'" + token.getText() + "' begins a clause of 'fn', which stays on its line or follows a comma");
+            takeOut(
+                    Code.PB1001,
+                    token,
+                    "'"
+                            + token.getText()
+                            + "' begins a clause of 'fn', which stays on its line or follows a comma");
             return;
         }
-        Diagnostic diagnostic = Diagnostic.error(
-                Code.PB1001, span(token), "expected 'fn', 'data' or 'section', found " + Expected.found(token));
-        String meant = type == NAME ? Suggest.closest(token.getText(), List.of("fn", "data", "section")) : null;
-        takeOut(meant == null ? diagnostic : diagnostic.withRemedy("did you mean '" + meant + "'?"));
+        Diagnostic diagnostic =
+                Diagnostic.error(
+                        Code.PB1001,
+                        span(token),
+                        "expected 'fn', 'data' or 'section', found " + Expected.found(token));
+        String meant =
+                type == NAME
+                        ? Suggest.closest(token.getText(), List.of("fn", "data", "section"))
+                        : null;
+        takeOut(
+                meant == null
+                        ? diagnostic
+                        : diagnostic.withRemedy("did you mean '" + meant + "'?"));
     }
 
     private void finish(CommonToken at) {
@@ -336,7 +385,12 @@ final class Statements {
         String open = token.getText();
         String close = kind == Kind.ROUND ? ")" : kind == Kind.SQUARE ? "]" : "}";
         if (!level.taken) {
-            takeOut(Diagnostic.error(Code.PB1002, span(token), "this '" + open + "' is never closed", "close it with '" + close + "'"));
+            takeOut(
+                    Diagnostic.error(
+                            Code.PB1002,
+                            span(token),
+                            "this '" + open + "' is never closed",
+                            "close it with '" + close + "'"));
         }
         if (kind == Kind.LAYOUT || kind == Kind.BLOCK) {
             finish(token);
@@ -353,10 +407,11 @@ final class Statements {
         }
         Later later = Later.of(tokens.subList(level.start, tokens.size()));
         if (later != null) {
-            takeOut(Diagnostic.error(
-                    Code.PB1004,
-                    span(tokens.get(level.start)).to(span(later.last())),
-                    "'" + later.name() + "' is not available yet"));
+            takeOut(
+                    Diagnostic.error(
+                            Code.PB1004,
+                            span(tokens.get(level.start)).to(span(later.last())),
+                            "'" + later.name() + "' is not available yet"));
         }
     }
 
@@ -390,7 +445,10 @@ final class Statements {
                 if (type == MALFORMED) {
                     yield NUMBER;
                 }
-                yield token.getType() == NAME && (Words.STATEMENTS.get(type) || Words.ITEMS.get(type)) ? NAME : type;
+                yield token.getType() == NAME
+                                && (Words.STATEMENTS.get(type) || Words.ITEMS.get(type))
+                        ? NAME
+                        : type;
             }
         };
     }
@@ -399,7 +457,10 @@ final class Statements {
         return !tokens.isEmpty() && tokens.getLast().getType() == type;
     }
 
-    /** Whether {@code call} or {@code unchanged} inside a statement is the operator: what it is about follows on its line. */
+    /**
+     * Whether {@code call} or {@code unchanged} inside a statement is the operator: what it is
+     * about follows on its line.
+     */
     private boolean isFollowedByName(int index, CommonToken token) {
         if (index + 1 == in.size()) {
             return false;
@@ -422,7 +483,12 @@ final class Statements {
     }
 
     private CommonToken made(int type, int from, int to) {
-        return new CommonToken(new Pair<>(null, in.isEmpty() ? null : in.getFirst().getInputStream()), type, Token.DEFAULT_CHANNEL, from, to - 1);
+        return new CommonToken(
+                new Pair<>(null, in.isEmpty() ? null : in.getFirst().getInputStream()),
+                type,
+                Token.DEFAULT_CHANNEL,
+                from,
+                to - 1);
     }
 
     private Span span(Token token) {

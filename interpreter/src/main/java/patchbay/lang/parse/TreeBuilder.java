@@ -25,8 +25,9 @@ import patchbay.source.Source;
 import patchbay.source.Span;
 
 /**
- * From the parser's statements to those of the tree. Gives no meaning to anything; leaves out what a diagnostic has been made for. A
- * visitor and not a switch over types: the first such switch costs the start ten milliseconds.
+ * From the parser's statements to those of the tree. Gives no meaning to anything; leaves out what
+ * a diagnostic has been made for. A visitor and not a switch over types: the first such switch
+ * costs the start ten milliseconds.
  */
 final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
     private final Recovery recovery;
@@ -34,7 +35,10 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
     private final ExprBuilder expressions;
     private final LayoutBuilder layouts;
 
-    /** For every statement and item that is being built: how many diagnostics there were before, without those of blocks inside. */
+    /**
+     * For every statement and item that is being built: how many diagnostics there were before,
+     * without those of blocks inside.
+     */
     private final List<Integer> before = new ArrayList<>();
 
     TreeBuilder(Source source, Recovery recovery) {
@@ -96,11 +100,16 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
     public Statement visitArch(ArchContext arch) {
         List<Statement.Arch.Option> options = new ArrayList<>();
         for (OptionContext each : arch.option()) {
-            options.add(new Statement.Arch.Option(word(each.word()), amount(each.amount()), span(each)));
+            options.add(
+                    new Statement.Arch.Option(
+                            word(each.word()), amount(each.amount()), span(each)));
         }
         VersionContext version = arch.version();
         return new Statement.Arch(
-                word(arch.word()), version == null ? null : expressions.literals().release(version.getStart()), options, span(arch));
+                word(arch.word()),
+                version == null ? null : expressions.literals().release(version.getStart()),
+                options,
+                span(arch));
     }
 
     @Override
@@ -112,12 +121,16 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
     public Statement visitKernelInWords(KernelInWordsContext kernel) {
         once(kernel.AT(), kernel.SIZE());
         return new Statement.Kernel(
-                base(kernel.base(0)), amount(kernel.amount(0)), layouts.optional(kernel.layout()), whole(kernel));
+                base(kernel.base(0)),
+                amount(kernel.amount(0)),
+                layouts.optional(kernel.layout()),
+                whole(kernel));
     }
 
     @Override
     public Statement visitKernelSymbols(KernelSymbolsContext symbols) {
-        return new Statement.KernelSymbols(file(symbols.file()), amount(symbols.amount()), whole(symbols));
+        return new Statement.KernelSymbols(
+                file(symbols.file()), amount(symbols.amount()), whole(symbols));
     }
 
     @Override
@@ -129,7 +142,11 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
     public Statement visitModuleInWords(ModuleInWordsContext module) {
         once(module.AT(), module.PLT());
         return new Statement.Module(
-                moduleName(module), base(module.base(0)), amount(module.amount(0)), layouts.optional(module.layout()), whole(module));
+                moduleName(module),
+                base(module.base(0)),
+                amount(module.amount(0)),
+                layouts.optional(module.layout()),
+                whole(module));
     }
 
     @Override
@@ -147,7 +164,8 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
                 place = place(each);
             }
         }
-        return new Statement.ModuleFrom(moduleName(module), file(module.file()), place, percpu, whole(module));
+        return new Statement.ModuleFrom(
+                moduleName(module), file(module.file()), place, percpu, whole(module));
     }
 
     private Word moduleName(ModuleContext module) {
@@ -164,14 +182,19 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
         }
         List<Place.Part> parts = new ArrayList<>();
         for (PartContext part : place.part()) {
-            parts.add(new Place.Part(word(part.word()), expression(part.address().expression()), span(part)));
+            parts.add(
+                    new Place.Part(
+                            word(part.word()),
+                            expression(part.address().expression()),
+                            span(part)));
         }
         return new Place.Parts(parts, span(place));
     }
 
     @Override
     public Statement visitExtern(ExternContext extern) {
-        return new Statement.Extern(declared(extern.word()), expression(extern.address().expression()), span(extern));
+        return new Statement.Extern(
+                declared(extern.word()), expression(extern.address().expression()), span(extern));
     }
 
     // ---- patch steps
@@ -185,7 +208,10 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
                                 ? Statement.Redirect.Way.CALLERS
                                 : redirect.JUMP() != null ? Statement.Redirect.Way.JUMP : null;
         return new Statement.Redirect(
-                expression(redirect.function(0).expression()), expression(redirect.function(1).expression()), way, span(redirect));
+                expression(redirect.function(0).expression()),
+                expression(redirect.function(1).expression()),
+                way,
+                span(redirect));
     }
 
     @Override
@@ -196,7 +222,10 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
     @Override
     public Statement visitWrite(WriteContext write) {
         return new Statement.Write(
-                expression(write.address().expression()), content(write.content(0)), content(write.content(1)), span(write));
+                expression(write.address().expression()),
+                content(write.content(0)),
+                content(write.content(1)),
+                span(write));
     }
 
     private Content content(ContentContext content) {
@@ -245,7 +274,9 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
     @Override
     public Statement visitShowBytes(ShowBytesContext show) {
         return new Statement.ShowBytes(
-                expression(show.amount().expression()), expression(show.address().expression()), whole(show));
+                expression(show.amount().expression()),
+                expression(show.address().expression()),
+                whole(show));
     }
 
     private static Statement.Show.Topic topic(Token word) {
@@ -265,7 +296,8 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
     @Override
     public Statement visitTrace(TraceContext trace) {
         return new Statement.Trace(
-                expressions.call(trace.callee(), trace.arguments(), trace.callee().getStart()), span(trace));
+                expressions.call(trace.callee(), trace.arguments(), trace.callee().getStart()),
+                span(trace));
     }
 
     @Override
@@ -280,7 +312,8 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
 
     @Override
     public Statement visitExplainConst(ExplainConstContext constant) {
-        return new Statement.ExplainConst(expression(constant.amount().expression()), whole(constant));
+        return new Statement.ExplainConst(
+                expression(constant.amount().expression()), whole(constant));
     }
 
     @Override
@@ -289,7 +322,10 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
         return way.ARROW() == null
                 ? new Statement.ExplainThing(from, whole(way))
                 : new Statement.ExplainWay(
-                        from, expression(way.address(0).expression()), address(way.address(1)), whole(way));
+                        from,
+                        expression(way.address(0).expression()),
+                        address(way.address(1)),
+                        whole(way));
     }
 
     @Override
@@ -309,7 +345,8 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
 
     @Override
     public Statement visitDecodeWord(DecodeWordContext word) {
-        return new Statement.Decode(expression(word.amount().expression()), address(word.address()), whole(word));
+        return new Statement.Decode(
+                expression(word.amount().expression()), address(word.address()), whole(word));
     }
 
     @Override
@@ -321,13 +358,17 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
     public Statement visitListCalls(ListCallsContext calls) {
         ListStatementContext list = (ListStatementContext) calls.getParent();
         return new Statement.ListCalls(
-                expression(calls.thing().expression()), thing(list.thing()), condition(list.condition()), span(list));
+                expression(calls.thing().expression()),
+                thing(list.thing()),
+                condition(list.condition()),
+                span(list));
     }
 
     @Override
     public Statement visitListThings(ListThingsContext things) {
         ListStatementContext list = (ListStatementContext) things.getParent();
-        return new Statement.ListThings(word(things.word()), thing(list.thing()), condition(list.condition()), span(list));
+        return new Statement.ListThings(
+                word(things.word()), thing(list.thing()), condition(list.condition()), span(list));
     }
 
     // ---- saying what must hold, taking it along
@@ -351,7 +392,9 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
     public Statement visitSaveModule(SaveModuleContext save) {
         return new Statement.SaveModule(
                 word(save.word()),
-                save.LIVE() != null ? Statement.SaveModule.Stage.LIVE : Statement.SaveModule.Stage.RELOCATED,
+                save.LIVE() != null
+                        ? Statement.SaveModule.Stage.LIVE
+                        : Statement.SaveModule.Stage.RELOCATED,
                 file(save.file()),
                 span(save));
     }
@@ -366,7 +409,11 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
     @Override
     public Statement visitFor(ForContext loop) {
         return new Statement.For(
-                declared(loop.word()), expression(loop.expression()), amount(loop.amount()), block(loop.block()), span(loop));
+                declared(loop.word()),
+                expression(loop.expression()),
+                amount(loop.amount()),
+                block(loop.block()),
+                span(loop));
     }
 
     @Override
@@ -374,9 +421,12 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
         List<BlockContext> blocks = choice.block();
         List<Statement.If.Arm> arms = new ArrayList<>();
         for (ConditionContext each : choice.condition()) {
-            arms.add(new Statement.If.Arm(expression(each.expression()), block(blocks.get(arms.size()))));
+            arms.add(
+                    new Statement.If.Arm(
+                            expression(each.expression()), block(blocks.get(arms.size()))));
         }
-        return new Statement.If(arms, blocks.size() > arms.size() ? block(blocks.getLast()) : null, span(choice));
+        return new Statement.If(
+                arms, blocks.size() > arms.size() ? block(blocks.getLast()) : null, span(choice));
     }
 
     @Override
@@ -413,7 +463,8 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
     // ---- parts
 
     Asm assembly(AssemblyContext assembly) {
-        return new Asm(expressions.literals().span(assembly.ASM_BODY().getSymbol()), span(assembly));
+        return new Asm(
+                expressions.literals().span(assembly.ASM_BODY().getSymbol()), span(assembly));
     }
 
     Text text(TextContext context) {
@@ -469,8 +520,11 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
     }
 
     void twice(Token word) {
-        diagnostics.add(Diagnostic.error(
-                Code.PB1008, expressions.literals().span(word), "'" + word.getText() + "' is given twice"));
+        diagnostics.add(
+                Diagnostic.error(
+                        Code.PB1008,
+                        expressions.literals().span(word),
+                        "'" + word.getText() + "' is given twice"));
     }
 
     private Span span(ParserRuleContext context) {

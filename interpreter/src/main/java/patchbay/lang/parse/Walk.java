@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 import patchbay.grammar.PatchbayParser;
 
 /**
- * Follows the tokens of one statement through the grammar's automaton, in all ways at once, up to the token where no way goes on. What
- * the ways wanted there is what a diagnostic names and what completion offers. The parser itself cannot say: it has chosen a way by
- * then, and its place of failure is often behind the mistake.
+ * Follows the tokens of one statement through the grammar's automaton, in all ways at once, up to
+ * the token where no way goes on. What the ways wanted there is what a diagnostic names and what
+ * completion offers. The parser itself cannot say: it has chosen a way by then, and its place of
+ * failure is often behind the mistake.
  *
- * <p>A way is a state and a stack of the rules it is in; ways advance a token at a time, so nothing is tried twice. The block of a
- * statement is stepped over: its statements are walked by themselves.
+ * <p>A way is a state and a stack of the rules it is in; ways advance a token at a time, so nothing
+ * is tried twice. The block of a statement is stepped over: its statements are walked by
+ * themselves.
  */
 final class Walk {
     /** A rule entered at a token, and where its caller goes on. */
@@ -39,7 +41,12 @@ final class Walk {
         final @Nullable ATNState follow;
         final @Nullable Frame caller;
 
-        Frame(int rule, int precedence, int enteredAt, @Nullable ATNState follow, @Nullable Frame caller) {
+        Frame(
+                int rule,
+                int precedence,
+                int enteredAt,
+                @Nullable ATNState follow,
+                @Nullable Frame caller) {
             this.rule = rule;
             this.precedence = precedence;
             this.enteredAt = enteredAt;
@@ -52,7 +59,9 @@ final class Walk {
 
     private record Call(int rule, int precedence, ATNState follow, Frame caller) {}
 
-    /** Something wanted at the last token: a rule that has a name of its own, or else a token type. */
+    /**
+     * Something wanted at the last token: a rule that has a name of its own, or else a token type.
+     */
     record Wanted(int rule, int type) {}
 
     private final ATN atn = PatchbayParser._ATN;
@@ -76,7 +85,8 @@ final class Walk {
         ways.add(new Way(atn.ruleToStartState[rule], new Frame(rule, 0, start, null, null)));
         ahead.put(start, ways);
         while (!ahead.isEmpty()) {
-            Map.Entry<Integer, Set<Way>> next = ((TreeMap<Integer, Set<Way>>) ahead).pollFirstEntry();
+            Map.Entry<Integer, Set<Way>> next =
+                    ((TreeMap<Integer, Set<Way>>) ahead).pollFirstEntry();
             step(next.getKey(), next.getValue());
         }
     }
@@ -114,14 +124,27 @@ final class Walk {
             }
             for (Transition transition : way.state.getTransitions()) {
                 if (transition instanceof RuleTransition rule) {
-                    if (type == LBRACE && (rule.ruleIndex == PatchbayParser.RULE_block || rule.ruleIndex == PatchbayParser.RULE_layout)) {
+                    if (type == LBRACE
+                            && (rule.ruleIndex == PatchbayParser.RULE_block
+                                    || rule.ruleIndex == PatchbayParser.RULE_layout)) {
                         wanted.add(new Wanted(-1, LBRACE));
                         ahead(behindBlock(index)).add(new Way(rule.followState, frame));
                         continue;
                     }
-                    Frame inner = frames.computeIfAbsent(
-                            new Call(rule.ruleIndex, rule.precedence, rule.followState, frame),
-                            call -> new Frame(call.rule, call.precedence, index, call.follow, call.caller));
+                    Frame inner =
+                            frames.computeIfAbsent(
+                                    new Call(
+                                            rule.ruleIndex,
+                                            rule.precedence,
+                                            rule.followState,
+                                            frame),
+                                    call ->
+                                            new Frame(
+                                                    call.rule,
+                                                    call.precedence,
+                                                    index,
+                                                    call.follow,
+                                                    call.caller));
                     visit(new Way(rule.target, inner), seen, open);
                 } else if (transition instanceof PrecedencePredicateTransition predicate) {
                     if (predicate.precedence >= frame.precedence) {

@@ -27,12 +27,15 @@ final class Words {
     static final BitSet CLAUSES = range(AT, LOGS);
 
     /** A line that ends with one of these goes on. */
-    static final BitSet OPEN_END = set(
-            PLUS, MINUS, STAR, SLASH, PERCENT, AMP, BAR, CARET, TILDE, SHL, SHR, EQ, NE, LT, LE, GT, GE, UPTO, ARROW, ASSIGN, COLON,
-            COMMA, AND, OR, NOT);
+    static final BitSet OPEN_END =
+            set(
+                    PLUS, MINUS, STAR, SLASH, PERCENT, AMP, BAR, CARET, TILDE, SHL, SHR, EQ, NE, LT,
+                    LE, GT, GE, UPTO, ARROW, ASSIGN, COLON, COMMA, AND, OR, NOT);
 
     static final BitSet INFIX =
-            set(PLUS, MINUS, STAR, SLASH, PERCENT, AMP, BAR, CARET, SHL, SHR, EQ, NE, LT, LE, GT, GE, UPTO, AND, OR);
+            set(
+                    PLUS, MINUS, STAR, SLASH, PERCENT, AMP, BAR, CARET, SHL, SHR, EQ, NE, LT, LE,
+                    GT, GE, UPTO, AND, OR);
 
     private Words() {}
 
