@@ -17,9 +17,12 @@ import patchbay.lang.ast.Expectation;
 import patchbay.lang.ast.Script;
 import patchbay.lang.parse.Parsed;
 import patchbay.lang.parse.Parser;
+import patchbay.machine.Machine;
 import patchbay.machine.Module;
+import patchbay.machine.Symbol;
 import patchbay.source.Code;
 import patchbay.source.Diagnostic;
+import patchbay.source.Refusal;
 import patchbay.source.Source;
 import patchbay.source.Span;
 
@@ -227,5 +230,26 @@ public final class Session {
     /** The architecture in force. */
     public Architecture architecture() {
         return run.world.architecture;
+    }
+
+    /** A refusal in words that no statement caused: the command line's own. */
+    public static Diagnostic describe(Refusal refusal) {
+        Wording.Places nowhere = new Wording.Places() {
+            @Override
+            public @Nullable Span asmLine(int line, int from, int to) {
+                return null;
+            }
+
+            @Override
+            public @Nullable Span mention(String name) {
+                return null;
+            }
+
+            @Override
+            public @Nullable Span declaration(Symbol symbol) {
+                return null;
+            }
+        };
+        return new Wording(new Machine(), nowhere, null).of(refusal);
     }
 }
