@@ -6,16 +6,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A 64-bit address space of 4 KiB pages that can be copied in constant time.
  *
- * <p>Pages hang in a radix table of six levels with nine bits each, as a processor's own page table does it. Each node and
- * each page belongs to the memory that made it; {@link #snapshot} gives both copies a new identity, so that from then on
- * everything below is shared, and a store copies what it does not own on its way down.
+ * <p>Pages hang in a radix table of six levels with nine bits each, as a processor's own page table
+ * does it. Each node and each page belongs to the memory that made it; {@link #snapshot} gives both
+ * copies a new identity, so that from then on everything below is shared, and a store copies what
+ * it does not own on its way down.
  *
  * <pre>
  *   63        57        48        39        30        21        12           0
  *   |  level 5  |  level 4 |  level 3 |  level 2 |  level 1 |  level 0 | offset |
  * </pre>
  *
- * Reading or writing what is not mapped is the caller's mistake; ask {@link #firstUnmapped} or {@link #page} first.
+ * Reading or writing what is not mapped is the caller's mistake; ask {@link #firstUnmapped} or
+ * {@link #page} first.
  */
 public final class Memory {
     public static final int PAGE_SIZE = 1 << 12;
@@ -23,7 +25,10 @@ public final class Memory {
     private static final int LEVELS = 6;
     private static final int FANOUT = 1 << 9;
 
-    /** What a fresh page shows until something is stored to it; its owner is nobody, so that the first store copies it. */
+    /**
+     * What a fresh page shows until something is stored to it; its owner is nobody, so that the
+     * first store copies it.
+     */
     private static final byte[] ZEROS = new byte[PAGE_SIZE];
 
     private static final Object NOBODY = new Object();
@@ -32,6 +37,7 @@ public final class Memory {
     private Node root = new Node(owner);
     private @Nullable Page lastRead;
     private long lastReadNumber;
+    private long generation;
 
     /** A page: its bytes, what it may be used for, and what a CPU has predecoded from it. */
     public static final class Page {
@@ -46,7 +52,9 @@ public final class Memory {
             this.protection = protection;
         }
 
-        /** The 4096 bytes themselves, for reading only. */
+        /**
+         * The 4096 bytes themselves, for reading only unless {@link Memory#owned} gave the page.
+         */
         public byte[] bytes() {
             return bytes;
         }
@@ -86,6 +94,7 @@ public final class Memory {
         copy.root = root;
         owner = new Object();
         lastRead = null;
+        generation++;
         return copy;
     }
 
@@ -96,9 +105,31 @@ public final class Memory {
         other.owner = new Object();
         lastRead = null;
         other.lastRead = null;
+        generation++;
+        other.generation++;
     }
 
-    /** Maps every page that {@code range} touches, zero-filled unless it is mapped already; sets its protection. */
+    /**
+     * Changes whenever a {@link Page} that somebody holds may no longer be the one to use: it was
+     * replaced, shared, or written to after a CPU had predecoded it. A CPU compares this number
+     * before each instruction instead of looking pages up.
+     */
+    public long generation() {
+        return generation;
+    }
+
+    /**
+     * The page that holds {@code address}, mapped, owned by this memory alone, ready to be stored
+     * to until {@link #generation} changes; what was predecoded from it is dropped.
+     */
+    public Page owned(long address) {
+        return writable(address);
+    }
+
+    /**
+     * Maps every page that {@code range} touches, zero-filled unless it is mapped already; sets its
+     * protection.
+     */
     public void map(Range range, Protection protection) {
         if (range.isEmpty()) {
             return;
@@ -107,7 +138,11 @@ public final class Memory {
         long last = (range.end() - 1) >>> 12;
         for (long number = first; ; number++) {
             Page old = find(number);
-            put(number, old == null ? new Page(NOBODY, ZEROS, protection) : new Page(owner, old.bytes.clone(), protection));
+            put(
+                    number,
+                    old == null
+                            ? new Page(NOBODY, ZEROS, protection)
+                            : new Page(owner, old.bytes.clone(), protection));
             if (number == last) {
                 return;
             }
@@ -143,7 +178,10 @@ public final class Memory {
         return firstUnmapped(range).isEmpty();
     }
 
-    /** The unmapped tail of {@code range} from its first unmapped byte on; empty when all of it is mapped. */
+    /**
+     * The unmapped tail of {@code range} from its first unmapped byte on; empty when all of it is
+     * mapped.
+     */
     public Range firstUnmapped(Range range) {
         if (range.isEmpty()) {
             return range;
@@ -152,7 +190,9 @@ public final class Memory {
         for (long number = range.start() >>> 12; ; number++) {
             if (find(number) == null) {
                 long page = number << 12;
-                return new Range(Long.compareUnsigned(page, range.start()) > 0 ? page : range.start(), range.end());
+                return new Range(
+                        Long.compareUnsigned(page, range.start()) > 0 ? page : range.start(),
+                        range.end());
             }
             if (number == last) {
                 return new Range(range.end(), range.end());
@@ -200,7 +240,9 @@ public final class Memory {
         }
     }
 
-    /** Stores the low {@code size} bytes (1..8) of {@code value} at {@code address}, little-endian. */
+    /**
+     * Stores the low {@code size} bytes (1..8) of {@code value} at {@code address}, little-endian.
+     */
     public void putLittle(long address, int size, long value) {
         int offset = (int) address & (PAGE_SIZE - 1);
         if (offset + size <= PAGE_SIZE) {
@@ -212,12 +254,18 @@ public final class Memory {
         }
     }
 
-    /** Whether both memories have the same bytes mapped in {@code range}; shared pages cost one comparison of references. */
+    /**
+     * Whether both memories have the same bytes mapped in {@code range}; shared pages cost one
+     * comparison of references.
+     */
     public boolean sameBytes(Memory other, Range range) {
         return firstDifference(other, range) == range.end();
     }
 
-    /** The first address in {@code range} whose byte differs (or is mapped on one side only), or the range's end. */
+    /**
+     * The first address in {@code range} whose byte differs (or is mapped on one side only), or the
+     * range's end.
+     */
     public long firstDifference(Memory other, Range range) {
         for (long at = range.start(); at != range.end(); ) {
             long pageEnd = (at | (PAGE_SIZE - 1)) + 1;
@@ -229,7 +277,14 @@ public final class Memory {
                     return at;
                 }
                 int from = (int) at & (PAGE_SIZE - 1);
-                int mismatch = Arrays.mismatch(mine.bytes, from, from + (int) run, theirs.bytes, from, from + (int) run);
+                int mismatch =
+                        Arrays.mismatch(
+                                mine.bytes,
+                                from,
+                                from + (int) run,
+                                theirs.bytes,
+                                from,
+                                from + (int) run);
                 if (mismatch >= 0) {
                     return at + mismatch;
                 }
@@ -273,12 +328,16 @@ public final class Memory {
             page = new Page(owner, page.bytes.clone(), page.protection);
             put(address >>> 12, page);
         }
-        page.decoded = null;
+        if (page.decoded != null) {
+            page.decoded = null;
+            generation++;
+        }
         return page;
     }
 
     private void put(long number, @Nullable Page page) {
         lastRead = null;
+        generation++;
         root = owned(root);
         Node node = root;
         for (int level = LEVELS - 1; level > 0; level--) {

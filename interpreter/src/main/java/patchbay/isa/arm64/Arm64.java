@@ -125,7 +125,7 @@ public final class Arm64 implements Isa {
 
     @Override
     public Cpu cpu(Memory memory) {
-        throw new UnsupportedOperationException();
+        return new Arm64Cpu(memory);
     }
 
     @Override

@@ -8,7 +8,8 @@ import patchbay.isa.Row;
 import patchbay.isa.arm64.NumberOperand.Style;
 
 /**
- * The operands that a form of a row can name: a field, or several joined with colons, and how they are to be understood.
+ * The operands that a form of a row can name: a field, or several joined with colons, and how they
+ * are to be understood.
  *
  * <pre>
  *   Xd, Wd, Rd       a register: 64 bits, 32 bits, whichever the row's width bit says
@@ -49,7 +50,12 @@ final class Operands implements Operand.Maker {
             case "" ->
                     name.equals("cond")
                             ? new ConditionOperand(field, ConditionOperand.Use.SUFFIX)
-                            : new NumberOperand(field, name, scale.isEmpty() ? Style.HEX : Style.DECIMAL, unit(scale), otherwise);
+                            : new NumberOperand(
+                                    field,
+                                    name,
+                                    scale.isEmpty() ? Style.HEX : Style.DECIMAL,
+                                    unit(scale),
+                                    otherwise);
             case "hex" -> new NumberOperand(field, name, Style.HEX, unit(scale), otherwise);
             case "decimal" -> new NumberOperand(field, name, Style.DECIMAL, unit(scale), otherwise);
             case "signed" -> new NumberOperand(field, name, Style.SIGNED, unit(scale), otherwise);
@@ -72,7 +78,8 @@ final class Operands implements Operand.Maker {
             case "move" -> new BitmaskOperand(field, widthBit(row), BitmaskOperand.Use.MOVE);
             case "wide" -> new WideOperand(field, false);
             case "widenot" -> new WideOperand(field, true);
-            case "left", "right", "negated", "width", "extent" -> new BitfieldOperand(row, field, style);
+            case "left", "right", "negated", "width", "extent" ->
+                    new BitfieldOperand(row, field, style);
             case "c" -> new CoprocessorOperand(field, name);
             case "read", "written" -> new SystemRegisterOperand(field, style.equals("read"));
             default -> NamedOperand.of(style, field, name, otherwise);
@@ -90,13 +97,15 @@ final class Operands implements Operand.Maker {
                     case 'W' -> RegisterOperand.ALWAYS_W;
                     default -> widthBit(row);
                 };
-        return new RegisterOperand(field, "R" + plain.substring(1), widthBit, stack, next ? 1 : 0, otherwise);
+        return new RegisterOperand(
+                field, "R" + plain.substring(1), widthBit, stack, next ? 1 : 0, otherwise);
     }
 
     /**
-     * The bit that says how wide the registers of a row are: {@code sf} or {@code b5}, else the one free bit of {@code opc} or
-     * {@code size}. One is 64 bits, except in loads that extend the sign: there it is the lowest of {@code opc}, and zero is 64
-     * bits, which is said by inverting the mask.
+     * The bit that says how wide the registers of a row are: {@code sf} or {@code b5}, else the one
+     * free bit of {@code opc} or {@code size}. One is 64 bits, except in loads that extend the
+     * sign: there it is the lowest of {@code opc}, and zero is 64 bits, which is said by inverting
+     * the mask.
      */
     static long widthBit(Row row) {
         for (Pattern.Piece piece : row.pattern().pieces()) {

@@ -152,16 +152,12 @@ final class Tables {
     /** Every write, step by step. */
     Answer.Table journal(Journal journal) {
         List<List<Value>> rows = new ArrayList<>();
-        List<String> steps = new ArrayList<>();
+        int number = 0;
         for (Plan plan : journal.plans()) {
-            steps.add("step %d: %s".formatted(steps.size() + 1, plan.title()));
-            rows.addAll(writes(steps.size(), plan));
+            number++;
+            rows.addAll(writes(number, plan));
         }
-        return new Answer.Table(
-                "",
-                List.of("step", "address", "place", "before", "after", "why"),
-                rows,
-                steps.isEmpty() ? List.of("nothing was patched") : steps);
+        return new Answer.Table("", List.of("step", "address", "place", "before", "after", "why"), rows, none(rows, "nothing was patched"));
     }
 
     /** What one plan would write: the account of a dry run. */

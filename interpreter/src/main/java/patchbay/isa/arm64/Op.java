@@ -1,0 +1,222 @@
+package patchbay.isa.arm64;
+
+/**
+ * What the CPU does, after predecoding: fewer operations than there are instructions, since a fixed
+ * word says again and again what needs to be worked out only once.
+ *
+ * <p>A predecoded instruction is two longs. The first:
+ *
+ * <pre>
+ *   63       48 47   40 39   32 31   24 23   16 15            0
+ *   |    c     |   a   |   m   |   n   |   d   |  operation   |
+ * </pre>
+ *
+ * {@code d n m a} are mostly numbers of registers, {@code c} a signed or unsigned constant; the
+ * second long is {@code imm}. Register 31 has become what it means: {@link #SP}, {@link #ZERO} when
+ * read, {@link #SINK} when written; so no operation asks. A {@code 32} at the end of a name: the
+ * result is 32 bits wide and zero-extended. Others take such a width as a mask in {@code imm}.
+ *
+ * <p>Constants, not an enum: the run loop switches over them, and each group is a method of its
+ * own, small enough for HotSpot to compile (it leaves methods of more than 8,000 bytecodes to its
+ * interpreter, at a fifteenth of the speed).
+ */
+final class Op {
+    static final int SP = 31;
+    static final int ZERO = 32;
+    static final int SINK = 33;
+
+    /**
+     * Length of the array of registers: a power of two, so that a masked number is always inside.
+     */
+    static final int REGISTERS = 64;
+
+    private Op() {}
+
+    static long pack(int operation, int d, int n, int m, int a, int c) {
+        return operation
+                | (long) d << 16
+                | (long) n << 24
+                | (long) m << 32
+                | (long) a << 40
+                | (long) c << 48;
+    }
+
+    static int operation(long insn) {
+        return (int) insn & 0xffff;
+    }
+
+    static int d(long insn) {
+        return (int) (insn >>> 16) & (REGISTERS - 1);
+    }
+
+    static int n(long insn) {
+        return (int) (insn >>> 24) & (REGISTERS - 1);
+    }
+
+    static int m(long insn) {
+        return (int) (insn >>> 32) & (REGISTERS - 1);
+    }
+
+    static int a(long insn) {
+        return (int) (insn >>> 40) & (REGISTERS - 1);
+    }
+
+    /** c, sign-extended. */
+    static long c(long insn) {
+        return insn >> 48;
+    }
+
+    // The run loop's own: see Arm64Cpu.
+
+    /** Not predecoded yet. */
+    static final int NEW = 0;
+
+    static final int NOP = 1;
+    static final int CONST = 2;
+    static final int MOVK = 3;
+    static final int MOVE = 4;
+    static final int MOVE32 = 5;
+    static final int ADDI = 6;
+    static final int ADDI32 = 7;
+    static final int ADDSI = 8;
+    static final int ADDSI32 = 9;
+    static final int SUBSI = 10;
+    static final int SUBSI32 = 11;
+    static final int ADD = 12;
+    static final int ADD32 = 13;
+    static final int SUB = 14;
+    static final int SUB32 = 15;
+    static final int ADDS = 16;
+    static final int ADDS32 = 17;
+    static final int SUBS = 18;
+    static final int SUBS32 = 19;
+    static final int ANDI = 20;
+    static final int ANDSI = 21;
+    static final int ANDSI32 = 22;
+    static final int AND = 23;
+    static final int ORR = 24;
+    static final int EOR = 25;
+    static final int BIC = 26;
+    static final int UBFM = 27;
+    static final int SBFM = 28;
+    static final int BFM = 29;
+    static final int CSEL = 30;
+    static final int CSINC = 31;
+    static final int CSINV = 32;
+    static final int CSNEG = 33;
+    static final int MADD = 34;
+    static final int B = 35;
+    static final int BL = 36;
+    static final int BCOND = 37;
+    static final int CBZ = 38;
+    static final int CBZ32 = 39;
+    static final int CBNZ = 40;
+    static final int CBNZ32 = 41;
+    static final int TBZ = 42;
+    static final int TBNZ = 43;
+    static final int BR = 44;
+    static final int BLR = 45;
+    static final int LOAD8 = 46;
+    static final int LOAD4 = 47;
+    static final int LOAD1 = 48;
+    static final int STORE8 = 49;
+    static final int STORE4 = 50;
+    static final int STORE1 = 51;
+    static final int LOAD_PAIR = 52;
+    static final int STORE_PAIR = 53;
+
+    // DataProcessing
+
+    static final int DATA = 0x100;
+    static final int ALU_SHIFTED = 0x100;
+    static final int ALU_SHIFTED32 = 0x101;
+    static final int ALU_EXTENDED = 0x102;
+    static final int ALU_EXTENDED32 = 0x103;
+    static final int ALU_IMMEDIATE = 0x104;
+    static final int ALU_IMMEDIATE32 = 0x105;
+    static final int EXTR = 0x106;
+    static final int EXTR32 = 0x107;
+    static final int CCMP = 0x108;
+    static final int CCMP32 = 0x109;
+    static final int CCMN = 0x10a;
+    static final int CCMN32 = 0x10b;
+    static final int MSUB = 0x10c;
+    static final int SMADDL = 0x10d;
+    static final int SMSUBL = 0x10e;
+    static final int UMADDL = 0x10f;
+    static final int UMSUBL = 0x110;
+    static final int SMULH = 0x111;
+    static final int UMULH = 0x112;
+    static final int UDIV = 0x113;
+    static final int UDIV32 = 0x114;
+    static final int SDIV = 0x115;
+    static final int SDIV32 = 0x116;
+    static final int SHIFT = 0x117;
+    static final int SHIFT32 = 0x118;
+    static final int CRC = 0x119;
+    static final int RBIT = 0x11a;
+    static final int RBIT32 = 0x11b;
+    static final int REV = 0x11c;
+    static final int REV64 = 0x11d;
+    static final int CLZ = 0x11e;
+    static final int CLZ32 = 0x11f;
+    static final int CLS = 0x120;
+    static final int CLS32 = 0x121;
+    static final int CFINV = 0x122;
+    static final int RMIF = 0x123;
+    static final int SETF = 0x124;
+    static final int AXFLAG = 0x125;
+    static final int XAFLAG = 0x126;
+
+    // Transfers
+
+    static final int TRANSFERS = 0x200;
+    static final int TRANSFER = 0x200;
+    static final int INDEXED = 0x201;
+    static final int LOAD_PAIR4 = 0x202;
+    static final int LOAD_PAIR_SIGNED = 0x203;
+    static final int STORE_PAIR4 = 0x204;
+    static final int ORDERED = 0x205;
+    static final int LOAD_EXCLUSIVE = 0x206;
+    static final int STORE_EXCLUSIVE = 0x207;
+    static final int LOAD_EXCLUSIVE_PAIR = 0x208;
+    static final int STORE_EXCLUSIVE_PAIR = 0x209;
+    static final int CLEAR_EXCLUSIVE = 0x20a;
+    static final int ATOMIC = 0x20b;
+    static final int COMPARE_AND_SWAP = 0x20c;
+    static final int COMPARE_AND_SWAP_PAIR = 0x20d;
+    static final int ZERO_BLOCK = 0x20e;
+
+    // Arm64Cpu, off the hot path
+
+    static final int SYSTEM = 0x300;
+    static final int READ_SYSTEM = 0x300;
+    static final int WRITE_SYSTEM = 0x301;
+    static final int SET_DAIF = 0x302;
+    static final int CLEAR_DAIF = 0x303;
+    static final int UNDEFINED = 0x304;
+    static final int UNMODELLED = 0x305;
+    static final int TRAP = 0x306;
+
+    /**
+     * What {@link #ALU_SHIFTED} and its kin compute, in c: the manual's opc and N of logical
+     * instructions, then add and subtract.
+     */
+    static final int ALU_AND = 0;
+
+    static final int ALU_BIC = 1;
+    static final int ALU_ORR = 2;
+    static final int ALU_ORN = 3;
+    static final int ALU_EOR = 4;
+    static final int ALU_EON = 5;
+    static final int ALU_ANDS = 6;
+    static final int ALU_BICS = 7;
+    static final int ALU_ADD = 8;
+    static final int ALU_ADDS = 9;
+    static final int ALU_SUB = 10;
+    static final int ALU_SUBS = 11;
+    static final int ALU_ADC = 12;
+    static final int ALU_ADCS = 13;
+    static final int ALU_SBC = 14;
+    static final int ALU_SBCS = 15;
+}

@@ -1,0 +1,187 @@
+package patchbay.isa.arm64;
+
+import static patchbay.isa.arm64.Word.RD;
+import static patchbay.isa.arm64.Word.RM;
+import static patchbay.isa.arm64.Word.RN;
+import static patchbay.isa.arm64.Word.RT2;
+
+/**
+ * Predecodes loads and stores.
+ *
+ * <p>All ways of addressing but one become the same: the access is at {@code x[n] + imm}, and then
+ * {@code x[a]} becomes that address plus {@code c}. Pre-index: {@code a} is the base, {@code c} 0.
+ * Post-index: {@code a} is the base, {@code imm} 0. No write-back: {@code a} is nowhere. A literal:
+ * {@code n} is zero. Only register offsets stand apart.
+ */
+final class TransferPredecoder {
+    // Kinds: see Transfers.
+    private static final int STORE = 0;
+    private static final int LOAD = 1 << 2;
+    private static final int LOAD_SIGNED = 2 << 2;
+    private static final int PREFETCH = LOAD_SIGNED | 3;
+
+    private final Word word;
+
+    TransferPredecoder(Word word) {
+        this.word = word;
+    }
+
+    void literal() {
+        int kind =
+                switch (word.field(30, 2)) {
+                    case 0 -> LOAD | 2;
+                    case 1 -> LOAD | 3;
+                    case 2 -> LOAD_SIGNED | 2;
+                    default -> PREFETCH;
+                };
+        transfer(kind, word.written(RD), Op.ZERO, word.target(5, 19), Op.SINK, 0);
+    }
+
+    void unsignedOffset() {
+        offset((long) word.field(10, 12) << word.field(30, 2));
+    }
+
+    void unscaled() {
+        offset(word.signed(12, 9));
+    }
+
+    void preIndex() {
+        indexed(word.signed(12, 9), 0);
+    }
+
+    void postIndex() {
+        indexed(0, (int) word.signed(12, 9));
+    }
+
+    void registerOffset() {
+        int kind = kind();
+        int option = word.field(13, 3);
+        int amount = word.bit(12) ? word.field(30, 2) : 0;
+        if (kind == PREFETCH) {
+            word.nop();
+        } else {
+            word.emit(Op.INDEXED, t(kind), word.sp(RN), word.read(RM), amount, option, kind);
+        }
+    }
+
+    void pair() {
+        boolean load = word.bit(22);
+        int mode = word.field(23, 2); // non-temporal, post-index, offset, pre-index
+        boolean post = mode == 1;
+        boolean writeBack = post || mode == 3;
+        int opc = word.field(30, 2);
+        int n = word.sp(RN);
+        int t = word.field(RD, 5);
+        int t2 = word.field(RT2, 5);
+        if (load && t == t2 || writeBack && n != Op.SP && (n == t || n == t2)) {
+            word.undefined();
+            return;
+        }
+        int offset = (int) word.signed(15, 7) << (opc == 2 ? 3 : 2);
+        int operation =
+                switch (opc) {
+                    case 0 -> load ? Op.LOAD_PAIR4 : Op.STORE_PAIR4;
+                    case 1 -> Op.LOAD_PAIR_SIGNED;
+                    default -> load ? Op.LOAD_PAIR : Op.STORE_PAIR;
+                };
+        int first = load ? word.written(RD) : word.read(RD);
+        int second = load ? word.written(RT2) : word.read(RT2);
+        int base = writeBack ? n : Op.SINK;
+        word.emit(operation, first, n, second, base, post ? offset : 0, post ? 0 : offset);
+    }
+
+    void ordered() {
+        ordered(word.field(22, 1) << 2 | word.field(30, 2), 0);
+    }
+
+    void orderedUnscaled() {
+        ordered(kind(), word.signed(12, 9));
+    }
+
+    void loadAcquirePc() {
+        ordered(LOAD | word.field(30, 2), 0);
+    }
+
+    private void ordered(int kind, long offset) {
+        word.emit(Op.ORDERED, t(kind), word.sp(RN), kind, offset);
+    }
+
+    void exclusive() {
+        boolean pair = word.bit(21);
+        int size = 1 << word.field(30, 2);
+        int n = word.sp(RN);
+        int t = word.field(RD, 5);
+        int t2 = word.field(RT2, 5);
+        int s = word.field(RM, 5);
+        if (word.bit(22)) {
+            if (pair && t == t2) {
+                word.undefined();
+            } else {
+                int operation = pair ? Op.LOAD_EXCLUSIVE_PAIR : Op.LOAD_EXCLUSIVE;
+                word.emit(operation, word.written(RD), n, word.written(RT2), 0, size, 0);
+            }
+        } else if (s == t || pair && s == t2 || s == n && n != Op.SP) {
+            word.undefined();
+        } else {
+            int operation = pair ? Op.STORE_EXCLUSIVE_PAIR : Op.STORE_EXCLUSIVE;
+            word.emit(operation, word.read(RD), n, word.read(RT2), word.written(RM), size, 0);
+        }
+    }
+
+    void compareAndSwap() {
+        int size = 1 << word.field(30, 2);
+        word.emit(Op.COMPARE_AND_SWAP, word.read(RD), word.sp(RN), word.read(RM), 0, size, 0);
+    }
+
+    /** Both registers have even numbers, and a neighbour each, which is zero after x30. */
+    void compareAndSwapPair() {
+        int t = word.field(RD, 5);
+        int s = word.field(RM, 5);
+        int t2 = t == 30 ? Op.ZERO : t + 1;
+        int s2 = s == 30 ? Op.ZERO : s + 1;
+        word.emit(Op.COMPARE_AND_SWAP_PAIR, t, word.sp(RN), s, s2, word.bit(30) ? 8 : 4, t2);
+    }
+
+    void atomic() {
+        int size = 1 << word.field(30, 2);
+        int function = word.field(12, 4);
+        word.emit(Op.ATOMIC, word.written(RD), word.sp(RN), word.read(RM), function, size, 0);
+    }
+
+    private int kind() {
+        return word.field(22, 2) << 2 | word.field(30, 2);
+    }
+
+    /** The register of a transfer: what is stored, or where a load goes. */
+    private int t(int kind) {
+        return kind < LOAD ? word.read(RD) : word.written(RD);
+    }
+
+    private void offset(long offset) {
+        int kind = kind();
+        transfer(kind, t(kind), word.sp(RN), offset, Op.SINK, 0);
+    }
+
+    private void indexed(long before, int after) {
+        int kind = kind();
+        int n = word.sp(RN);
+        if (n != Op.SP && n == word.field(RD, 5)) {
+            word.undefined();
+        } else {
+            transfer(kind, t(kind), n, before, n, after);
+        }
+    }
+
+    private void transfer(int kind, int t, int n, long before, int base, int after) {
+        switch (kind) {
+            case LOAD | 3 -> word.emit(Op.LOAD8, t, n, 0, base, after, before);
+            case LOAD | 2 -> word.emit(Op.LOAD4, t, n, 0, base, after, before);
+            case LOAD -> word.emit(Op.LOAD1, t, n, 0, base, after, before);
+            case STORE | 3 -> word.emit(Op.STORE8, t, n, 0, base, after, before);
+            case STORE | 2 -> word.emit(Op.STORE4, t, n, 0, base, after, before);
+            case STORE -> word.emit(Op.STORE1, t, n, 0, base, after, before);
+            case PREFETCH -> word.nop();
+            default -> word.emit(Op.TRANSFER, t, n, kind, base, after, before);
+        }
+    }
+}

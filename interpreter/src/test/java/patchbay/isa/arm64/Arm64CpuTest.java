@@ -1,0 +1,497 @@
+package patchbay.isa.arm64;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import patchbay.bytes.Memory;
+import patchbay.bytes.Protection;
+import patchbay.bytes.Range;
+import patchbay.isa.Cpu;
+import patchbay.isa.Cpu.Stop;
+
+/**
+ * The CPU by itself: known results, what it refuses, and that it always executes what memory holds
+ * now.
+ */
+class Arm64CpuTest {
+    private static final long CODE = 0xffff_8000_0800_0000L;
+    private static final long DATA = 0xffff_8000_0900_0000L;
+    private static final long CONSTANTS = 0xffff_8000_0a00_0000L;
+    private static final long NOWHERE = 0xffff_8000_0b00_0000L;
+    private static final int SP = 31;
+    private static final int NZCV = 32;
+    private static final int NOP = 0xd503201f;
+    private static final int RET = 0xd65f03c0;
+
+    private final Memory memory = new Memory();
+    private final Cpu cpu = new Arm64Cpu(memory);
+
+    Arm64CpuTest() {
+        memory.map(Range.of(CODE, 0x2000), Protection.EXECUTE);
+        memory.map(Range.of(DATA, 0x2000), Protection.READ_WRITE);
+        memory.map(Range.of(CONSTANTS, 0x1000), Protection.READ_ONLY);
+        cpu.pc(CODE);
+        cpu.stack(DATA + 0x1000);
+    }
+
+    private void code(int... words) {
+        for (int i = 0; i < words.length; i++) {
+            memory.putLittle(CODE + 4 * i, 4, words[i]);
+        }
+    }
+
+    private Stop step() {
+        return cpu.run(pc -> true, 1);
+    }
+
+    private Stop step(int word) {
+        cpu.pc(CODE);
+        code(word);
+        return step();
+    }
+
+    @Test
+    void aCallReturnsWhereTheLinkRegisterSays() {
+        code(0xd2800140, RET); // mov x0, #10
+        cpu.link(NOWHERE);
+        List<Long> path = new ArrayList<>();
+        Stop stop =
+                cpu.run(
+                        pc -> {
+                            path.add(pc);
+                            return pc != NOWHERE;
+                        },
+                        100);
+        assertEquals(new Stop.Observed(), stop);
+        assertEquals(List.of(CODE, CODE + 4, NOWHERE), path);
+        assertEquals(10, cpu.result());
+        assertEquals(NOWHERE, cpu.pc());
+    }
+
+    @Test
+    void theBoundCountsExecutedInstructions() {
+        code(0x14000000); // b .
+        List<Long> path = new ArrayList<>();
+        assertEquals(new Stop.Bound(5), cpu.run(path::add, 5));
+        assertEquals(5, path.size());
+        assertEquals(new Stop.Bound(100_000), cpu.run(pc -> true, 100_000));
+        assertEquals(new Stop.Bound(0), cpu.run(pc -> false, 0));
+    }
+
+    @Test
+    void flagsFollowTheManualAtTheBorders() {
+        record Sum(int word, long a, long b, long result, int nzcv) {}
+        int adds = 0xab020020; // adds x0, x1, x2
+        int subs = 0xeb020020;
+        int adds32 = 0x2b020020;
+        int subs32 = 0x6b020020;
+        long max = Long.MAX_VALUE;
+        long min = Long.MIN_VALUE;
+        List<Sum> sums =
+                List.of(
+                        new Sum(adds, max, 1, min, 0b1001),
+                        new Sum(adds, -1, 1, 0, 0b0110),
+                        new Sum(adds, min, min, 0, 0b0111),
+                        new Sum(adds, min, -1, max, 0b0011),
+                        new Sum(subs, 0, 0, 0, 0b0110),
+                        new Sum(subs, 0, 1, -1, 0b1000),
+                        new Sum(subs, min, 1, max, 0b0011),
+                        new Sum(subs, max, -1, min, 0b1001),
+                        new Sum(subs, 5, 3, 2, 0b0010),
+                        new Sum(adds32, 0x7fff_ffffL, 1, 0x8000_0000L, 0b1001),
+                        new Sum(adds32, 0xffff_ffffL, 1, 0, 0b0110),
+                        new Sum(adds32, -1, 1, 0, 0b0110),
+                        new Sum(subs32, 0x8000_0000L, 1, 0x7fff_ffffL, 0b0011),
+                        new Sum(subs32, 0x1_0000_0000L, 0, 0, 0b0110));
+        for (Sum sum : sums) {
+            cpu.register(1, sum.a);
+            cpu.register(2, sum.b);
+            assertEquals(new Stop.Bound(1), step(sum.word));
+            assertEquals(
+                    Long.toHexString(sum.result), Long.toHexString(cpu.result()), sum::toString);
+            assertEquals(
+                    Integer.toBinaryString(sum.nzcv),
+                    Long.toBinaryString(cpu.register(NZCV)),
+                    sum::toString);
+        }
+    }
+
+    @Test
+    void everyConditionHoldsForItsFlagsAlone() {
+        String[] names = {
+            "eq", "ne", "cs", "cc", "mi", "pl", "vs", "vc", "hi", "ls", "ge", "lt", "gt", "le",
+            "al", "nv"
+        };
+        for (int condition = 0; condition < 16; condition++) {
+            for (int nzcv = 0; nzcv < 16; nzcv++) {
+                boolean n = (nzcv & 8) != 0;
+                boolean z = (nzcv & 4) != 0;
+                boolean c = (nzcv & 2) != 0;
+                boolean v = (nzcv & 1) != 0;
+                boolean expected =
+                        switch (names[condition]) {
+                            case "eq" -> z;
+                            case "ne" -> !z;
+                            case "cs" -> c;
+                            case "cc" -> !c;
+                            case "mi" -> n;
+                            case "pl" -> !n;
+                            case "vs" -> v;
+                            case "vc" -> !v;
+                            case "hi" -> c && !z;
+                            case "ls" -> !c || z;
+                            case "ge" -> n == v;
+                            case "lt" -> n != v;
+                            case "gt" -> !z && n == v;
+                            case "le" -> z || n != v;
+                            default -> true;
+                        };
+                cpu.register(NZCV, nzcv);
+                step(0x54000040 | condition); // b.<condition> . + 8
+                assertEquals(
+                        expected ? CODE + 8 : CODE + 4, cpu.pc(), names[condition] + " " + nzcv);
+            }
+        }
+    }
+
+    @Test
+    void divisionByZeroGivesZero() {
+        cpu.register(1, 77);
+        cpu.register(2, 0);
+        cpu.register(0, 5);
+        step(0x9ac20c20); // sdiv x0, x1, x2
+        assertEquals(0, cpu.result());
+        cpu.register(1, Long.MIN_VALUE);
+        cpu.register(2, -1);
+        step(0x9ac20c20);
+        assertEquals(Long.MIN_VALUE, cpu.result());
+    }
+
+    @Test
+    void anAddressPairReachesItsPage() {
+        code(0xb0000010, 0x91048e10); // adrp x16, . + 4096; add x16, x16, #0x123
+        cpu.run(pc -> true, 2);
+        assertEquals(CODE + 0x1123, cpu.register(16));
+    }
+
+    @Test
+    void theKernelsFrameIsPushedAndPopped() {
+        code(
+                0xa9bf7bfd,
+                0x910003fd,
+                0xa8c17bfd); // stp x29, x30, [sp, #-16]!; mov x29, sp; ldp x29, x30, [sp], #16
+        long sp = cpu.stack();
+        cpu.register(29, 0x1111);
+        cpu.link(0x2222);
+        cpu.run(pc -> true, 2);
+        assertEquals(sp - 16, cpu.stack());
+        assertEquals(sp - 16, cpu.register(29));
+        assertEquals(0x1111, memory.u64(sp - 16));
+        assertEquals(0x2222, memory.u64(sp - 8));
+        cpu.run(pc -> true, 1);
+        assertEquals(sp, cpu.stack());
+        assertEquals(0x1111, cpu.register(29));
+    }
+
+    @Test
+    void aWordWrittenIntoThePageIsExecutedNext() {
+        code(NOP, 0xd2800020, RET); // mov x0, #1
+        cpu.link(NOWHERE);
+        Cpu.Observer tracer =
+                pc -> {
+                    if (pc == CODE) {
+                        memory.putLittle(CODE + 4, 4, 0xd2800040); // mov x0, #2
+                    }
+                    return pc != NOWHERE;
+                };
+        cpu.run(tracer, 100);
+        assertEquals(2, cpu.result());
+        memory.putLittle(CODE + 4, 4, 0xd2800060); // mov x0, #3
+        cpu.pc(CODE + 4);
+        step();
+        assertEquals(3, cpu.result());
+    }
+
+    @Test
+    void aWordWrittenAtTheVeryInstructionIsExecuted() {
+        code(0xd2800020); // mov x0, #1
+        step();
+        cpu.pc(CODE);
+        cpu.run(
+                pc -> {
+                    memory.putLittle(pc, 4, 0xd2800040);
+                    return true;
+                },
+                1);
+        assertEquals(2, cpu.result());
+    }
+
+    @Test
+    void theOtherSideOfASnapshotKeepsItsCode() {
+        code(0xd2800020); // mov x0, #1
+        step();
+        Memory before = memory.snapshot();
+        Cpu other = new Arm64Cpu(before);
+        step(0xd2800040); // mov x0, #2
+        other.pc(CODE);
+        other.run(pc -> true, 1);
+        assertEquals(2, cpu.result());
+        assertEquals(1, other.result());
+        memory.become(before);
+        cpu.pc(CODE);
+        step();
+        assertEquals(1, cpu.result());
+    }
+
+    @Test
+    void aStoreReachesOnlyThisSideOfASnapshot() {
+        code(0xf9000041, 0x14000000 | -1 & 0x3ffffff); // str x1, [x2]; b . - 4
+        cpu.register(1, 1);
+        cpu.register(2, DATA);
+        cpu.run(pc -> true, 2);
+        List<Memory> taken = new ArrayList<>();
+        cpu.register(1, 2);
+        cpu.run(
+                pc -> {
+                    if (taken.isEmpty()) {
+                        taken.add(memory.snapshot());
+                    }
+                    return true;
+                },
+                2);
+        assertEquals(2, memory.u64(DATA));
+        assertEquals(1, taken.getFirst().u64(DATA));
+    }
+
+    @Test
+    void aStoreIsSeenByTheNextLoad() {
+        memory.snapshot(); // so that the store has to copy the page
+        code(0xf9400043, 0xf9000041, 0xf9400044); // ldr x3, [x2]; str x1, [x2]; ldr x4, [x2]
+        cpu.register(1, 0x1234_5678_9abc_def0L);
+        cpu.register(2, DATA + 0xffc); // across a page border
+        cpu.run(pc -> true, 3);
+        assertEquals(0, cpu.register(3));
+        assertEquals(0x1234_5678_9abc_def0L, cpu.register(4));
+        assertEquals(0x12345678, memory.u32(DATA + 0x1000));
+    }
+
+    @Test
+    void codeIsFetchedFromExecutablePagesAlone() {
+        cpu.pc(NOWHERE);
+        assertEquals(new Stop.Fetch(NOWHERE, "nothing is mapped there"), step());
+        cpu.pc(DATA);
+        assertEquals(new Stop.Fetch(DATA, "the page is not executable"), step());
+        cpu.pc(CONSTANTS);
+        assertEquals(new Stop.Fetch(CONSTANTS, "the page is not executable"), step());
+        cpu.pc(CODE + 2);
+        assertEquals(new Stop.Fetch(CODE + 2, "the address is not a multiple of 4"), step());
+        assertEquals(CODE + 2, cpu.pc());
+    }
+
+    @Test
+    void runningOffThePageFetchesTheNextOne() {
+        memory.putLittle(CODE + 0xffc, 4, NOP);
+        memory.putLittle(CODE + 0x1ffc, 4, NOP);
+        cpu.pc(CODE + 0xffc);
+        step();
+        assertEquals(CODE + 0x1000, cpu.pc());
+        assertEquals(new Stop.Undefined(0), step());
+        cpu.pc(CODE + 0x1ffc);
+        assertEquals(new Stop.Bound(1), step());
+        assertEquals(new Stop.Fetch(CODE + 0x2000, "nothing is mapped there"), step());
+    }
+
+    @Test
+    void trapsStopBeforeTheyAreExecuted() {
+        assertEquals(new Stop.Trap("brk #0x800"), step(0xd4210000));
+        assertEquals(CODE, cpu.pc());
+        assertEquals(new Stop.Trap("svc #0x0"), step(0xd4000001));
+        assertEquals(new Stop.Trap("hvc #0x1"), step(0xd4000022));
+        assertEquals(new Stop.Undefined(0), step(0));
+        assertEquals(new Stop.Undefined(0xffff_ffffL), step(0xffffffff));
+        assertEquals(new Stop.Unmodelled("retaa"), step(0xd65f0bff));
+        assertEquals(new Stop.Unmodelled("mrs"), step(0xd5380000)); // midr_el1
+        assertEquals(new Stop.Unmodelled("ldraa"), step(0xf8200400));
+        assertEquals(CODE, cpu.pc());
+    }
+
+    @Test
+    void hintsAndBarriersAreNops() {
+        cpu.link(0x00ff_8000_0800_0000L);
+        int[] words = {
+            NOP,
+            0xd503233f,
+            0xd50323bf,
+            0xd50320ff,
+            0xd503245f,
+            0xd5033b9f,
+            0xd5033bbf,
+            0xd5033fdf,
+            0xd50b7520,
+            0xd50b7b20
+        }; // paciasp, autiasp, xpaclri, bti c, dsb ish, dmb ish, isb, ic ivau, dc cvau
+        for (int word : words) {
+            assertEquals(new Stop.Bound(1), step(word), Integer.toHexString(word));
+            assertEquals(0x00ff_8000_0800_0000L, cpu.link());
+        }
+    }
+
+    @Test
+    void storesGoOnlyWhereTheyMay() {
+        cpu.register(2, CONSTANTS + 8);
+        assertEquals(
+                new Stop.Access(CONSTANTS + 8, 8, true, "read-only"),
+                step(0xf9000041)); // str x1, [x2]
+        cpu.register(2, CODE);
+        assertEquals(
+                new Stop.Access(CODE, 1, true, "read-only"), step(0x39000041)); // strb w1, [x2]
+        cpu.register(2, NOWHERE);
+        assertEquals(
+                new Stop.Access(NOWHERE, 4, true, "nothing is mapped there"), step(0xb9000041));
+        assertEquals(
+                new Stop.Access(NOWHERE, 2, false, "nothing is mapped there"), step(0x79400041));
+        assertEquals(CODE, cpu.pc());
+        cpu.register(2, CONSTANTS);
+        assertEquals(new Stop.Bound(1), step(0xf9400041)); // ldr x1, [x2]
+        cpu.register(2, CODE);
+        assertEquals(new Stop.Bound(1), step(0xb9400041));
+        assertEquals(0xb9400041L, cpu.register(1));
+    }
+
+    @Test
+    void anAccessThatFaultsLeavesEverythingAsItWas() {
+        long end = DATA + 0x2000;
+        memory.putLittle(end - 8, 8, 0x1111);
+        int[] words = {
+            0xa9bf0440, // stp x0, x1, [x2, #-16]!
+            0xa8c10440, // ldp x0, x1, [x2], #16
+            0xa9400440, // ldp x0, x1, [x2]
+            0x29400440, // ldp w0, w1, [x2]
+            0xf8410c40, // ldr x0, [x2, #16]!
+            0xf8010440, // str x0, [x2], #16
+            0xf8008440, // str x0, [x2], #8
+            0x48207c44, // casp x0, x1, x4, x5, [x2]
+            0xc85f7c40 // ldxr x0, [x2]
+        };
+        long[][] bases = {
+            {NOWHERE}, {end - 8}, {end - 8}, {end - 4}, {end - 16}, {end}, {end - 4}, {end}, {end}
+        };
+        for (int i = 0; i < words.length; i++) {
+            cpu.register(0, 0xaaaa);
+            cpu.register(1, 0xbbbb);
+            cpu.register(2, bases[i][0]);
+            assertInstanceOf(Stop.Access.class, step(words[i]), Integer.toHexString(words[i]));
+            assertEquals(0xaaaa, cpu.register(0));
+            assertEquals(0xbbbb, cpu.register(1));
+            assertEquals(bases[i][0], cpu.register(2));
+            assertEquals(0x1111, memory.u64(end - 8));
+            assertEquals(CODE, cpu.pc());
+        }
+        cpu.register(2, end - 4);
+        assertEquals(
+                new Stop.Access(end - 4, 8, true, "it ends in a page that is not mapped"),
+                step(0xf9000041));
+    }
+
+    @Test
+    void theStackIsAlignedWhenItIsUsed() {
+        cpu.stack(DATA + 8);
+        assertEquals(
+                new Stop.Access(DATA + 8, 8, false, "sp is not a multiple of 16"),
+                step(0xf94003e0)); // ldr x0, [sp]
+        assertEquals(new Stop.Bound(1), step(0x910043e0)); // add x0, sp, #16
+        assertEquals(
+                new Stop.Access(DATA + 8, 8, true, "sp is not a multiple of 16"), step(0xa9bf7bfd));
+        assertEquals(
+                new Stop.Access(DATA + 8, 8, true, "sp is not a multiple of 16"),
+                step(0x290003e0)); // stp w0, w0, [sp]
+        assertEquals(DATA + 8, cpu.register(SP));
+    }
+
+    @Test
+    void anExclusiveStoreFailsOnceSomebodyElseChangedMemory() {
+        int[] words = {0xc85f7c41, 0xc8037c44}; // ldxr x1, [x2]; stxr w3, x4, [x2]
+        code(words);
+        cpu.register(2, DATA);
+        cpu.register(4, 99);
+        cpu.run(pc -> true, 2);
+        assertEquals(0, cpu.register(3));
+        assertEquals(99, memory.u64(DATA));
+        cpu.pc(CODE);
+        cpu.run(
+                pc -> {
+                    if (pc == CODE + 4) {
+                        memory.putLittle(DATA, 8, 5);
+                    }
+                    return true;
+                },
+                2);
+        assertEquals(1, cpu.register(3));
+        assertEquals(5, memory.u64(DATA));
+        cpu.register(2, DATA + 4);
+        assertEquals(
+                new Stop.Access(
+                        DATA + 4, 8, false, "not aligned to 8 bytes, as this access must be"),
+                step(words[0]));
+    }
+
+    @Test
+    void unpredictableWriteBackIsUndefined() {
+        assertEquals(new Stop.Undefined(0xf8408442L), step(0xf8408442)); // ldr x2, [x2], #8
+        assertEquals(new Stop.Undefined(0xa9400840L | 2), step(0xa9400842)); // ldp x2, x2, [x2]
+        assertEquals(new Stop.Undefined(0xc8027c44L), step(0xc8027c44)); // stxr w2, x4, [x2]
+    }
+
+    @Test
+    void aBlockIsZeroed() {
+        memory.putLittle(DATA + 0x3c, 8, -1);
+        memory.putLittle(DATA + 0x78, 8, -1);
+        memory.putLittle(DATA + 0x80, 8, -1);
+        cpu.register(0, DATA + 0x55);
+        step(0xd50b7420); // dc zva, x0
+        assertEquals(0xffff_ffffL, memory.u64(DATA + 0x3c));
+        assertEquals(0, memory.u64(DATA + 0x78));
+        assertEquals(-1, memory.u64(DATA + 0x80));
+        step(0xd53b00e0); // mrs x0, dczid_el0
+        assertEquals(4, cpu.result());
+    }
+
+    @Test
+    void systemRegistersOfTheKernelsOwnCodeAreKept() {
+        cpu.register(1, 0x1234_5000);
+        step(0xd518d081); // msr tpidr_el1, x1
+        step(0xd538d080); // mrs x0, tpidr_el1
+        assertEquals(0x1234_5000, cpu.result());
+        step(0xd50342df); // msr daifset, #2
+        step(0xd53b4220); // mrs x0, daif
+        assertEquals(0x80, cpu.result());
+        step(0xd51b4221); // msr daif, x1
+        assertEquals(0, cpu.register(cpu.registers().indexOf("daif")));
+        step(0xd5384240); // mrs x0, currentel
+        assertEquals(4, cpu.result());
+    }
+
+    @Test
+    void registersHaveNamesAndNumbers() {
+        List<String> names = cpu.registers();
+        assertEquals("x0", names.getFirst());
+        assertEquals("sp", names.get(SP));
+        assertEquals("nzcv", names.get(NZCV));
+        for (int i = 0; i < names.size(); i++) {
+            cpu.register(i, i == NZCV ? 9 : i == names.indexOf("daif") ? 0x3c0 : 1000 + i);
+        }
+        for (int i = 0; i < names.size(); i++) {
+            assertEquals(
+                    i == NZCV ? 9 : i == names.indexOf("daif") ? 0x3c0 : 1000 + i,
+                    cpu.register(i),
+                    names.get(i));
+        }
+        assertEquals(1030, cpu.link());
+        assertEquals(1031, cpu.stack());
+        assertTrue(cpu.argumentRegisters() == 8);
+    }
+}

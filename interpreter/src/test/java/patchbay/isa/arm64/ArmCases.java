@@ -1,0 +1,320 @@
+package patchbay.isa.arm64;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import patchbay.isa.Row;
+
+/**
+ * Random cases for a row of the table: its free bits, registers and memory are random, except that
+ * addresses fall into the buffer and branches into the case's own code.
+ */
+final class ArmCases {
+    private static final int NOP = 0xd503201f;
+    private static final long[] INTERESTING = {
+        0,
+        1,
+        2,
+        -1,
+        -2,
+        0x7f,
+        0x80,
+        0xff,
+        0x7fff,
+        0x8000,
+        0xffff,
+        0x7fff_ffffL,
+        0x8000_0000L,
+        0xffff_ffffL,
+        0x1_0000_0000L,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        0xffff_ffff_8000_0000L,
+        0x8000_0000_8000_0000L
+    };
+
+    private final RandomGenerator random;
+
+    ArmCases(long seed) {
+        this.random = new Random(seed);
+    }
+
+    /** A word of that row. Where the manual says "should be", qemu may insist on it. */
+    int word(Row row) {
+        if (row.name().endsWith("flag") || row.name().equals("cfinv") || row.name().equals("sb")) {
+            return (int) row.pattern().base;
+        }
+        while (true) {
+            int free = ~(int) row.pattern().mask;
+            int word = (int) row.pattern().base | random.nextInt() & free;
+            if (Instructions.TABLE.find(word & 0xffff_ffffL) == row) {
+                return word;
+            }
+        }
+    }
+
+    /**
+     * Several instructions without loads, stores and branches, that work on each other's results.
+     */
+    ArmCase sequence(List<Row> rows) {
+        int[] words = new int[ArmCase.WORDS];
+        StringBuilder name = new StringBuilder("sequence");
+        for (int i = 0; i < words.length; i++) {
+            Row row = rows.get(random.nextInt(rows.size()));
+            words[i] = word(row);
+            name.append(' ').append(row.name());
+        }
+        return new ArmCase(name.toString(), words, registers(), bytes());
+    }
+
+    /**
+     * A case for {@code row}; none if this is a row that user space cannot try, or these random
+     * numbers will not do.
+     */
+    Optional<ArmCase> of(Row row) {
+        int[] words = new int[ArmCase.WORDS];
+        Arrays.fill(words, NOP);
+        long[] registers = registers();
+        byte[] memory = bytes();
+        int word = word(row);
+        words[0] = word;
+        boolean good =
+                switch (Encoding.of(row.name())) {
+                    case UNDEFINED, UNMODELLED, TRAP, PSTATE -> false;
+                    case NOP,
+                            ADR,
+                            ADRP,
+                            ADD_SUB_IMMEDIATE,
+                            LOGICAL_IMMEDIATE,
+                            MOVE_WIDE,
+                            BITFIELD,
+                            EXTRACT,
+                            LOGICAL_SHIFTED,
+                            ADD_SUB_SHIFTED,
+                            ADD_SUB_EXTENDED,
+                            ADD_SUB_CARRY,
+                            ROTATE_INTO_FLAGS,
+                            EVALUATE_INTO_FLAGS,
+                            CFINV,
+                            AXFLAG,
+                            XAFLAG,
+                            CONDITIONAL_COMPARE,
+                            CONDITIONAL_SELECT,
+                            TWO_SOURCE,
+                            ONE_SOURCE,
+                            THREE_SOURCE,
+                            CLREX ->
+                            true;
+                    case BRANCH -> branch(words, 0, 26);
+                    case CONDITIONAL_BRANCH -> branch(words, 5, 19);
+                    case COMPARE_AND_BRANCH -> {
+                        zeroSometimes(registers, word & 31);
+                        yield branch(words, 5, 19);
+                    }
+                    case TEST_AND_BRANCH -> branch(words, 5, 14);
+                    case BRANCH_REGISTER -> branchRegister(words, registers);
+                    case LITERAL -> literal(words);
+                    case UNSIGNED_OFFSET ->
+                            place(
+                                    word,
+                                    registers,
+                                    (long) field(word, 10, 12) << field(word, 30, 2),
+                                    1);
+                    case UNSCALED, PRE_INDEX, ORDERED_UNSCALED ->
+                            place(word, registers, word << 11 >> 23, alignment(row, word));
+                    case POST_INDEX -> place(word, registers, 0, 1);
+                    case REGISTER_OFFSET -> registerOffset(word, registers);
+                    case PAIR -> pair(word, registers);
+                    case ORDERED, LOAD_ACQUIRE_PC, ATOMIC ->
+                            place(word, registers, 0, 1 << field(word, 30, 2));
+                    case EXCLUSIVE -> exclusive(words, registers);
+                    case COMPARE_AND_SWAP -> compareAndSwap(word, registers, memory);
+                    case COMPARE_AND_SWAP_PAIR -> compareAndSwapPair(word, registers, memory);
+                    case SYSTEM_OPERATION -> systemOperation(words, registers);
+                    case SYSTEM_REGISTER -> flagsRegister(words);
+                };
+        return good
+                ? Optional.of(new ArmCase(row.name(), words, registers, memory))
+                : Optional.empty();
+    }
+
+    private static int alignment(Row row, int word) {
+        return Encoding.of(row.name()) == Encoding.ORDERED_UNSCALED ? 1 << field(word, 30, 2) : 1;
+    }
+
+    private long[] registers() {
+        long[] registers = new long[ArmCase.REGISTERS];
+        for (int i = 0; i < 31; i++) {
+            registers[i] = value();
+        }
+        registers[ArmCase.SP] = ArmCase.BUFFER + 16 * random.nextInt(ArmCase.MEMORY / 16);
+        registers[ArmCase.NZCV] = random.nextInt(16);
+        return registers;
+    }
+
+    private long value() {
+        return switch (random.nextInt(4)) {
+            case 0 -> INTERESTING[random.nextInt(INTERESTING.length)];
+            case 1 -> random.nextLong() >> random.nextInt(64);
+            case 2 -> random.nextLong() >>> random.nextInt(64);
+            default -> random.nextLong();
+        };
+    }
+
+    private byte[] bytes() {
+        byte[] bytes = new byte[ArmCase.MEMORY];
+        for (int i = 0; i < bytes.length; i += 8) {
+            patchbay.bytes.Bits.putLittle(bytes, i, 8, value());
+        }
+        return bytes;
+    }
+
+    /**
+     * Gives the base register a value that puts {@code base + offset} into the buffer, aligned so.
+     */
+    private boolean place(int word, long[] registers, long offset, int alignment) {
+        int n = field(word, 5, 5);
+        long address = ArmCase.BUFFER + (random.nextInt(ArmCase.MEMORY - 32) & -alignment);
+        long base = address - offset;
+        if (n == ArmCase.SP) {
+            base &= -16;
+            address = base + offset;
+            if (address < ArmCase.BUFFER
+                    || address > ArmCase.BUFFER + ArmCase.MEMORY - 32
+                    || address % alignment != 0) {
+                return false;
+            }
+        }
+        registers[n] = base;
+        return true;
+    }
+
+    /**
+     * Of all system operations, user space may use dc cvac, dc cvau, dc civac, ic ivau; and dc zva,
+     * whose block has another size.
+     */
+    private boolean systemOperation(int[] words, long[] registers) {
+        int[] operations = {0x1bd1, 0x1bd9, 0x1bf1, 0x1ba9};
+        int register = random.nextInt(31);
+        int operation = operations[random.nextInt(operations.length)];
+        words[0] = words[0] & ~(0x3fff << 5 | 31) | operation << 5 | register;
+        registers[register] = ArmCase.BUFFER + random.nextInt(ArmCase.MEMORY);
+        return true;
+    }
+
+    private boolean registerOffset(int word, long[] registers) {
+        int m = field(word, 16, 5);
+        if (m == field(word, 5, 5)) {
+            return false;
+        }
+        long index = m == 31 ? 0 : registers[m];
+        int amount = field(word, 12, 1) * field(word, 30, 2);
+        return place(word, registers, Arithmetic.extend(index, field(word, 13, 3)) << amount, 1);
+    }
+
+    private boolean pair(int word, long[] registers) {
+        boolean post = field(word, 23, 2) == 1;
+        long offset = (long) (word << 10 >> 25) << (field(word, 31, 1) == 1 ? 3 : 2);
+        return place(word, registers, post ? 0 : offset, 1);
+    }
+
+    /** A store mostly follows the load that it needs. */
+    private boolean exclusive(int[] words, long[] registers) {
+        int word = words[0];
+        boolean load = field(word, 22, 1) == 1;
+        boolean pair = field(word, 21, 1) == 1;
+        if (!load && random.nextInt(4) != 0) {
+            int t = random.nextInt(31);
+            int t2 = pair ? (t + 1) % 31 : 31;
+            int n = field(word, 5, 5);
+            if (t == n || t2 == n) {
+                return false;
+            }
+            words[0] = word & ~(31 << 16 | 31 << 10 | 31) | 1 << 22 | 31 << 16 | t2 << 10 | t;
+            words[1] = word;
+        }
+        return place(word, registers, 0, (pair ? 2 : 1) << field(word, 30, 2));
+    }
+
+    private boolean compareAndSwap(int word, long[] registers, byte[] memory) {
+        int size = 1 << field(word, 30, 2);
+        if (!place(word, registers, 0, size)) {
+            return false;
+        }
+        equalSometimes(field(word, 16, 5), word, registers, memory, 0, size);
+        return true;
+    }
+
+    private boolean compareAndSwapPair(int word, long[] registers, byte[] memory) {
+        int size = 4 << field(word, 30, 1);
+        if (!place(word, registers, 0, 2 * size)) {
+            return false;
+        }
+        int s = field(word, 16, 5);
+        equalSometimes(s, word, registers, memory, 0, size);
+        equalSometimes(s + 1, word, registers, memory, size, size);
+        return true;
+    }
+
+    /** Mostly gives register {@code s} what memory holds, with garbage above it. */
+    private void equalSometimes(
+            int s, int word, long[] registers, byte[] memory, int offset, int size) {
+        int n = field(word, 5, 5);
+        if (s != n && s < 31 && random.nextInt(4) != 0) {
+            int at = (int) (registers[n] - ArmCase.BUFFER) + offset;
+            long held = patchbay.bytes.Bits.little(memory, at, size);
+            registers[s] = size == 8 ? held : held | registers[s] << 8 * size;
+        }
+    }
+
+    private void zeroSometimes(long[] registers, int register) {
+        if (register < 31 && random.nextBoolean()) {
+            registers[register] = random.nextBoolean() ? 0 : registers[register] << 32;
+        }
+    }
+
+    /** Words behind the branch that show which of them were executed. */
+    private static void marks(int[] words) {
+        for (int i = 1; i < words.length; i++) {
+            words[i] = 0x91000000 | 1 << i << 10 | 28 << 5 | 28; // add x28, x28, #1 << i
+        }
+    }
+
+    private boolean branch(int[] words, int low, int width) {
+        marks(words);
+        int offset = 1 + random.nextInt(ArmCase.WORDS);
+        words[0] = words[0] & ~((1 << width) - 1 << low) | offset << low;
+        return true;
+    }
+
+    private boolean branchRegister(int[] words, long[] registers) {
+        marks(words);
+        int n = field(words[0], 5, 5);
+        if (n == 31) {
+            return false;
+        }
+        registers[n] = ArmCase.SLOT + 4 * (1 + random.nextInt(ArmCase.WORDS));
+        return true;
+    }
+
+    private boolean literal(int[] words) {
+        words[0] = words[0] & ~(0x7ffff << 5) | 2 + random.nextInt(ArmCase.WORDS - 3) << 5;
+        words[1] = 0x14000000 | ArmCase.WORDS - 1; // b over the rest
+        for (int i = 2; i < words.length; i++) {
+            words[i] = random.nextInt();
+        }
+        return true;
+    }
+
+    /** Of all system registers nzcv alone is user space's and not the machine's own. */
+    private static boolean flagsRegister(int[] words) {
+        words[0] = words[0] & ~(0x7fff << 5) | 0x5a10 << 5;
+        return true;
+    }
+
+    private static int field(int word, int low, int width) {
+        return word >>> low & (1 << width) - 1;
+    }
+}
