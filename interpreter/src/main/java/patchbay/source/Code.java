@@ -2,8 +2,8 @@ package patchbay.source;
 
 /**
  * The stable codes. The first digit is the kind: 1 syntax, 2 names and layout, 3 encoding and
- * reach, 4 patch steps, 5 execution, 6 files, 7 what that kernel would refuse, 8 targets. A code
- * never changes its meaning and is never used again.
+ * reach, 4 patch steps, 5 execution, 6 files, 7 what that kernel would refuse, 8 targets, 9 the
+ * program itself. A code never changes its meaning and is never used again.
  *
  * <p>A code marked {@link Rule#POLICY} may be relaxed by {@code unsafe "why" { … }}; one marked
  * {@link Rule#HARD} never.
@@ -98,7 +98,11 @@ public enum Code {
     PB7006(Rule.HARD, "a section that the loader needs is missing"),
     PB7007(Rule.HARD, "the module does not fit into the kernel's module area"),
     PB7008(Rule.HARD, "this kernel's rule is not modelled"),
-    PB7010(Rule.HARD, "remark about a load");
+    PB7010(Rule.HARD, "remark about a load"),
+
+    // 9 the program itself and its command line
+    PB9001(Rule.HARD, "internal error"),
+    PB9002(Rule.HARD, "command line is not understood");
 
     /** Whether {@code unsafe} may relax a code. */
     public enum Rule {

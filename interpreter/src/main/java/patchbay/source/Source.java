@@ -37,6 +37,11 @@ public final class Source {
         return starts().length;
     }
 
+    /** Where {@code line} (from 1) begins. */
+    public int lineStart(int line) {
+        return starts()[line - 1];
+    }
+
     /** The text of {@code line} (from 1) without its line end. */
     public String lineText(int line) {
         int[] starts = starts();

@@ -1,12 +1,17 @@
 package patchbay.repl;
 
+import java.util.function.BooleanSupplier;
+import patchbay.source.Code;
+import patchbay.source.Diagnostic;
+
 /** The command line. */
 public final class Main {
+    private static final int FAILED = 1;
 
     private Main() {}
 
     public static void main(String[] args) {
-        int status = run(args);
+        int status = run(Interruption.watched(), args);
         System.out.flush();
         // Not System.exit: before it ends, it looks for a logger, which takes 10 ms.
         Runtime.getRuntime().halt(status);
@@ -14,7 +19,41 @@ public final class Main {
 
     /** Runs one command line and returns its exit status. {@link Training} calls it many times. */
     static int run(String... args) {
-        System.out.println("patchbay " + Main.class.getPackage().getImplementationVersion());
-        return 0;
+        return run(() -> false, args);
+    }
+
+    private static int run(BooleanSupplier interrupted, String... args) {
+        return run(Streams.ofProcess(interrupted), args);
+    }
+
+    /**
+     * The one place where a mistake of the program itself is caught: the user reads a line, not a
+     * stack trace.
+     */
+    static int run(Streams streams, String... args) {
+        Output out = new Output(streams.out());
+        Output err = streams.err() == streams.out() ? out : new Output(streams.err());
+        try {
+            return new Commands(streams, out, err).run(args);
+        } catch (RuntimeException | Error broken) {
+            new Printer(out, err, streams.colours(), false).say(internalError(broken));
+            if (System.getenv("PATCHBAY_DEBUG") != null) {
+                broken.printStackTrace(System.err);
+            }
+            return FAILED;
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    private static Diagnostic internalError(Throwable broken) {
+        StackTraceElement[] stack = broken.getStackTrace();
+        return Diagnostic.error(
+                Code.PB9001,
+                null,
+                "internal error: " + broken + (stack.length == 0 ? "" : " at " + stack[0]),
+                "this is a mistake in Patchbay, not in the script: please report it with the command and the script",
+                "with PATCHBAY_DEBUG=1 in the environment the whole stack is shown");
     }
 }

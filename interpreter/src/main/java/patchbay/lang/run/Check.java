@@ -35,12 +35,17 @@ final class Check {
 
     private Check() {}
 
-    /** What is wrong with the names of {@code script}, in its order, when {@code outside} is known already. */
-    static List<Diagnostic> names(Script script, List<String> outside) {
+    /**
+     * What is wrong with the names of {@code script}, in its order.
+     *
+     * @param outside names that are known already
+     * @param open objects that take new functions
+     */
+    static List<Diagnostic> names(Script script, List<String> outside, Set<String> open) {
         Check check = new Check();
         check.known.add(Module.KERNEL);
         check.known.add("modules");
-        check.openObjects.add(Module.KERNEL);
+        check.openObjects.addAll(open);
         for (String name : outside) {
             check.known.add(name);
             if (name.endsWith("(")) {

@@ -70,13 +70,13 @@ final class Layouts {
             String name = option.name().text();
             Expr value = option.value();
             boolean other = run.settings.arch() != null && !run.settings.arch().equals(arch.name().text());
-            if (!architecture.options().contains(name)) {
+            if (!name.equals("pages") && !architecture.options().contains(name)) {
                 if (other) {
                     run.note(Code.PB2030, option.span(), "%s has no option '%s': dropped".formatted(architecture.name(), name));
                     continue;
                 }
                 throw new Halt(Code.PB2008, option.span(), "%s has no option '%s'".formatted(architecture.name(), name),
-                        "it has: " + String.join(", ", architecture.options()));
+                        "it has: pages, " + String.join(", ", architecture.options()));
             }
             if (name.equals("pages")) {
                 pageSize = value == null ? 0 : expressions.address(value);

@@ -5,7 +5,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,12 @@ import patchbay.lang.ast.Expectation;
 import patchbay.lang.ast.Script;
 import patchbay.lang.parse.Parsed;
 import patchbay.lang.parse.Parser;
+import patchbay.machine.Machine;
+import patchbay.machine.Module;
+import patchbay.machine.Symbol;
 import patchbay.source.Code;
 import patchbay.source.Diagnostic;
+import patchbay.source.Refusal;
 import patchbay.source.Source;
 import patchbay.source.Span;
 
@@ -78,7 +84,7 @@ public final class Session {
     public boolean check(Source source, Path folder) {
         Parsed parsed = Parser.parse(source);
         List<Diagnostic> diagnostics = new ArrayList<>(parsed.diagnostics());
-        diagnostics.addAll(Check.names(parsed.script(), List.of()));
+        diagnostics.addAll(Check.names(parsed.script(), List.of(), Set.of(Module.KERNEL)));
         diagnostics.sort(Comparator.comparingInt(Session::start));
         diagnostics.forEach(diagnostic -> events.accept(new Event.Said(diagnostic)));
         return diagnostics.isEmpty();
@@ -98,20 +104,33 @@ public final class Session {
             Script.Step step = steps.get(i);
             held &= say(mistakes, step.statement().span().start());
             if (!held && script) {
-                Check.names(new Script(source, steps.subList(i, steps.size())), statements.names())
-                        .forEach(mistakes::add);
+                checkRest(source, steps.subList(i, steps.size()), mistakes);
                 break;
             }
             boolean stepHeld = step(step);
             events.accept(new Event.Done(step.statement().span(), stepHeld));
             held &= stepHeld;
             if (!held && script) {
-                Check.names(new Script(source, steps.subList(i + 1, steps.size())), statements.names())
-                        .forEach(mistakes::add);
+                checkRest(source, steps.subList(i + 1, steps.size()), mistakes);
                 break;
             }
         }
         return say(mistakes, Integer.MAX_VALUE) && held;
+    }
+
+    /** What is certainly wrong in the statements that are not executed any more, among the mistakes, by place. */
+    private void checkRest(Source source, List<Script.Step> rest, Deque<Diagnostic> mistakes) {
+        Set<String> open = new HashSet<>(run.world.open);
+        if (run.machine().module(Module.KERNEL).isEmpty()) {
+            open.add(Module.KERNEL);
+        }
+        List<Diagnostic> all = new ArrayList<>(mistakes);
+        if (run.world.kernelSymbols == null) {
+            all.addAll(Check.names(new Script(source, rest), statements.names(), open));
+        }
+        all.sort(Comparator.comparingInt(Session::start));
+        mistakes.clear();
+        mistakes.addAll(all);
     }
 
     /** Says what is wrong before {@code end}; whether that was nothing. */
@@ -211,5 +230,26 @@ public final class Session {
     /** The architecture in force. */
     public Architecture architecture() {
         return run.world.architecture;
+    }
+
+    /** A refusal in words that no statement caused: the command line's own. */
+    public static Diagnostic describe(Refusal refusal) {
+        Wording.Places nowhere = new Wording.Places() {
+            @Override
+            public @Nullable Span asmLine(int line, int from, int to) {
+                return null;
+            }
+
+            @Override
+            public @Nullable Span mention(String name) {
+                return null;
+            }
+
+            @Override
+            public @Nullable Span declaration(Symbol symbol) {
+                return null;
+            }
+        };
+        return new Wording(new Machine(), nowhere, null).of(refusal);
     }
 }

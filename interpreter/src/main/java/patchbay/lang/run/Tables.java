@@ -152,12 +152,16 @@ final class Tables {
     /** Every write, step by step. */
     Answer.Table journal(Journal journal) {
         List<List<Value>> rows = new ArrayList<>();
-        int number = 0;
+        List<String> steps = new ArrayList<>();
         for (Plan plan : journal.plans()) {
-            number++;
-            rows.addAll(writes(number, plan));
+            steps.add("step %d: %s".formatted(steps.size() + 1, plan.title()));
+            rows.addAll(writes(steps.size(), plan));
         }
-        return new Answer.Table("", List.of("step", "address", "place", "before", "after", "why"), rows, none(rows, "nothing was patched"));
+        return new Answer.Table(
+                "",
+                List.of("step", "address", "place", "before", "after", "why"),
+                rows,
+                steps.isEmpty() ? List.of("nothing was patched") : steps);
     }
 
     /** What one plan would write: the account of a dry run. */

@@ -29,7 +29,7 @@ import patchbay.source.Span;
 final class Wording {
     private final Machine machine;
     private final Places places;
-    private final Span span;
+    private final @Nullable Span span;
 
     /** Where things stand in the script. */
     interface Places {
@@ -43,7 +43,7 @@ final class Wording {
         @Nullable Span declaration(Symbol symbol);
     }
 
-    Wording(Machine machine, Places places, Span span) {
+    Wording(Machine machine, Places places, @Nullable Span span) {
         this.machine = machine;
         this.places = places;
         this.span = span;

@@ -1,0 +1,122 @@
+package patchbay.doc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import patchbay.source.Source;
+
+/**
+ * Examples are tests: scripts ({@code .lp}), and what Markdown pages show (see {@link Markdown}),
+ * are run and compared with what they say about themselves. Files run side by side; their reports
+ * come in the order of the files.
+ */
+public final class Examples {
+
+    /**
+     * How strict, and whether to mend.
+     *
+     * @param strict output that nobody wrote down fails as well
+     * @param bless rewrites what is written down, instead of failing; with {@code strict} it also
+     *     writes down what nobody had
+     */
+    public record Mode(boolean strict, boolean bless) {}
+
+    private final Mode mode;
+    private final CommandLine commandLine;
+
+    public Examples(Mode mode, CommandLine commandLine) {
+        this.mode = mode;
+        this.commandLine = commandLine;
+    }
+
+    /**
+     * The files to run: {@code path} itself, or all scripts and pages in a folder and its
+     * subfolders, without those whose name begins with a dot, in order of their names.
+     */
+    public static List<Path> files(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        List<Path> entries;
+        try (Stream<Path> listed = Files.list(path)) {
+            entries = listed.sorted().toList();
+        }
+        List<Path> files = new ArrayList<>();
+        for (Path entry : entries) {
+            String name = String.valueOf(entry.getFileName());
+            if (name.startsWith(".")) {
+                continue;
+            }
+            if (Files.isDirectory(entry)) {
+                files.addAll(files(entry));
+            } else if (name.endsWith(".lp") || isPage(name)) {
+                files.add(entry);
+            }
+        }
+        return files;
+    }
+
+    private static boolean isPage(String name) {
+        return name.endsWith(".md");
+    }
+
+    /** Runs the files and hands on a report of each. */
+    public void run(List<Path> files, Consumer<FileReport> reports) {
+        int threads = Math.min(files.size(), Runtime.getRuntime().availableProcessors());
+        if (threads < 2) {
+            files.forEach(file -> reports.accept(run(file)));
+            return;
+        }
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            List<Future<FileReport>> running = new ArrayList<>();
+            for (Path file : files) {
+                Callable<FileReport> task = () -> run(file);
+                running.add(pool.submit(task));
+            }
+            for (Future<FileReport> report : running) {
+                reports.accept(report.get());
+            }
+        } catch (ExecutionException broken) {
+            throw new IllegalStateException(broken.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Runs one file. */
+    public FileReport run(Path file) {
+        try {
+            Source source = new Source(file.toString(), Files.readString(file));
+            Trial trial = new Trial(mode);
+            Path parent = file.toAbsolutePath().getParent();
+            Path folder = parent == null ? file.toAbsolutePath() : parent;
+            for (Block block : blocks(source)) {
+                switch (block) {
+                    case Block.Script(Source script) -> ScriptExample.run(script, folder, trial);
+                    case Block.Console console -> new ConsoleExample(commandLine, folder, trial).run(console);
+                }
+            }
+            List<String> blessed = Edit.shown(source, trial.edits());
+            if (!trial.edits().isEmpty()) {
+                Files.writeString(file, Edit.apply(source, trial.edits()));
+            }
+            return new FileReport(file, trial.statements(), trial.failures(), trial.findings(), blessed);
+        } catch (IOException unreadable) {
+            Finding finding = new Finding(file.toString(), "cannot be read or written: " + unreadable.getMessage(), List.of());
+            return new FileReport(file, 0, 1, List.of(finding), List.of());
+        }
+    }
+
+    private static List<Block> blocks(Source source) {
+        return isPage(source.name()) ? Markdown.blocks(source) : List.of(new Block.Script(source));
+    }
+}

@@ -1,0 +1,185 @@
+package patchbay.repl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be asked for on the command line, and how {@code --help} tells it. */
+enum Command {
+    RUN(
+            "run FILE…",
+            "run scripts, each in a session of its own; FILE may be - for the standard input",
+            List.of(Option.ARCH, Option.JSON, Option.DRY_RUN),
+            """
+            A statement's output goes to the standard output; notes, warnings and refusals go to the
+            standard error. After a refusal that no //! line asked for, the rest of the file is
+            checked, not executed. `patchbay FILE.lp` is short for it.
+            """),
+    EVALUATE(
+            "-e SCRIPT",
+            "run a script given as an argument; file names in it start from the working folder",
+            List.of(Option.ARCH, Option.JSON, Option.DRY_RUN),
+            """
+            Several -e are lines of one script.
+
+              patchbay -e 'decode 0x94000002 at 0'
+              patchbay -e 'explain 0xffff800008000000 -> 0xffff800012345678'
+            """),
+    TEST(
+            "test PATH…",
+            "run examples: scripts, Markdown pages, folders of both; compare what they say",
+            List.of(Option.STRICT, Option.BLESS),
+            """
+            In scripts `//= …` lines behind a statement are its whole output, and `//! PB3001` says
+            that it must be refused so; a line `//= …` alone stands for any number of lines, and
+            `//=ppc64le …` takes the place of the plain form on that architecture: the script is run
+            once for each architecture named. In a Markdown page these are run:
+
+              ```lp               a script
+              ```lp continues     goes on with the session of the script before
+              ```console          lines `$ patchbay …`, `$ echo TEXT | patchbay …` and `$ echo $?`
+                                  with what they print; a line … stands for any lines
+            """),
+    FORMAT(
+            "fmt FILE…",
+            "format scripts in place; - formats the standard input",
+            List.of(Option.CHECK),
+            ""),
+    CHECK(
+            "check FILE…",
+            "look for mistakes of syntax and unknown names, without executing anything",
+            List.of(Option.ARCH, Option.JSON),
+            ""),
+    DISASSEMBLE(
+            "disasm FILE",
+            "disassemble the executable sections of an ELF file, as objdump -d does",
+            List.of(),
+            ""),
+    EXPLAIN(
+            "explain CODE|TOPIC",
+            "explain a diagnostic's code, a topic, or whatever the statement explain takes",
+            List.of(Option.ARCH, Option.JSON),
+            """
+              patchbay explain PB3001
+              patchbay explain '0xffff800008000000 -> 0xffff800012345678'
+            """),
+    ISA("isa ARCH", "list the instructions that an architecture's table knows", List.of(Option.COVERAGE), ""),
+    REPL("repl", "converse: the same as no argument at all, on a terminal", List.of(Option.ARCH, Option.JSON, Option.DRY_RUN), ""),
+    HELP("help [COMMAND]", "show this, or what a command takes", List.of(), ""),
+    VERSION("--version", "show the version", List.of(), "");
+
+    private final String usage;
+    private final String summary;
+    private final List<Option> options;
+    private final String more;
+
+    Command(String usage, String summary, List<Option> options, String more) {
+        this.usage = usage;
+        this.summary = summary;
+        this.options = options;
+        this.more = more;
+    }
+
+    /** The first word. */
+    String word() {
+        int blank = usage.indexOf(' ');
+        return blank < 0 ? usage : usage.substring(0, blank);
+    }
+
+    boolean takes(Option option) {
+        return options.contains(option);
+    }
+
+    static Optional<Command> named(String word) {
+        for (Command command : values()) {
+            if (command.word().equals(word)) {
+                return Optional.of(command);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The words that name a command, without those that are options. */
+    static List<String> words() {
+        List<String> words = new ArrayList<>();
+        for (Command command : values()) {
+            if (!command.word().startsWith("-")) {
+                words.add(command.word());
+            }
+        }
+        return words;
+    }
+
+    /** What {@code --help} shows. */
+    static String help() {
+        StringBuilder help = new StringBuilder("Patchbay: live patching of machine code, tried out.\n\n");
+        help.append("  patchbay FILE.lp…             run scripts\n");
+        help.append("  patchbay                      converse; a script on the standard input is run\n");
+        for (Command command : values()) {
+            row(help, "patchbay " + command.usage, command.summary);
+        }
+        help.append("\nOptions, before or behind the command's words:\n");
+        for (Option option : Option.values()) {
+            row(help, option.usage(), option.summary());
+        }
+        row(help, "--help", "what a command takes: patchbay COMMAND --help");
+        help.append("\nExit status: 0 all held; 1 something was refused or did not hold; 2 the command line is wrong,\n");
+        help.append("or a file cannot be read. Colours only on a terminal, and without NO_COLOR.\n");
+        return help.toString();
+    }
+
+    /** What {@code COMMAND --help} shows. */
+    String helpOnThis() {
+        StringBuilder help = new StringBuilder("patchbay ").append(usage);
+        for (Option option : options) {
+            help.append(" [").append(option.usage()).append(']');
+        }
+        help.append("\n\n").append(Character.toUpperCase(summary.charAt(0))).append(summary, 1, summary.length()).append(".\n");
+        if (!more.isEmpty()) {
+            help.append('\n').append(more);
+        }
+        if (!options.isEmpty()) {
+            help.append('\n');
+            for (Option option : options) {
+                row(help, option.usage(), option.summary());
+            }
+        }
+        return help.toString();
+    }
+
+    private static void row(StringBuilder help, String left, String right) {
+        help.append("  ").append(left).append(" ".repeat(Math.max(2, 30 - left.length()))).append(right).append('\n');
+    }
+
+    /** An option that commands share. */
+    enum Option {
+        ARCH("--arch NAME", "run on this architecture, whatever the script says"),
+        JSON("--json", "print answers and diagnostics as JSON, one object a line, on the standard output"),
+        DRY_RUN("--dry-run", "show what each step would write; write no files"),
+        STRICT("--strict", "output that nobody wrote down fails too"),
+        BLESS("--bless", "write down what comes out, and show what changes; with --strict also where nothing stood"),
+        CHECK("--check", "change nothing; tell which files are formatted differently (exit 1)"),
+        COVERAGE("--coverage", "count rows, aliases, what is executed and what is tested");
+
+        private final String usage;
+        private final String summary;
+
+        Option(String usage, String summary) {
+            this.usage = usage;
+            this.summary = summary;
+        }
+
+        String usage() {
+            return usage;
+        }
+
+        String summary() {
+            return summary;
+        }
+
+        String word() {
+            int blank = usage.indexOf(' ');
+            return blank < 0 ? usage : usage.substring(0, blank);
+        }
+    }
+}

@@ -1,0 +1,302 @@
+package patchbay.repl;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import patchbay.bytes.Bits;
+import patchbay.image.Image;
+import patchbay.image.Section;
+import patchbay.image.Symbol;
+import patchbay.isa.Isa;
+import patchbay.isa.Text;
+
+/**
+ * An object file's code as {@code objdump -d} shows it: headings, labels, and an instruction a line
+ * with address, word and text.
+ *
+ * <p>Peculiar to that format, after binutils 2.40 (objdump.c, aarch64-dis.c): addresses are as wide
+ * as the section's end needs, in steps of four digits; of symbols at one address functions come
+ * first, then objects, then global ones, then larger ones, then by name; a run of eight zero bytes
+ * or more is shown as {@code ...}; mapping symbols {@code $d} and {@code $x} say where data begins
+ * and ends between the code. In a relocatable file each section begins at 0, and a target is named
+ * by its own section's symbols.
+ */
+final class Disassembly {
+    /** So many zero bytes are not shown; at the end of a section fewer than {@link #FEW_ZEROS}. */
+    private static final int MANY_ZEROS = 8;
+
+    private static final int FEW_ZEROS = 3;
+    private static final int FULL = 1 << 15;
+
+    private final Image image;
+    private final Isa isa;
+    private final Output out;
+    private final Text text = new Text();
+
+    private Disassembly(Image image, Isa isa, Output out) {
+        this.image = image;
+        this.isa = isa;
+        this.out = out;
+    }
+
+    static void write(Image image, Isa isa, Output out) {
+        Disassembly disassembly = new Disassembly(image, isa, out);
+        disassembly.text.put("\n" + image.name() + ":     file format elf64-" + image.machine() + "\n\n");
+        for (Section section : image.sections()) {
+            if (section.is(Section.EXECUTE) && section.is(Section.ALLOC) && section.content().length > 0 && !out.gone()) {
+                disassembly.section(section);
+            }
+        }
+        disassembly.empty();
+    }
+
+    private void section(Section section) {
+        boolean relocatable = image.kind() == Image.Kind.RELOCATABLE;
+        long start = relocatable ? 0 : section.address();
+        Labels own = Labels.of(image, section, section.index());
+        Labels targets = relocatable ? own : Labels.of(image, section, -1);
+        Isa.Names names = targets.isEmpty() ? Isa.Names.NONE : targets;
+        Data data = Data.of(image, section);
+        byte[] code = section.content();
+        int width = width(start + code.length);
+        text.put("\nDisassembly of section ").put(section.name()).put(":\n");
+        int at = 0;
+        int label = own.first(start);
+        while (at < code.length) {
+            long address = start + at;
+            int end = code.length;
+            text.put('\n').hex(address, 16).put(" <");
+            if (label < own.size() && own.address(label) == address) {
+                text.put(own.name(label++));
+            } else if (label > 0) {
+                own.place(address, text);
+            } else {
+                text.put(section.name());
+            }
+            text.put(">:\n");
+            if (label < own.size() && own.address(label) - start < end) {
+                end = (int) (own.address(label) - start);
+            }
+            block(code, at, end, start, width, data, names);
+            at = end;
+        }
+    }
+
+    /** The code from one label to the next. */
+    private void block(byte[] code, int from, int end, long start, int width, Data data, Isa.Names names) {
+        int at = from;
+        while (at < end) {
+            if (code[at] == 0) {
+                int zeros = zeros(code, at, end);
+                boolean skip = zeros >= MANY_ZEROS || (at + zeros == end && zeros < FEW_ZEROS);
+                if (skip) {
+                    text.put("\t...\n");
+                    at += at + zeros == end ? zeros : zeros / 4 * 4;
+                    continue;
+                }
+            }
+            blankPadded(start + at, width);
+            text.put(":\t");
+            int next = data.next(at);
+            if (data.isData() || end - at < isa.unit()) {
+                at += datum(code, at, Math.min(next, end));
+            } else {
+                int length = isa.unit();
+                text.hex(Bits.little(code, at, length), length * 2).put(" \t");
+                length = isa.print(code, at, start + at, names, text);
+                at += length;
+            }
+            text.put('\n');
+            if (text.length() > FULL) {
+                empty();
+            }
+        }
+    }
+
+    private int datum(byte[] code, int at, int end) {
+        int room = end - at;
+        int size = (at & 3) == 0 && room >= 4 ? 4 : (at & 1) == 0 && room >= 2 ? 2 : 1;
+        long value = Bits.little(code, at, size);
+        text.hex(value, size * 2).put(size == 4 ? " \t.word\t0x" : size == 2 ? "     \t.short\t0x" : "       \t.byte\t0x");
+        text.hex(value, size * 2);
+        return size;
+    }
+
+    private static int zeros(byte[] code, int from, int end) {
+        int at = from;
+        while (at < end && code[at] == 0) {
+            at++;
+        }
+        return at - from;
+    }
+
+    /** Sixteen digits less the zeros that even the section's end begins with, four at a time and never the last five. */
+    private static int width(long end) {
+        int width = 16;
+        while (width > 4 && end >>> (width - 5) * 4 == 0) {
+            width -= 4;
+        }
+        return width;
+    }
+
+    private void blankPadded(long address, int width) {
+        int digits = Math.max(1, (67 - Long.numberOfLeadingZeros(address)) / 4);
+        for (int i = digits; i < width; i++) {
+            text.put(' ');
+        }
+        text.hex(address, digits);
+    }
+
+    private void empty() {
+        out.write(text.array(), 0, text.length());
+        text.clear();
+    }
+
+    /** Symbols by address, one an address. */
+    private static final class Labels implements Isa.Names {
+        private final long[] addresses;
+        private final String[] names;
+
+        private Labels(long[] addresses, String[] names) {
+            this.addresses = addresses;
+            this.names = names;
+        }
+
+        /** The symbols of the section {@code index}, or of all for -1. */
+        static Labels of(Image image, Section section, int index) {
+            List<Symbol> symbols = new ArrayList<>();
+            for (Symbol symbol : image.symbols()) {
+                boolean here = index < 0
+                        ? symbol.section() != Symbol.UNDEFINED && symbol.section() != Symbol.COMMON
+                        : symbol.section() == index;
+                if (here && isName(symbol)) {
+                    symbols.add(symbol);
+                }
+            }
+            symbols.sort(Comparator.comparing(Symbol::value, Long::compareUnsigned)
+                    .thenComparingInt(symbol -> symbol.section() == section.index() ? 0 : 1)
+                    .thenComparingInt(symbol -> symbol.type() == Symbol.FUNCTION ? 0 : symbol.type() == Symbol.OBJECT ? 1 : 2)
+                    .thenComparingInt(symbol -> symbol.binding() == Symbol.LOCAL ? 1 : 0)
+                    .thenComparing(Symbol::size, Comparator.reverseOrder())
+                    .thenComparing(Symbol::name));
+            long[] addresses = new long[symbols.size()];
+            String[] names = new String[symbols.size()];
+            int count = 0;
+            for (Symbol symbol : symbols) {
+                if (count == 0 || addresses[count - 1] != symbol.value()) {
+                    addresses[count] = symbol.value();
+                    names[count++] = symbol.name();
+                }
+            }
+            return new Labels(Arrays.copyOf(addresses, count), Arrays.copyOf(names, count));
+        }
+
+        /** What objdump names a place by: no files, no sections, no mapping symbols. */
+        private static boolean isName(Symbol symbol) {
+            return !symbol.name().isEmpty()
+                    && symbol.type() != Symbol.SECTION
+                    && symbol.type() != 4
+                    && !(symbol.name().length() > 1 && symbol.name().charAt(0) == '$' && "xd".indexOf(symbol.name().charAt(1)) >= 0);
+        }
+
+        boolean isEmpty() {
+            return names.length == 0;
+        }
+
+        int size() {
+            return names.length;
+        }
+
+        long address(int index) {
+            return addresses[index];
+        }
+
+        String name(int index) {
+            return names[index];
+        }
+
+        /** The first label at or above {@code start}. */
+        int first(long start) {
+            int found = 0;
+            while (found < addresses.length && Long.compareUnsigned(addresses[found], start) < 0) {
+                found++;
+            }
+            return found;
+        }
+
+        @Override
+        public void append(long address, Text out) {
+            out.put(" <");
+            place(address, out);
+            out.put('>');
+        }
+
+        /** The nearest label below and the distance to it; before all of them the first. */
+        void place(long address, Text out) {
+            int low = 0;
+            int high = addresses.length - 1;
+            while (low < high) {
+                int middle = low + high + 1 >>> 1;
+                if (Long.compareUnsigned(addresses[middle], address) <= 0) {
+                    low = middle;
+                } else {
+                    high = middle - 1;
+                }
+            }
+            out.put(names[low]);
+            long distance = address - addresses[low];
+            if (distance != 0) {
+                boolean before = Long.compareUnsigned(address, addresses[low]) < 0;
+                out.put(before ? "-0x" : "+0x").hex(before ? -distance : distance);
+            }
+        }
+    }
+
+    /** Where data stands between code, by the mapping symbols; asked from low offsets to high. */
+    private static final class Data {
+        private final int[] offsets;
+        private final boolean[] kinds;
+        private int here = -1;
+
+        private Data(int[] offsets, boolean[] kinds) {
+            this.offsets = offsets;
+            this.kinds = kinds;
+        }
+
+        static Data of(Image image, Section section) {
+            List<Symbol> marks = new ArrayList<>();
+            for (Symbol symbol : image.symbols()) {
+                String name = symbol.name();
+                if (symbol.section() == section.index()
+                        && name.length() > 1
+                        && name.charAt(0) == '$'
+                        && "xd".indexOf(name.charAt(1)) >= 0
+                        && (name.length() == 2 || name.charAt(2) == '.')) {
+                    marks.add(symbol);
+                }
+            }
+            marks.sort(Comparator.comparingLong(Symbol::value));
+            long start = image.kind() == Image.Kind.RELOCATABLE ? 0 : section.address();
+            int[] offsets = new int[marks.size()];
+            boolean[] kinds = new boolean[marks.size()];
+            for (int i = 0; i < offsets.length; i++) {
+                offsets[i] = (int) (marks.get(i).value() - start);
+                kinds[i] = marks.get(i).name().charAt(1) == 'd';
+            }
+            return new Data(offsets, kinds);
+        }
+
+        /** Moves to {@code offset} and tells where the next mark is. */
+        int next(int offset) {
+            while (here + 1 < offsets.length && offsets[here + 1] <= offset) {
+                here++;
+            }
+            return here + 1 < offsets.length ? offsets[here + 1] : Integer.MAX_VALUE;
+        }
+
+        boolean isData() {
+            return here >= 0 && kinds[here];
+        }
+    }
+}

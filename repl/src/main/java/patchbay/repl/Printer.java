@@ -1,0 +1,70 @@
+package patchbay.repl;
+
+import java.util.function.Consumer;
+import patchbay.lang.run.Event;
+import patchbay.source.Diagnostic;
+import patchbay.source.Render;
+import patchbay.view.JsonView;
+import patchbay.view.TextView;
+
+/**
+ * Shows events as they come: answers on the standard output, what is said on the standard error;
+ * as JSON all of it on the standard output, one object a line. What both streams carry stays in
+ * order.
+ */
+final class Printer implements Consumer<Event> {
+    private final Output out;
+    private final Output err;
+    private final boolean colours;
+    private boolean json;
+
+    Printer(Output out, Output err, boolean colours, boolean json) {
+        this.out = out;
+        this.err = err;
+        this.colours = colours;
+        this.json = json;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    void json(boolean wanted) {
+        json = wanted;
+    }
+
+    @Override
+    public void accept(Event event) {
+        switch (event) {
+            case Event.Answered answered -> {
+                if (json) {
+                    out.line(JsonView.line(event));
+                } else {
+                    TextView.lines(answered.answer()).forEach(out::line);
+                }
+            }
+            case Event.Said(Diagnostic diagnostic) -> say(diagnostic, event);
+            case Event.Held held -> {
+                if (json) {
+                    out.line(JsonView.line(event));
+                }
+            }
+            case Event.Done done -> {}
+        }
+    }
+
+    /** A diagnostic that no session said. */
+    void say(Diagnostic diagnostic) {
+        say(diagnostic, new Event.Said(diagnostic));
+    }
+
+    private void say(Diagnostic diagnostic, Event event) {
+        if (json) {
+            out.line(JsonView.line(event));
+        } else {
+            out.flush();
+            err.put(Render.text(diagnostic, colours));
+            err.flush();
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package patchbay.repl;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+import patchbay.lang.run.Event;
+import patchbay.lang.run.Session;
+import patchbay.repl.Command.Option;
+import patchbay.source.Code;
+import patchbay.source.Diagnostic;
+import patchbay.source.Source;
+import patchbay.source.Suggest;
+
+/**
+ * The conversation: reads an input, hands it to the session, shows what comes. An input is one or
+ * more statements; it goes on over as many lines as its brackets need. What begins with a colon is
+ * about the conversation itself.
+ */
+final class Shell implements Consumer<Event> {
+    private static final String HISTORY = "PATCHBAY_HISTORY";
+
+    private static final List<String> COMMANDS =
+            List.of(":back", ":help", ":json", ":load", ":quit", ":redo", ":save");
+
+    private static final String HELP =
+            """
+            Statements change the machine or ask about it; an expression alone prints its value.
+            An input goes on until its brackets are closed; a refused statement changes nothing.
+
+              module foo at 0xffff800014800000
+              redirect bar -> foo.bar
+              show code bar
+              explain bar -> foo.bar
+              explain PB3001
+
+              :back        take the last input back        :redo        and do it again
+              :save FILE   write what was done as a script :load FILE   run a script here
+              :json        answers as JSON, or as text     :quit        or Ctrl-D
+
+            Tab completes; Ctrl-C stops what runs, or clears the line.
+            """;
+
+    private final Terminal terminal;
+    private final Output out;
+    private final Printer printer;
+    private final Session session;
+    private final Path folder;
+    private final Transcript transcript = new Transcript();
+    private volatile boolean interrupted;
+    private boolean done;
+
+    Shell(Terminal terminal, boolean colours, Path folder, Invocation invocation) {
+        this.terminal = terminal;
+        this.folder = folder;
+        this.out = new Output(terminal.output());
+        this.printer = new Printer(out, out, colours, invocation.has(Option.JSON));
+        this.session = new Session(
+                new Session.Options(invocation.arch(), invocation.has(Option.DRY_RUN), () -> interrupted), this);
+    }
+
+    /** Opens the terminal that the process was started on. */
+    static int converse(Streams streams, Invocation invocation) throws IOException {
+        try (Terminal terminal = TerminalBuilder.builder().name("patchbay").system(true).build()) {
+            return new Shell(terminal, streams.colours(), streams.folder(), invocation).converse(true);
+        }
+    }
+
+    /** @param banner whether to begin with who speaks */
+    int converse(boolean banner) {
+        terminal.handle(Terminal.Signal.INT, signal -> interrupted = true);
+        LineReader reader = reader();
+        if (banner) {
+            out.line("Patchbay " + Commands.versionNumber() + ": " + assumed());
+            out.line("Statements as in scripts; Tab completes, :help helps, Ctrl-D leaves.");
+        }
+        while (!done) {
+            out.flush();
+            try {
+                String input = reader.readLine("patchbay> ");
+                interrupted = false;
+                if (!input.isBlank()) {
+                    input(input);
+                }
+            } catch (UserInterruptException cleared) {
+                // Ctrl-C on an input: the next one begins.
+            } catch (EndOfFileException end) {
+                done = true;
+            }
+        }
+        out.flush();
+        return Commands.HELD;
+    }
+
+    private LineReader reader() {
+        LineReaderBuilder builder = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("patchbay")
+                .parser(new InputParser())
+                .completer(new Completion(session, folder, COMMANDS))
+                .highlighter(new Highlighting())
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "     ...> ")
+                .variable(LineReader.INDENTATION, 4)
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.INSERT_TAB, false)
+                .option(LineReader.Option.AUTO_FRESH_LINE, true);
+        Path history = history();
+        if (history != null) {
+            builder.variable(LineReader.HISTORY_FILE, history);
+        }
+        return builder.build();
+    }
+
+    /** Where inputs are remembered: {@code ~/.patchbay_history} or what {@code PATCHBAY_HISTORY} says; nowhere if it says nothing or cannot be written. */
+    private static @Nullable Path history() {
+        String told = System.getenv(HISTORY);
+        if (told != null && told.isEmpty()) {
+            return null;
+        }
+        Path file = told != null ? Path.of(told) : Path.of(System.getProperty("user.home", "."), ".patchbay_history");
+        Path parent = file.toAbsolutePath().getParent();
+        boolean writable = Files.exists(file) ? Files.isWritable(file) : parent != null && Files.isWritable(parent);
+        return writable ? file : null;
+    }
+
+    private String assumed() {
+        return "arch " + session.architecture().name() + " linux " + session.architecture().newest() + " is assumed until you say `arch`";
+    }
+
+    private void input(String input) {
+        if (input.stripLeading().startsWith(":")) {
+            command(input.strip());
+        } else {
+            transcript.begin(input);
+            session.enter(new Source("input", input), folder);
+            transcript.end();
+        }
+    }
+
+    @Override
+    public void accept(Event event) {
+        if (event instanceof Event.Done(var span, boolean held)) {
+            transcript.done(span, held);
+        }
+        printer.accept(event);
+    }
+
+    private void command(String line) {
+        int blank = line.indexOf(' ');
+        String name = blank < 0 ? line : line.substring(0, blank);
+        String argument = blank < 0 ? "" : line.substring(blank).strip();
+        switch (name) {
+            case ":help" -> out.put(HELP);
+            case ":quit", ":q", ":exit" -> done = true;
+            case ":json" -> {
+                printer.json(!printer.json());
+                out.line(printer.json() ? "answers come as JSON" : "answers come as text");
+            }
+            case ":back" -> {
+                if (session.back()) {
+                    out.line("taken back: " + transcript.back());
+                } else {
+                    say("there is no input to take back");
+                }
+            }
+            case ":redo" -> {
+                if (session.redo()) {
+                    out.line("done again: " + transcript.redo());
+                } else {
+                    say("nothing was taken back");
+                }
+            }
+            case ":save" -> save(argument);
+            case ":load" -> load(argument);
+            default -> {
+                String meant = Suggest.closest(name, COMMANDS);
+                say("there is no command " + name, meant == null ? ":help shows all" : "did you mean " + meant + "?");
+            }
+        }
+    }
+
+    private void save(String name) {
+        if (name.isEmpty()) {
+            say(":save needs a file name", ":save session.lp");
+            return;
+        }
+        Path file = folder.resolve(name);
+        if (Files.exists(file)) {
+            say(name + " exists already", "take another name: nothing is overwritten");
+            return;
+        }
+        try {
+            Files.writeString(file, transcript.script());
+            out.line(transcript.size() + (transcript.size() == 1 ? " input" : " inputs") + " saved to " + name);
+        } catch (IOException unwritable) {
+            say(name + " cannot be written: " + unwritable.getMessage());
+        }
+    }
+
+    private void load(String name) {
+        if (name.isEmpty()) {
+            say(":load needs a file name", ":load session.lp");
+            return;
+        }
+        Path file = folder.resolve(name);
+        ScriptFile script = ScriptFile.script(name, file);
+        byte[] bytes = script.bytes();
+        if (bytes == null) {
+            if (script.refusal() != null) {
+                printer.say(script.refusal());
+            }
+            return;
+        }
+        Source source = ScriptFile.source(name, bytes);
+        if (source == null) {
+            printer.say(ScriptFile.notText(name));
+            return;
+        }
+        Path parent = file.getParent();
+        transcript.begin(source.text().strip());
+        session.enter(source, parent == null ? folder : parent);
+        transcript.end();
+    }
+
+    private void say(String message, String... remedies) {
+        printer.say(Diagnostic.error(Code.PB9002, null, message, remedies));
+    }
+}
