@@ -22,9 +22,18 @@ public final class Branches {
      * @param conditional whether it may fall through
      * @param target where its own bits lead: a function or a slot
      */
-    public record Branch(Module module, Symbol function, long place, boolean links, boolean conditional, long target) {}
+    public record Branch(
+            Module module,
+            Symbol function,
+            long place,
+            boolean links,
+            boolean conditional,
+            long target) {}
 
-    /** Every unconditional branch or call that arrives at {@code function}, by itself or through a slot. */
+    /**
+     * Every unconditional branch or call that arrives at {@code function}, by itself or through a
+     * slot.
+     */
     public static List<Branch> to(Machine machine, Isa isa, long function) {
         List<Long> targets = new ArrayList<>(List.of(function));
         for (SlotTable table : machine.states(SlotTable.class)) {
@@ -39,7 +48,9 @@ public final class Branches {
         return branches;
     }
 
-    /** Every direct branch whose target is {@code wanted}, in the order of modules and addresses. */
+    /**
+     * Every direct branch whose target is {@code wanted}, in the order of modules and addresses.
+     */
     static List<Branch> find(Machine machine, Isa isa, LongPredicate wanted) {
         List<Branch> branches = new ArrayList<>();
         for (Module module : machine.modules()) {
@@ -54,18 +65,23 @@ public final class Branches {
     }
 
     private static void scan(
-            Machine machine, Isa isa, Module module, Symbol function, LongPredicate wanted, List<Branch> found) {
+            Machine machine,
+            Isa isa,
+            Module module,
+            Symbol function,
+            LongPredicate wanted,
+            List<Branch> found) {
         byte[] code = machine.memory().bytes(function.address(), (int) function.size());
         for (int offset = 0; offset + isa.unit() <= code.length; ) {
             long place = function.address() + offset;
             Insn insn = isa.decode(code, offset, place);
             switch (insn.flow()) {
                 case Insn.Flow.Call(long target) when wanted.test(target) ->
-                    found.add(new Branch(module, function, place, true, false, target));
+                        found.add(new Branch(module, function, place, true, false, target));
                 case Insn.Flow.Jump(long target) when wanted.test(target) ->
-                    found.add(new Branch(module, function, place, false, false, target));
+                        found.add(new Branch(module, function, place, false, false, target));
                 case Insn.Flow.Conditional(long target) when wanted.test(target) ->
-                    found.add(new Branch(module, function, place, false, true, target));
+                        found.add(new Branch(module, function, place, false, true, target));
                 case Insn.Flow.Call c -> {}
                 case Insn.Flow.Jump j -> {}
                 case Insn.Flow.Conditional c -> {}

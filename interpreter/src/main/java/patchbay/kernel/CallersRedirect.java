@@ -19,9 +19,10 @@ import patchbay.source.Result;
 /**
  * A redirect at every call.
  *
- * <p>Calls are found in the bytes. One that does not reach the replacement needs a slot, and a slot must be in reach of the
- * branch: so it is taken from the table of the object that contains the branch, never from the replacement's. The kernel proper
- * has no table, and a module's holds what its loader counted. All calls are changed or none.
+ * <p>Calls are found in the bytes. One that does not reach the replacement needs a slot, and a slot
+ * must be in reach of the branch: so it is taken from the table of the object that contains the
+ * branch, never from the replacement's. The kernel proper has no table, and a module's holds what
+ * its loader counted. All calls are changed or none.
  */
 final class CallersRedirect {
     private final Machine machine;
@@ -56,14 +57,16 @@ final class CallersRedirect {
         }
         if (!far.isEmpty()) {
             Fixup fixup = era.isa().callFixup();
-            refusals.addFirst(new StepRefusal.NoSlot(to, far, fixup.lowest(), fixup.highest(), remedies()));
+            refusals.addFirst(
+                    new StepRefusal.NoSlot(to, far, fixup.lowest(), fixup.highest(), remedies()));
         }
         if (!refusals.isEmpty()) {
             return Result.refused(refusals);
         }
         List<Effect> effects = new ArrayList<>(slotEffects);
         effects.addAll(writes);
-        return Result.ok(Redirect.recorded(machine, from, to, Redirection.Via.CALLERS, "callers", effects));
+        return Result.ok(
+                Redirect.recorded(machine, from, to, Redirection.Via.CALLERS, "callers", effects));
     }
 
     private void change(Machine trial, Branches.Branch call, Symbol to) {
@@ -74,12 +77,13 @@ final class CallersRedirect {
             Optional<Result<Slots.Taken>> taken =
                     table.flatMap(t -> Slots.take(trial, era, t, to.address(), call.place()));
             if (taken.isEmpty()) {
-                far.add(new StepRefusal.FarSite(
-                        call.place(),
-                        call.function(),
-                        call.module().name(),
-                        table.isPresent(),
-                        to.address() - call.place()));
+                far.add(
+                        new StepRefusal.FarSite(
+                                call.place(),
+                                call.function(),
+                                call.module().name(),
+                                table.isPresent(),
+                                to.address() - call.place()));
                 return;
             }
             switch (taken.get()) {
@@ -95,12 +99,18 @@ final class CallersRedirect {
         }
         leave(trial, call);
         byte[] before = machine.memory().bytes(call.place(), era.isa().unit());
-        byte[] after = Redirect.word(era, call.links() ? era.call(target) : era.jump(target), call.place());
-        writes.add(new Effect.Write(
-                call.place(),
-                before,
-                after,
-                "call in " + call.function().qualified() + ": " + Names.place(trial, target)));
+        byte[] after =
+                Redirect.word(
+                        era, call.links() ? era.call(target) : era.jump(target), call.place());
+        writes.add(
+                new Effect.Write(
+                        call.place(),
+                        before,
+                        after,
+                        "call in "
+                                + call.function().qualified()
+                                + ": "
+                                + Names.place(trial, target)));
     }
 
     /** The slot that the call went through so far serves it no more. */
@@ -108,7 +118,11 @@ final class CallersRedirect {
         for (SlotTable table : trial.states(SlotTable.class)) {
             Optional<Slot> slot = table.slotAt(call.target());
             if (slot.isPresent() && slot.get().users().contains(call.place())) {
-                act(trial, List.of(Effect.Become.change(table, table.with(slot.get().without(call.place())))));
+                act(
+                        trial,
+                        List.of(
+                                Effect.Become.change(
+                                        table, table.with(slot.get().without(call.place())))));
             }
         }
     }
@@ -120,9 +134,8 @@ final class CallersRedirect {
 
     private List<StepRefusal.Remedy> remedies() {
         List<StepRefusal.Remedy> remedies = new ArrayList<>();
-        boolean traceable = machine.module(from.object())
-                .flatMap(m -> m.site(from.address()))
-                .isPresent();
+        boolean traceable =
+                machine.module(from.object()).flatMap(m -> m.site(from.address())).isPresent();
         if (traceable && era.entryCode().saved().isPresent()) {
             remedies.add(StepRefusal.Remedy.AT_THE_CALLED_FUNCTION);
         }

@@ -47,9 +47,10 @@ final class DataBytes {
         for (LayoutSpec.Value value : data.values()) {
             at = (int) Bits.alignUp(at, alignment(value));
             switch (value) {
-                case LayoutSpec.Quantity quantity -> Bits.putLittle(bytes, at, quantity.size(), quantity.value());
+                case LayoutSpec.Quantity quantity ->
+                        Bits.putLittle(bytes, at, quantity.size(), quantity.value());
                 case LayoutSpec.Address symbol ->
-                    Bits.putLittle(bytes, at, 8, address.applyAsLong(symbol.symbol()));
+                        Bits.putLittle(bytes, at, 8, address.applyAsLong(symbol.symbol()));
                 case LayoutSpec.Text text -> {
                     byte[] content = text(text.text());
                     System.arraycopy(content, 0, bytes, at, content.length);

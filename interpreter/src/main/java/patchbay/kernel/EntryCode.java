@@ -4,15 +4,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The tracer's entry code of an era: what stands between a patched site and the function that picks a replacement. All of it
- * is code and data in memory but for the tracer's decision itself: when the processor is about to fetch {@link #tracer}, the
- * model looks up the replacement and stores it as the saved pc. In the same way it says a text when {@link #printer} is fetched.
+ * The tracer's entry code of an era: what stands between a patched site and the function that picks
+ * a replacement. All of it is code and data in memory but for the tracer's decision itself: when
+ * the processor is about to fetch {@link #tracer}, the model looks up the replacement and stores it
+ * as the saved pc. In the same way it says a text when {@link #printer} is fetched.
  *
  * @param lines assembler text, one section; labels that {@link #symbols} names are symbols
  * @param symbols labels of functions and of words that are patched, by address
  * @param data words of data behind the code
  * @param target where the branch in a site goes: {@code ftrace_regs_caller}
- * @param callWord the label of the branch that itself is patched to the tracer; empty when the tracer is found otherwise
+ * @param callWord the label of the branch that itself is patched to the tracer; empty when the
+ *     tracer is found otherwise
  * @param stub what that branch goes to while nobody traces
  * @param tracer the function that picks the replacement
  * @param printer the function that says a text in the log
@@ -37,7 +39,9 @@ public record EntryCode(
         hidden = List.copyOf(hidden);
     }
 
-    /** @param register number of the register that holds the text's address */
+    /**
+     * @param register number of the register that holds the text's address
+     */
     public record Printer(String name, int register) {}
 
     /** {@code size} bytes that begin with the address of {@code symbol}; the rest is zero. */

@@ -4,7 +4,10 @@ import java.util.List;
 import patchbay.isa.Isa;
 import patchbay.isa.Veneer;
 
-/** The rules of one architecture's kernel at one version with its options: a value, picked once, asked everywhere. */
+/**
+ * The rules of one architecture's kernel at one version with its options: a value, picked once,
+ * asked everywhere.
+ */
 public interface Era {
     /** Its short name in the facts: {@code E3}. */
     String name();
@@ -30,7 +33,10 @@ public interface Era {
     /** Whether this kernel lets a slot begin at {@code address}. */
     boolean mayHoldSlot(long address);
 
-    /** Every form that this architecture's kernels have used, {@link #slot} among them, oldest first. */
+    /**
+     * Every form that this architecture's kernels have used, {@link #slot} among them, oldest
+     * first.
+     */
     List<Veneer> slotForms();
 
     /** What takes a jump over a function's first instructions where a direct one does not reach. */
@@ -60,7 +66,10 @@ public interface Era {
     /** Whether this kernel has live patching; one that only can redirect has not. */
     boolean livepatches();
 
-    /** Whether a processor that runs there may see either word while one takes the other's place, and nothing else. */
+    /**
+     * Whether a processor that runs there may see either word while one takes the other's place,
+     * and nothing else.
+     */
     boolean safeExchange(long before, long after);
 
     /** How this kernel loads modules from files. */

@@ -15,9 +15,10 @@ import patchbay.source.Result;
 /**
  * Runs a function of a machine, and reads its path off the fetched addresses.
  *
- * <p>The processor fetches every word from memory. Two functions are this program's own, and act when the processor is about to
- * fetch their first word, which is an ordinary return: the tracer, which stores the replacement it has chosen as the saved pc,
- * and the printer, which says a text in the log. So a path exists only as long as every word on it does.
+ * <p>The processor fetches every word from memory. Two functions are this program's own, and act
+ * when the processor is about to fetch their first word, which is an ordinary return: the tracer,
+ * which stores the replacement it has chosen as the saved pc, and the printer, which says a text in
+ * the log. So a path exists only as long as every word on it does.
  */
 public final class Execution {
     /** As much as a task has on arm64 (THREAD_SIZE). */
@@ -31,7 +32,8 @@ public final class Execution {
     /**
      * What a call gave.
      *
-     * @param path the symbols and slots that control was handed to, in order; returns are not listed
+     * @param path the symbols and slots that control was handed to, in order; returns are not
+     *     listed
      * @param steps instructions executed
      * @param logged what was said to the kernel log; the machine's log is left alone
      */
@@ -52,7 +54,8 @@ public final class Execution {
      * @param word the instruction as a number
      * @param changes registers that it changed
      */
-    public record Line(long address, String place, long word, int length, String text, List<Change> changes) {
+    public record Line(
+            long address, String place, long word, int length, String text, List<Change> changes) {
         public Line {
             changes = List.copyOf(changes);
         }
@@ -60,7 +63,9 @@ public final class Execution {
 
     public record Change(String register, long before, long after) {}
 
-    /** What a tracer decides: where the function at {@code ip} goes instead; empty for on as it was. */
+    /**
+     * What a tracer decides: where the function at {@code ip} goes instead; empty for on as it was.
+     */
     @FunctionalInterface
     public interface Tracer {
         OptionalLong replacement(Machine machine, long ip);
@@ -73,10 +78,23 @@ public final class Execution {
         }
     }
 
-    /** Calls {@code entry}. What the code stores stays stored; the stack it used is gone afterwards. */
+    /**
+     * Calls {@code entry}. What the code stores stays stored; the stack it used is gone afterwards.
+     */
     public static Result<Outcome> call(
-            Machine machine, Era era, long entry, List<Long> arguments, long bound, BooleanSupplier interrupted) {
-        return run(machine, era, entry, arguments, bound, new Walk(machine, era, Tracer::newest, interrupted));
+            Machine machine,
+            Era era,
+            long entry,
+            List<Long> arguments,
+            long bound,
+            BooleanSupplier interrupted) {
+        return run(
+                machine,
+                era,
+                entry,
+                arguments,
+                bound,
+                new Walk(machine, era, Tracer::newest, interrupted));
     }
 
     /** The same, and hands every executed instruction to {@code lines}. */
@@ -98,7 +116,8 @@ public final class Execution {
         Cpu cpu = era.isa().cpu(machine.memory());
         if (arguments.size() > cpu.argumentRegisters()) {
             return Result.refused(
-                    new RunRefusal.TooManyArguments(arguments.size(), cpu.argumentRegisters(), List.of()));
+                    new RunRefusal.TooManyArguments(
+                            arguments.size(), cpu.argumentRegisters(), List.of()));
         }
         Range stack = freeStack(machine.memory(), era.heapBase() + STACKS);
         machine.memory().map(stack, Protection.READ_WRITE);

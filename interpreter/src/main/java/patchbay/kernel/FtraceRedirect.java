@@ -26,10 +26,12 @@ import patchbay.source.Result;
 /**
  * A redirect at the called function's patchable entry.
  *
- * <p>The order of a kernel (ftrace_startup, klp_patch_func; seen on 6.1 and 7.2): the function goes onto its stack; the entry
- * code's own branch is turned from the stub to the tracer if nobody traced yet; in eras with ops before each function that
- * pointer is set; then the site's no-op becomes a call. It arrives at the entry code by itself if it reaches, otherwise through
- * the slot that the site's module has for it. On a function that is redirected already, a second redirect writes no code.
+ * <p>The order of a kernel (ftrace_startup, klp_patch_func; seen on 6.1 and 7.2): the function goes
+ * onto its stack; the entry code's own branch is turned from the stub to the tracer if nobody
+ * traced yet; in eras with ops before each function that pointer is set; then the site's no-op
+ * becomes a call. It arrives at the entry code by itself if it reaches, otherwise through the slot
+ * that the site's module has for it. On a function that is redirected already, a second redirect
+ * writes no code.
  */
 final class FtraceRedirect {
     private final Machine machine;
@@ -66,12 +68,14 @@ final class FtraceRedirect {
             more.addAll(stack.get().replacements());
             Effect change =
                     Effect.Become.change(stack.get(), new FunctionStack(ip, from.address(), more));
-            return Result.ok(Redirect.recorded(machine, from, to, Redirection.Via.FTRACE, "ftrace", List.of(change)));
+            return Result.ok(
+                    Redirect.recorded(
+                            machine, from, to, Redirection.Via.FTRACE, "ftrace", List.of(change)));
         }
         return entryAddress(entry.target())
                 .then(target -> branch(module.get(), ip, target))
-                .then(branch -> entryAddress(entry.tracer())
-                        .map(tracer -> plan(to, ip, branch, tracer)));
+                .then(branch ->
+                        entryAddress(entry.tracer()).map(tracer -> plan(to, ip, branch, tracer)));
     }
 
     /** Where a site's branch goes, and what it takes to go there. */
@@ -83,21 +87,30 @@ final class FtraceRedirect {
             return Result.ok(new Way(target, List.of()));
         }
         for (String name : module.tables()) {
-            Optional<SlotTable> table = machine.table(module.name(), name).filter(t -> name.contains("ftrace"));
+            Optional<SlotTable> table =
+                    machine.table(module.name(), name).filter(t -> name.contains("ftrace"));
             List<Slot> slots = table.map(SlotTable::slots).orElse(List.of());
             for (Slot slot : slots) {
                 if (slot.target() == target && call.fits(call.value(slot.address(), 0, ip))) {
                     SlotTable used = table.orElseThrow().with(slot.with(ip));
-                    return Result.ok(new Way(
-                            slot.address(), List.of(Effect.Become.change(table.orElseThrow(), used))));
+                    return Result.ok(
+                            new Way(
+                                    slot.address(),
+                                    List.of(Effect.Become.change(table.orElseThrow(), used))));
                 }
             }
         }
         StepRefusal.FarSite site =
-                new StepRefusal.FarSite(ip, from, module.name(), !module.tables().isEmpty(), target - ip);
+                new StepRefusal.FarSite(
+                        ip, from, module.name(), !module.tables().isEmpty(), target - ip);
         Symbol entrySymbol = Names.named(machine, Module.KERNEL, entry.target()).getFirst();
-        return Result.refused(new StepRefusal.NoSlot(
-                entrySymbol, List.of(site), call.lowest(), call.highest(), List.of(StepRefusal.Remedy.NEARER)));
+        return Result.refused(
+                new StepRefusal.NoSlot(
+                        entrySymbol,
+                        List.of(site),
+                        call.lowest(),
+                        call.highest(),
+                        List.of(StepRefusal.Remedy.NEARER)));
     }
 
     private Result<Long> entryAddress(String name) {
@@ -106,44 +119,68 @@ final class FtraceRedirect {
 
     private Plan plan(Symbol to, long ip, Way way, long tracer) {
         List<Effect> effects = new ArrayList<>();
-        effects.add(Effect.Become.appear(new FunctionStack(ip, from.address(), List.of(to.address()))));
+        effects.add(
+                Effect.Become.appear(new FunctionStack(ip, from.address(), List.of(to.address()))));
         effects.addAll(way.effects);
-        entry.callWord().flatMap(word -> callWord(machine, era, word, true)).ifPresent(effects::add);
-        entry.saved().flatMap(EntryCode.SavedPc::ops).ifPresent(ops -> ops(effects, ops, ip, tracer));
+        entry.callWord()
+                .flatMap(word -> callWord(machine, era, word, true))
+                .ifPresent(effects::add);
+        entry.saved()
+                .flatMap(EntryCode.SavedPc::ops)
+                .ifPresent(ops -> ops(effects, ops, ip, tracer));
         byte[] idle = Redirect.word(era, era.noOp(), ip);
         byte[] call = Redirect.word(era, era.call(way.target), ip);
-        String why = "site of " + from.qualified() + ": call "
-                + (way.effects.isEmpty() ? entry.target() : Names.place(machine, way.target));
+        String why =
+                "site of "
+                        + from.qualified()
+                        + ": call "
+                        + (way.effects.isEmpty()
+                                ? entry.target()
+                                : Names.place(machine, way.target));
         effects.add(new Effect.Write(ip, Redirect.before(machine, ip, idle, relaxed), call, why));
         return Redirect.recorded(machine, from, to, Redirection.Via.FTRACE, "ftrace", effects);
     }
 
-    /** An ops record of its own, as a kernel allocates one for each function, and the pointer to it before the function. */
+    /**
+     * An ops record of its own, as a kernel allocates one for each function, and the pointer to it
+     * before the function.
+     */
     private void ops(List<Effect> effects, EntryCode.Ops ops, long ip, long tracer) {
         long record = era.heapBase();
         while (machine.memory().isMapped(record)) {
             record += Memory.PAGE_SIZE;
         }
-        effects.add(new Effect.Map(
-                Range.of(record, Memory.PAGE_SIZE), Protection.READ_WRITE, "ops of " + from.qualified()));
+        effects.add(
+                new Effect.Map(
+                        Range.of(record, Memory.PAGE_SIZE),
+                        Protection.READ_WRITE,
+                        "ops of " + from.qualified()));
         byte[] content = new byte[ops.size()];
         Bits.putLittle(content, 0, 8, tracer);
-        effects.add(new Effect.Write(
-                record, new byte[ops.size()], content, "ops of " + from.qualified() + ": " + entry.tracer()));
+        effects.add(
+                new Effect.Write(
+                        record,
+                        new byte[ops.size()],
+                        content,
+                        "ops of " + from.qualified() + ": " + entry.tracer()));
         byte[] idle = new byte[8];
         Names.named(machine, Module.KERNEL, ops.idle())
                 .forEach(symbol -> Bits.putLittle(idle, 0, 8, symbol.address()));
         byte[] pointer = new byte[8];
         Bits.putLittle(pointer, 0, 8, record);
         long literal = ops.literal(ip);
-        effects.add(new Effect.Write(
-                literal,
-                Redirect.before(machine, literal, idle, relaxed),
-                pointer,
-                "ops pointer of " + from.qualified()));
+        effects.add(
+                new Effect.Write(
+                        literal,
+                        Redirect.before(machine, literal, idle, relaxed),
+                        pointer,
+                        "ops pointer of " + from.qualified()));
     }
 
-    /** The write that turns the entry code's own branch to the tracer, or back to the stub; none if it leads there already. */
+    /**
+     * The write that turns the entry code's own branch to the tracer, or back to the stub; none if
+     * it leads there already.
+     */
     static Optional<Effect> callWord(Machine machine, Era era, String label, boolean trace) {
         EntryCode entry = era.entryCode();
         long place = address(machine, label);
@@ -154,8 +191,12 @@ final class FtraceRedirect {
         boolean others = machine.states(FunctionStack.class).size() > (trace ? 0 : 1);
         return others
                 ? Optional.empty()
-                : Optional.of(new Effect.Write(
-                        place, before, after, label + ": " + (trace ? entry.tracer() : entry.stub())));
+                : Optional.of(
+                        new Effect.Write(
+                                place,
+                                before,
+                                after,
+                                label + ": " + (trace ? entry.tracer() : entry.stub())));
     }
 
     private static long address(Machine machine, String name) {

@@ -13,11 +13,17 @@ import patchbay.source.Result;
 /**
  * One function of a layout, assembled twice.
  *
- * <p>The first time no name has an address yet: every name stands for the function itself, which is always in reach. That gives
- * the size, and the branches with the names that they go to. The second time names have addresses, and a branch goes to its
- * target or to a slot. Both give the same size, since no instruction's length depends on an address.
+ * <p>The first time no name has an address yet: every name stands for the function itself, which is
+ * always in reach. That gives the size, and the branches with the names that they go to. The second
+ * time names have addresses, and a branch goes to its target or to a slot. Both give the same size,
+ * since no instruction's length depends on an address.
  */
-record FunctionAssembly(LayoutSpec.Function function, long address, Isa.Assembly trial, OptionalInt site, List<Branch> branches) {
+record FunctionAssembly(
+        LayoutSpec.Function function,
+        long address,
+        Isa.Assembly trial,
+        OptionalInt site,
+        List<Branch> branches) {
 
     /**
      * A direct branch to a name.
@@ -56,42 +62,65 @@ record FunctionAssembly(LayoutSpec.Function function, long address, Isa.Assembly
         if (function.body() instanceof LayoutSpec.Assembler assembler) {
             return era.isa()
                     .assemble(assembler.lines(), address, name -> OptionalLong.of(address))
-                    .map(trial -> new FunctionAssembly(
-                            function, address, trial, OptionalInt.empty(), branches(era.isa(), assembler, trial, address)));
+                    .map(trial ->
+                            new FunctionAssembly(
+                                    function,
+                                    address,
+                                    trial,
+                                    OptionalInt.empty(),
+                                    branches(era.isa(), assembler, trial, address)));
         }
         List<String> callees = new ArrayList<>();
-        FunctionCode.Assembly code = era.functionCode().lines(function, new FunctionCode.Linker() {
-            @Override
-            public long branch(String callee) {
-                callees.add(callee);
-                return address;
-            }
+        FunctionCode.Assembly code =
+                era.functionCode()
+                        .lines(
+                                function,
+                                new FunctionCode.Linker() {
+                                    @Override
+                                    public long branch(String callee) {
+                                        callees.add(callee);
+                                        return address;
+                                    }
 
-            @Override
-            public long text(String text) {
-                return address;
-            }
-        });
+                                    @Override
+                                    public long text(String text) {
+                                        return address;
+                                    }
+                                });
         return era.isa()
                 .assemble(numbered(code.lines()), address, name -> OptionalLong.of(address))
-                .map(trial -> new FunctionAssembly(
-                        function, address, trial, code.site(), branches(era.isa(), callees, trial, address)));
+                .map(trial ->
+                        new FunctionAssembly(
+                                function,
+                                address,
+                                trial,
+                                code.site(),
+                                branches(era.isa(), callees, trial, address)));
     }
 
     /** The code's own branches are calls, in the order in which their callees were asked for. */
-    private static List<Branch> branches(Isa isa, List<String> callees, Isa.Assembly trial, long address) {
+    private static List<Branch> branches(
+            Isa isa, List<String> callees, Isa.Assembly trial, long address) {
         List<Branch> branches = new ArrayList<>();
-        for (int line = 0; line < trial.offsets().size() && branches.size() < callees.size(); line++) {
+        for (int line = 0;
+                line < trial.offsets().size() && branches.size() < callees.size();
+                line++) {
             int offset = trial.offsets().get(line);
-            if (isa.decode(trial.bytes(), offset, address + offset).flow() instanceof Insn.Flow.Call) {
-                branches.add(new Branch(line, address + offset, true, callees.get(branches.size())));
+            if (isa.decode(trial.bytes(), offset, address + offset).flow()
+                    instanceof Insn.Flow.Call) {
+                branches.add(
+                        new Branch(line, address + offset, true, callees.get(branches.size())));
             }
         }
         return branches;
     }
 
-    /** A line of the user's is a branch to a name if it decodes as a jump or a call and its operand is no label of the block. */
-    private static List<Branch> branches(Isa isa, LayoutSpec.Assembler assembler, Isa.Assembly trial, long address) {
+    /**
+     * A line of the user's is a branch to a name if it decodes as a jump or a call and its operand
+     * is no label of the block.
+     */
+    private static List<Branch> branches(
+            Isa isa, LayoutSpec.Assembler assembler, Isa.Assembly trial, long address) {
         List<Branch> branches = new ArrayList<>();
         List<Integer> offsets = trial.offsets();
         for (int line = 0; line < offsets.size(); line++) {
@@ -104,7 +133,9 @@ record FunctionAssembly(LayoutSpec.Function function, long address, Isa.Assembly
             String operand = operand(assembler.lines().get(line).text());
             boolean direct = flow instanceof Insn.Flow.Call || flow instanceof Insn.Flow.Jump;
             if (direct && isName(operand) && !trial.labels().containsKey(operand)) {
-                branches.add(new Branch(line, address + offset, flow instanceof Insn.Flow.Call, operand));
+                branches.add(
+                        new Branch(
+                                line, address + offset, flow instanceof Insn.Flow.Call, operand));
             }
         }
         return branches;
@@ -118,7 +149,8 @@ record FunctionAssembly(LayoutSpec.Function function, long address, Isa.Assembly
     }
 
     private static boolean isName(String operand) {
-        return !operand.isEmpty() && (Character.isLetter(operand.charAt(0)) || "_`".indexOf(operand.charAt(0)) >= 0);
+        return !operand.isEmpty()
+                && (Character.isLetter(operand.charAt(0)) || "_`".indexOf(operand.charAt(0)) >= 0);
     }
 
     /** The function's bytes, filled up to its size. */
@@ -132,34 +164,45 @@ record FunctionAssembly(LayoutSpec.Function function, long address, Isa.Assembly
                 OptionalLong plain = names.address(branch.callee);
                 if (plain.isPresent() && plain.getAsLong() != target) {
                     int at = line.text().lastIndexOf(branch.callee);
-                    String text = line.text().substring(0, at)
-                            + "0x" + Long.toHexString(target)
-                            + line.text().substring(at + branch.callee.length());
+                    String text =
+                            line.text().substring(0, at)
+                                    + "0x"
+                                    + Long.toHexString(target)
+                                    + line.text().substring(at + branch.callee.length());
                     lines.set(branch.line, new AsmLine(text, line.index()));
                 }
             }
         } else {
             int[] next = {0};
-            lines.addAll(numbered(era.functionCode()
-                    .lines(function, new FunctionCode.Linker() {
-                        @Override
-                        public long branch(String callee) {
-                            Branch branch = branches.get(next[0]++);
-                            return names.branch(callee, branch.place, branch.links);
-                        }
+            lines.addAll(
+                    numbered(
+                            era.functionCode()
+                                    .lines(
+                                            function,
+                                            new FunctionCode.Linker() {
+                                                @Override
+                                                public long branch(String callee) {
+                                                    Branch branch = branches.get(next[0]++);
+                                                    return names.branch(
+                                                            callee, branch.place, branch.links);
+                                                }
 
-                        @Override
-                        public long text(String text) {
-                            return names.text(text);
-                        }
-                    })
-                    .lines()));
+                                                @Override
+                                                public long text(String text) {
+                                                    return names.text(text);
+                                                }
+                                            })
+                                    .lines()));
         }
         return era.isa()
                 .assemble(lines, address, names::address)
-                .then(code -> era.isa()
-                        .assemble(numbered(List.of(era.noOp())), address, name -> OptionalLong.empty())
-                        .map(filler -> filled(code.bytes(), filler.bytes())));
+                .then(code ->
+                        era.isa()
+                                .assemble(
+                                        numbered(List.of(era.noOp())),
+                                        address,
+                                        name -> OptionalLong.empty())
+                                .map(filler -> filled(code.bytes(), filler.bytes())));
     }
 
     private byte[] filled(byte[] code, byte[] filler) {

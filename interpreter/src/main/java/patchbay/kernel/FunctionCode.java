@@ -3,7 +3,10 @@ package patchbay.kernel;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** How an architecture's kernel has its functions: their entries, frames, calls and values, as assembler text. */
+/**
+ * How an architecture's kernel has its functions: their entries, frames, calls and values, as
+ * assembler text.
+ */
 public interface FunctionCode {
     /** Every function's address is a multiple of this. */
     int alignment();
@@ -15,12 +18,15 @@ public interface FunctionCode {
     int argumentRegisters();
 
     /**
-     * The code of {@code function}; not for one with an assembler body. Its size depends on {@code function} alone, not on where
-     * the names lead.
+     * The code of {@code function}; not for one with an assembler body. Its size depends on {@code
+     * function} alone, not on where the names lead.
      */
     Assembly lines(LayoutSpec.Function function, Linker links);
 
-    /** @param site index of the line whose address is the tracer's ip; empty in a function that cannot be traced */
+    /**
+     * @param site index of the line whose address is the tracer's ip; empty in a function that
+     *     cannot be traced
+     */
     record Assembly(List<String> lines, OptionalInt site) {
         public Assembly {
             lines = List.copyOf(lines);

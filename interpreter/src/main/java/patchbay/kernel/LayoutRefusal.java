@@ -39,7 +39,8 @@ public sealed interface LayoutRefusal extends Refusal {
     }
 
     /** {@code name} at {@code range} overlaps {@code other} at {@code otherRange}. */
-    record Overlaps(String name, Range range, String other, Range otherRange) implements LayoutRefusal {
+    record Overlaps(String name, Range range, String other, Range otherRange)
+            implements LayoutRefusal {
         @Override
         public Code code() {
             return Code.PB2004;
@@ -62,8 +63,11 @@ public sealed interface LayoutRefusal extends Refusal {
         }
     }
 
-    /** This architecture's kernels are covered from {@code oldest} to the series of {@code newest}. */
-    record VersionNotCovered(Version version, Version oldest, Version newest) implements LayoutRefusal {
+    /**
+     * This architecture's kernels are covered from {@code oldest} to the series of {@code newest}.
+     */
+    record VersionNotCovered(Version version, Version oldest, Version newest)
+            implements LayoutRefusal {
         @Override
         public Code code() {
             return Code.PB2007;

@@ -14,7 +14,12 @@ import patchbay.isa.Isa;
  * @param items in order of declaration
  */
 public record LayoutSpec(
-        String object, long base, OptionalLong size, int spareSlots, boolean open, List<Item> items) {
+        String object,
+        long base,
+        OptionalLong size,
+        int spareSlots,
+        boolean open,
+        List<Item> items) {
     public LayoutSpec {
         items = List.copyOf(items);
     }
@@ -49,7 +54,14 @@ public record LayoutSpec(
         /** {@code fn name}: a traceable function that returns 0. */
         public static Function empty(String name) {
             return new Function(
-                    name, List.of(), OptionalLong.empty(), OptionalLong.empty(), false, false, List.of(), new Empty());
+                    name,
+                    List.of(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    false,
+                    false,
+                    List.of(),
+                    new Empty());
         }
     }
 
@@ -60,7 +72,10 @@ public record LayoutSpec(
         }
     }
 
-    /** A section of its own; {@code .text.unlikely} stands among the code, one that holds data only among the data. */
+    /**
+     * A section of its own; {@code .text.unlikely} stands among the code, one that holds data only
+     * among the data.
+     */
     public record Section(String name, List<Item> items) implements Item {
         public Section {
             items = List.copyOf(items);
@@ -100,7 +115,8 @@ public record LayoutSpec(
 
     public record Unary(UnaryOperator operator, Expression operand) implements Expression {}
 
-    public record Binary(BinaryOperator operator, Expression left, Expression right) implements Expression {}
+    public record Binary(BinaryOperator operator, Expression left, Expression right)
+            implements Expression {}
 
     public enum UnaryOperator {
         MINUS,

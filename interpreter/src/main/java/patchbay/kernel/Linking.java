@@ -18,9 +18,9 @@ import patchbay.source.Result;
 /**
  * Which branches of an object's functions reach their targets, and which need a slot.
  *
- * <p>Far branches are served as a kernel's loader serves the relocations of one section: sorted by type (a jump's number is
- * below a call's), then by the symbol's index, which for undefined symbols is the order in which they are first named; equal
- * neighbours share a slot.
+ * <p>Far branches are served as a kernel's loader serves the relocations of one section: sorted by
+ * type (a jump's number is below a call's), then by the symbol's index, which for undefined symbols
+ * is the order in which they are first named; equal neighbours share a slot.
  */
 final class Linking {
     private final Machine machine;
@@ -35,7 +35,9 @@ final class Linking {
     /** One slot, and the branches that want it. */
     record Need(Symbol target, boolean links, List<Long> places) {}
 
-    /** @param machine in which every symbol of {@code object} stands already */
+    /**
+     * @param machine in which every symbol of {@code object} stands already
+     */
     Linking(Machine machine, Era era, String object) {
         this.machine = machine;
         this.era = era;
@@ -96,8 +98,13 @@ final class Linking {
         Optional<SlotTable> table = machine.table(object, "plt");
         List<StepRefusal.FarSite> sites = new ArrayList<>();
         for (long place : need.places()) {
-            sites.add(new StepRefusal.FarSite(
-                    place, Names.at(machine, place).orElseThrow(), object, table.isPresent(), need.target().address() - place));
+            sites.add(
+                    new StepRefusal.FarSite(
+                            place,
+                            Names.at(machine, place).orElseThrow(),
+                            object,
+                            table.isPresent(),
+                            need.target().address() - place));
         }
         Fixup fixup = era.isa().callFixup();
         return new StepRefusal.NoSlot(
@@ -118,7 +125,9 @@ final class Linking {
             @Override
             public OptionalLong address(String name) {
                 Optional<Symbol> symbol = quietly(name);
-                return symbol.isPresent() ? OptionalLong.of(symbol.get().address()) : OptionalLong.empty();
+                return symbol.isPresent()
+                        ? OptionalLong.of(symbol.get().address())
+                        : OptionalLong.empty();
             }
 
             @Override

@@ -11,7 +11,9 @@ import patchbay.isa.Isa;
 import patchbay.isa.Text;
 import patchbay.machine.Machine;
 
-/** Turns an execution into lines: an instruction is listed once the next one shows what it changed. */
+/**
+ * Turns an execution into lines: an instruction is listed once the next one shows what it changed.
+ */
 final class Listing {
     private final Machine machine;
     private final Isa isa;
@@ -27,7 +29,10 @@ final class Listing {
         this.lines = lines;
     }
 
-    /** The processor is about to fetch from {@code pc}; {@code end} when nothing is there to be fetched. */
+    /**
+     * The processor is about to fetch from {@code pc}; {@code end} when nothing is there to be
+     * fetched.
+     */
     void at(long pc, boolean end, Cpu cpu) {
         emit(cpu);
         isPending = !end && machine.memory().isMapped(Range.of(pc, isa.unit()));
@@ -60,24 +65,26 @@ final class Listing {
         Insn insn = isa.decode(word, 0, pending);
         Text text = new Text();
         isa.print(word, 0, pending, this::name, text);
-        lines.accept(new Execution.Line(
-                pending,
-                Names.place(machine, pending),
-                Bits.little(word, 0, Math.min(8, word.length)),
-                insn.length(),
-                text.toString().replace('\t', ' '),
-                changes));
+        lines.accept(
+                new Execution.Line(
+                        pending,
+                        Names.place(machine, pending),
+                        Bits.little(word, 0, Math.min(8, word.length)),
+                        insn.length(),
+                        text.toString().replace('\t', ' '),
+                        changes));
     }
 
     private void name(long address, Text out) {
-        Names.at(machine, address).ifPresent(symbol -> {
-            long offset = address - symbol.address();
-            out.put(" <").put(symbol.qualified());
-            if (offset != 0) {
-                out.put("+0x").hex(offset);
-            }
-            out.put('>');
-        });
+        Names.at(machine, address)
+                .ifPresent(symbol -> {
+                    long offset = address - symbol.address();
+                    out.put(" <").put(symbol.qualified());
+                    if (offset != 0) {
+                        out.put("+0x").hex(offset);
+                    }
+                    out.put('>');
+                });
     }
 
     private static long[] registers(Cpu cpu) {

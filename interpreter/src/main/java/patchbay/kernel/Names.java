@@ -17,8 +17,9 @@ import patchbay.source.Result;
 /**
  * Names to symbols and addresses to names.
  *
- * <p>A name is looked up as a linker's user would: in the object it is used in, in the kernel proper, as {@code module.symbol},
- * among the externs. A module's or symbol's name may itself hold dots ({@code bar.isra.0}), so every dot is tried.
+ * <p>A name is looked up as a linker's user would: in the object it is used in, in the kernel
+ * proper, as {@code module.symbol}, among the externs. A module's or symbol's name may itself hold
+ * dots ({@code bar.isra.0}), so every dot is tried.
  */
 public final class Names {
     private static final int CANDIDATES = 5;
@@ -26,8 +27,8 @@ public final class Names {
     private Names() {}
 
     /**
-     * What {@code name} means inside {@code object}: its own symbol first, then the kernel's, {@code foo.bar} of module foo,
-     * then externs. {@code bar#2} is the second of that name.
+     * What {@code name} means inside {@code object}: its own symbol first, then the kernel's,
+     * {@code foo.bar} of module foo, then externs. {@code bar#2} is the second of that name.
      */
     public static Result<Symbol> resolve(Machine machine, String object, String name) {
         int hash = name.lastIndexOf('#');
@@ -58,7 +59,10 @@ public final class Names {
         return number;
     }
 
-    /** All symbols called {@code name} exactly (no {@code #}), where {@link #resolve} would look first. */
+    /**
+     * All symbols called {@code name} exactly (no {@code #}), where {@link #resolve} would look
+     * first.
+     */
     public static List<Symbol> named(Machine machine, String object, String name) {
         List<Symbol> own = in(machine, object, name);
         if (!own.isEmpty()) {
@@ -104,9 +108,13 @@ public final class Names {
             for (Symbol symbol : module.symbols()) {
                 String qualified = symbol.qualified();
                 if (seen.add(qualified)) {
-                    int distance = Math.min(
-                            distance(wanted, symbol.name().toLowerCase(Locale.ROOT), farthest),
-                            distance(wanted, qualified.toLowerCase(Locale.ROOT), farthest));
+                    int distance =
+                            Math.min(
+                                    distance(
+                                            wanted,
+                                            symbol.name().toLowerCase(Locale.ROOT),
+                                            farthest),
+                                    distance(wanted, qualified.toLowerCase(Locale.ROOT), farthest));
                     if (distance <= farthest) {
                         candidates.add(new Candidate(qualified, distance));
                     }
@@ -119,11 +127,15 @@ public final class Names {
                 candidates.add(new Candidate(extern.name(), distance));
             }
         }
-        candidates.sort(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name));
+        candidates.sort(
+                Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name));
         return candidates.stream().limit(CANDIDATES).map(Candidate::name).toList();
     }
 
-    /** Edits between two words (insert, delete, exchange), or more than {@code limit} without saying how many. */
+    /**
+     * Edits between two words (insert, delete, exchange), or more than {@code limit} without saying
+     * how many.
+     */
     private static int distance(String a, String b, int limit) {
         if (Math.abs(a.length() - b.length()) > limit) {
             return limit + 1;
@@ -144,7 +156,10 @@ public final class Names {
         return row[b.length()];
     }
 
-    /** The symbol that {@code address} lies in, or that begins there; a function before data, an object's own before an extern. */
+    /**
+     * The symbol that {@code address} lies in, or that begins there; a function before data, an
+     * object's own before an extern.
+     */
     public static Optional<Symbol> at(Machine machine, long address) {
         for (Module module : machine.modules()) {
             Optional<Symbol> symbol = at(module, address);
@@ -160,7 +175,10 @@ public final class Names {
         return Optional.empty();
     }
 
-    /** The symbols of a module stand by address, so the last one that begins at or before {@code address} is found by halves. */
+    /**
+     * The symbols of a module stand by address, so the last one that begins at or before {@code
+     * address} is found by halves.
+     */
     private static Optional<Symbol> at(Module module, long address) {
         List<Symbol> symbols = module.symbols();
         int low = 0;
@@ -175,7 +193,8 @@ public final class Names {
         }
         for (int i = low - 1; i >= 0; i--) {
             Symbol symbol = symbols.get(i);
-            if (symbol.address() == address || symbol.size() > 0 && symbol.range().contains(address)) {
+            if (symbol.address() == address
+                    || symbol.size() > 0 && symbol.range().contains(address)) {
                 return Optional.of(first(symbols, i));
             }
             if (symbol.size() > 0) {
@@ -199,7 +218,8 @@ public final class Names {
         for (SlotTable table : machine.states(SlotTable.class)) {
             if (table.range().contains(address)) {
                 long offset = address - table.range().start();
-                return offset(slotName(table, offset / table.slotSize()), offset % table.slotSize());
+                return offset(
+                        slotName(table, offset / table.slotSize()), offset % table.slotSize());
             }
         }
         Optional<Symbol> symbol = at(machine, address);

@@ -67,7 +67,8 @@ final class ObjectPlacement {
         long pageEnd = Bits.alignUp(end, Memory.PAGE_SIZE);
         long dataEnd = data(texts(pageEnd));
         long objectEnd = wholeSize(dataEnd);
-        WordsLayout.occupied(machine, spec.object(), new Range(spec.base(), objectEnd)).ifPresent(refusals::add);
+        WordsLayout.occupied(machine, spec.object(), new Range(spec.base(), objectEnd))
+                .ifPresent(refusals::add);
         if (!refusals.isEmpty()) {
             return Result.refused(refusals);
         }
@@ -101,7 +102,9 @@ final class ObjectPlacement {
 
     /** What stands in a section inside another one is a section of its own. */
     private static void split(
-            List<LayoutSpec.Item> items, List<LayoutSpec.Item> top, List<LayoutSpec.Section> sections) {
+            List<LayoutSpec.Item> items,
+            List<LayoutSpec.Item> top,
+            List<LayoutSpec.Section> sections) {
         for (LayoutSpec.Item item : items) {
             if (item instanceof LayoutSpec.Section section) {
                 List<LayoutSpec.Item> own = new ArrayList<>();
@@ -137,14 +140,16 @@ final class ObjectPlacement {
     private long function(LayoutSpec.Function function, long start, long cursor) {
         FunctionCode code = era.functionCode();
         int prefix = SpecCheck.prefix(era, function);
-        long address = function.offset().isPresent()
-                ? start + function.offset().getAsLong()
-                : Bits.alignUp(cursor + prefix, code.alignment());
+        long address =
+                function.offset().isPresent()
+                        ? start + function.offset().getAsLong()
+                        : Bits.alignUp(cursor + prefix, code.alignment());
         switch (FunctionAssembly.trial(era, function, address)) {
             case Result.Ok<FunctionAssembly>(FunctionAssembly assembly) -> {
                 if (assembly.codeSize() > assembly.size()) {
                     refusals.add(
-                            new LayoutRefusal.TooLarge(function.name(), assembly.codeSize(), assembly.size()));
+                            new LayoutRefusal.TooLarge(
+                                    function.name(), assembly.codeSize(), assembly.size()));
                 }
                 functions.add(assembly);
                 symbols.add(WordsLayout.symbol(spec.object(), assembly));
@@ -164,15 +169,20 @@ final class ObjectPlacement {
             FunctionAssembly before = sorted.get(i - 1);
             FunctionAssembly after = sorted.get(i);
             Range range = WordsLayout.symbol(spec.object(), before).range();
-            Range whole = new Range(after.address() - SpecCheck.prefix(era, after.function()), after.address() + after.size());
+            Range whole =
+                    new Range(
+                            after.address() - SpecCheck.prefix(era, after.function()),
+                            after.address() + after.size());
             if (range.overlaps(whole)) {
-                refusals.add(new LayoutRefusal.Overlaps(
-                        after.function().name(), whole, before.function().name(), range));
+                refusals.add(
+                        new LayoutRefusal.Overlaps(
+                                after.function().name(), whole, before.function().name(), range));
             }
         }
     }
 
-    // ----------------------------------------------------------------------------------------- what stands behind them
+    // -----------------------------------------------------------------------------------------
+    // what stands behind them
 
     /** The kernel's entry code, its size first: its data come later. */
     private long entryCode(long textEnd) {
@@ -185,9 +195,15 @@ final class ObjectPlacement {
         long end = start + trial.bytes().length;
         for (int i = 0; i < entry.symbols().size(); i++) {
             long address = label(trial, entry.symbols().get(i));
-            long next = i + 1 < entry.symbols().size() ? label(trial, entry.symbols().get(i + 1)) : end;
-            symbols.add(new Symbol(
-                    Module.KERNEL, entry.symbols().get(i), address, next - address, Symbol.Kind.ENTRY));
+            long next =
+                    i + 1 < entry.symbols().size() ? label(trial, entry.symbols().get(i + 1)) : end;
+            symbols.add(
+                    new Symbol(
+                            Module.KERNEL,
+                            entry.symbols().get(i),
+                            address,
+                            next - address,
+                            Symbol.Kind.ENTRY));
         }
         segment(".entry.text", new Range(start, end), Protection.EXECUTE);
         link();
@@ -203,7 +219,7 @@ final class ObjectPlacement {
         return switch (era.isa().assemble(FunctionAssembly.numbered(entry.lines()), start, names)) {
             case Result.Ok<Isa.Assembly>(Isa.Assembly assembly) -> assembly;
             case Result.Refused<Isa.Assembly>(List<Refusal> reasons) ->
-                throw new IllegalStateException("entry code: " + reasons);
+                    throw new IllegalStateException("entry code: " + reasons);
         };
     }
 
@@ -230,7 +246,10 @@ final class ObjectPlacement {
         for (Linking.Need need : needs) {
             long address = start + (long) slots.size() * size;
             slots.add(new Slot(slots.size(), address, need.target().address(), need.places()));
-            slot(address, need.target().address(), Names.slotName(spec.object(), "plt", slots.size() - 1));
+            slot(
+                    address,
+                    need.target().address(),
+                    Names.slotName(spec.object(), "plt", slots.size() - 1));
         }
         Range range = Range.of(start, (max + 1L) * size);
         tables.add(new SlotTable(spec.object(), "plt", range, size, max, slots.size(), slots));
@@ -246,14 +265,19 @@ final class ObjectPlacement {
             if (wanted.get(i).filled() && !target.isEmpty()) {
                 long address = start + (long) i * size;
                 slots.add(new Slot(i, address, target.getFirst().address(), List.of()));
-                slot(address, target.getFirst().address(), Names.slotName(spec.object(), "ftrace", i));
+                slot(
+                        address,
+                        target.getFirst().address(),
+                        Names.slotName(spec.object(), "ftrace", i));
             }
         }
         if (wanted.isEmpty()) {
             return start;
         }
         Range range = Range.of(start, (long) wanted.size() * size);
-        tables.add(new SlotTable(spec.object(), "ftrace", range, size, wanted.size(), slots.size(), slots));
+        tables.add(
+                new SlotTable(
+                        spec.object(), "ftrace", range, size, wanted.size(), slots.size(), slots));
         segment(".text.ftrace_trampoline", range, Protection.EXECUTE);
         return range.end();
     }
@@ -270,7 +294,8 @@ final class ObjectPlacement {
     private long texts(long start) {
         long cursor = start;
         for (FunctionAssembly assembly : functions) {
-            if (assembly.function().body() instanceof LayoutSpec.Logs logs && !texts.containsKey(logs.text())) {
+            if (assembly.function().body() instanceof LayoutSpec.Logs logs
+                    && !texts.containsKey(logs.text())) {
                 byte[] bytes = DataBytes.text(logs.text());
                 texts.put(logs.text(), cursor);
                 write(cursor, bytes, "text \"" + logs.text() + "\"");
@@ -288,7 +313,13 @@ final class ObjectPlacement {
         long cursor = start;
         if (kernel) {
             for (EntryCode.Datum datum : era.entryCode().data()) {
-                symbols.add(new Symbol(Module.KERNEL, datum.name(), cursor, datum.size(), Symbol.Kind.DATA));
+                symbols.add(
+                        new Symbol(
+                                Module.KERNEL,
+                                datum.name(),
+                                cursor,
+                                datum.size(),
+                                Symbol.Kind.DATA));
                 cursor += datum.size();
             }
         }
@@ -361,7 +392,11 @@ final class ObjectPlacement {
         for (FunctionAssembly assembly : functions) {
             switch (assembly.place(era, names)) {
                 case Result.Ok<byte[]>(byte[] bytes) ->
-                    code.add(written(assembly.address(), bytes, "function " + assembly.function().name()));
+                        code.add(
+                                written(
+                                        assembly.address(),
+                                        bytes,
+                                        "function " + assembly.function().name()));
                 case Result.Refused<byte[]>(List<Refusal> reasons) -> refusals.addAll(reasons);
             }
             WordsLayout.literal(placed, era, assembly).ifPresent(code::add);
@@ -370,7 +405,10 @@ final class ObjectPlacement {
             entryBytes(placed);
         }
         for (PlacedData datum : data) {
-            byte[] bytes = DataBytes.of(datum.data, name -> linking.resolve(name).map(Symbol::address).orElse(0L));
+            byte[] bytes =
+                    DataBytes.of(
+                            datum.data,
+                            name -> linking.resolve(name).map(Symbol::address).orElse(0L));
             write(datum.address, bytes, "data " + datum.data.name());
         }
         refusals.addAll(linking.refusals());
@@ -383,7 +421,10 @@ final class ObjectPlacement {
         effects.add(Effect.Become.appear(module()));
         tables.forEach(table -> effects.add(Effect.Become.appear(table)));
         room.ifPresent(open -> effects.add(Effect.Become.appear(open)));
-        return Result.ok(new Plan("place " + spec.object() + " at 0x" + Long.toHexString(spec.base()), effects));
+        return Result.ok(
+                new Plan(
+                        "place " + spec.object() + " at 0x" + Long.toHexString(spec.base()),
+                        effects));
     }
 
     private void entryBytes(Machine placed) {
@@ -405,14 +446,26 @@ final class ObjectPlacement {
     /** Pages by protection; segments of one protection share them. */
     private List<Effect> maps(long codeEnd) {
         List<Effect> maps = new ArrayList<>();
-        maps.add(new Effect.Map(new Range(spec.base(), codeEnd), Protection.EXECUTE, spec.object() + " code"));
+        maps.add(
+                new Effect.Map(
+                        new Range(spec.base(), codeEnd),
+                        Protection.EXECUTE,
+                        spec.object() + " code"));
         for (Protection protection : List.of(Protection.READ_ONLY, Protection.READ_WRITE)) {
-            Optional<Range> all = segments.stream()
-                    .filter(s -> s.protection() == protection)
-                    .map(s -> WordsLayout.pages(s.range()))
-                    .reduce((a, b) -> new Range(a.start(), b.end()));
-            all.ifPresent(range -> maps.add(new Effect.Map(
-                    range, protection, spec.object() + (protection == Protection.READ_ONLY ? " texts" : " data"))));
+            Optional<Range> all =
+                    segments.stream()
+                            .filter(s -> s.protection() == protection)
+                            .map(s -> WordsLayout.pages(s.range()))
+                            .reduce((a, b) -> new Range(a.start(), b.end()));
+            all.ifPresent(range ->
+                    maps.add(
+                            new Effect.Map(
+                                    range,
+                                    protection,
+                                    spec.object()
+                                            + (protection == Protection.READ_ONLY
+                                                    ? " texts"
+                                                    : " data"))));
         }
         return maps;
     }
@@ -438,7 +491,11 @@ final class ObjectPlacement {
         functions.forEach(f -> WordsLayout.site(f).ifPresent(sites::add));
         sites.sort(Comparator.comparing(Site::ip, Long::compareUnsigned));
         return new Module(
-                spec.object(), segments, byAddress, sites, tables.stream().map(SlotTable::name).toList());
+                spec.object(),
+                segments,
+                byAddress,
+                sites,
+                tables.stream().map(SlotTable::name).toList());
     }
 
     /** A copy of the machine with {@code module} in it, to look names up in. */

@@ -22,19 +22,23 @@ import patchbay.source.Result;
 /**
  * A write that a script spells out.
  *
- * <p>Into code go whole, aligned instructions, since that is what a kernel's text patching stores at once. Where another processor
- * may run (a function, the entry code, a slot that is used) only words of the set that may be exchanged meanwhile are let
- * through; a spare slot is reached by nobody.
+ * <p>Into code go whole, aligned instructions, since that is what a kernel's text patching stores
+ * at once. Where another processor may run (a function, the entry code, a slot that is used) only
+ * words of the set that may be exchanged meanwhile are let through; a spare slot is reached by
+ * nobody.
  */
 public final class Poke {
     private Poke() {}
 
-    /** {@code before} must stand at {@code at}; a relaxed PB4001 takes what stands there instead. */
+    /**
+     * {@code before} must stand at {@code at}; a relaxed PB4001 takes what stands there instead.
+     */
     public static Result<Plan> of(
             Machine machine, Era era, long at, byte[] before, byte[] after, Set<Code> relaxed) {
         Isa isa = era.isa();
         if (before.length != after.length || after.length == 0 || !Range.fits(at, after.length)) {
-            return Result.refused(new StepRefusal.Misshapen(at, before.length, after.length, isa.unit()));
+            return Result.refused(
+                    new StepRefusal.Misshapen(at, before.length, after.length, isa.unit()));
         }
         List<Refusal> refusals = new ArrayList<>();
         Range range = Range.of(at, after.length);
@@ -45,7 +49,8 @@ public final class Poke {
         byte[] found = readable ? machine.memory().bytes(at, after.length) : before;
         if (code(machine, range)) {
             if (at % isa.unit() != 0 || after.length % isa.unit() != 0) {
-                refusals.add(new StepRefusal.Misshapen(at, before.length, after.length, isa.unit()));
+                refusals.add(
+                        new StepRefusal.Misshapen(at, before.length, after.length, isa.unit()));
             } else if (!relaxed.contains(Code.PB4007)) {
                 exchanges(machine, era, at, found, after, refusals);
             }
@@ -89,18 +94,24 @@ public final class Poke {
     }
 
     private static void exchanges(
-            Machine machine, Era era, long at, byte[] before, byte[] after, List<Refusal> refusals) {
+            Machine machine,
+            Era era,
+            long at,
+            byte[] before,
+            byte[] after,
+            List<Refusal> refusals) {
         int unit = era.isa().unit();
         for (int offset = 0; offset < after.length; offset += unit) {
             long old = Bits.little(before, offset, unit);
             long now = Bits.little(after, offset, unit);
             if (old != now && running(machine, at + offset) && !era.safeExchange(old, now)) {
-                refusals.add(new StepRefusal.UnsafeExchange(
-                        at + offset,
-                        old,
-                        text(era, before, offset, at),
-                        now,
-                        text(era, after, offset, at)));
+                refusals.add(
+                        new StepRefusal.UnsafeExchange(
+                                at + offset,
+                                old,
+                                text(era, before, offset, at),
+                                now,
+                                text(era, after, offset, at)));
             }
         }
     }
@@ -119,7 +130,8 @@ public final class Poke {
             }
         }
         return Names.at(machine, address)
-                .map(symbol -> symbol.kind() == Symbol.Kind.FUNCTION || symbol.kind() == Symbol.Kind.ENTRY)
+                .map(symbol ->
+                        symbol.kind() == Symbol.Kind.FUNCTION || symbol.kind() == Symbol.Kind.ENTRY)
                 .orElse(false);
     }
 }

@@ -56,7 +56,13 @@ public record Reachability(
      * @param users branches that share it
      */
     public record ViaSlot(
-            long address, Origin origin, String table, int index, byte[] bytes, boolean reachable, List<Long> users) {
+            long address,
+            Origin origin,
+            String table,
+            int index,
+            byte[] bytes,
+            boolean reachable,
+            List<Long> users) {
         public ViaSlot {
             users = List.copyOf(users);
         }
@@ -92,7 +98,10 @@ public record Reachability(
                         && slot.filter(s -> s.bytes.length > 0 && s.reachable).isPresent();
     }
 
-    /** Without {@code slot}, the slot is one in the machine's tables, the table's next spare one, or an assumed place. */
+    /**
+     * Without {@code slot}, the slot is one in the machine's tables, the table's next spare one, or
+     * an assumed place.
+     */
     public static Reachability of(Machine machine, Era era, long from, long to, OptionalLong slot) {
         Fixup call = era.isa().callFixup();
         long value = call.value(to, 0, from);
@@ -100,7 +109,8 @@ public record Reachability(
         boolean direct = call.fits(value);
         Optional<Module> module = containing(machine, from);
         Optional<SlotTable> table = module.flatMap(m -> Slots.table(machine, m, from));
-        Optional<ViaSlot> via = direct ? Optional.empty() : slot(machine, era, from, to, slot, module, table);
+        Optional<ViaSlot> via =
+                direct ? Optional.empty() : slot(machine, era, from, to, slot, module, table);
         return new Reachability(
                 from,
                 to,
@@ -115,7 +125,10 @@ public record Reachability(
                 via.map(s -> forms(era, s.address, to)).orElse(List.of()));
     }
 
-    /** What stands in the slot at {@code address}: the form recognised in its bytes, and where it leads. */
+    /**
+     * What stands in the slot at {@code address}: the form recognised in its bytes, and where it
+     * leads.
+     */
     public static Optional<Long> target(Machine machine, Era era, long address) {
         int size = era.slot().size();
         if (!machine.memory().isMapped(Range.of(address, size))) {
@@ -150,14 +163,29 @@ public record Reachability(
         if (table.isPresent()) {
             for (Slot slot : table.get().slots()) {
                 if (slot.target() == to) {
-                    return Optional.of(inTable(era, from, to, table.get(), slot.index(), Origin.SHARED, slot.users()));
+                    return Optional.of(
+                            inTable(
+                                    era,
+                                    from,
+                                    to,
+                                    table.get(),
+                                    slot.index(),
+                                    Origin.SHARED,
+                                    slot.users()));
                 }
             }
             OptionalInt spare = Slots.free(machine, era, table.get());
             return spare.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(inTable(
-                            era, from, to, table.get(), spare.getAsInt(), Origin.SPARE, List.of()));
+                    : Optional.of(
+                            inTable(
+                                    era,
+                                    from,
+                                    to,
+                                    table.get(),
+                                    spare.getAsInt(),
+                                    Origin.SPARE,
+                                    List.of()));
         }
         if (module.isPresent()) {
             return Optional.empty();
@@ -167,7 +195,13 @@ public record Reachability(
     }
 
     private static ViaSlot inTable(
-            Era era, long from, long to, SlotTable table, int index, Origin origin, List<Long> users) {
+            Era era,
+            long from,
+            long to,
+            SlotTable table,
+            int index,
+            Origin origin,
+            List<Long> users) {
         ViaSlot plain = at(era, from, to, table.addressOf(index), origin);
         return new ViaSlot(
                 plain.address,
@@ -182,7 +216,9 @@ public record Reachability(
     private static ViaSlot at(Era era, long from, long to, long address, Origin origin) {
         Fixup call = era.isa().callFixup();
         byte[] bytes =
-                era.slot().emit(address, to) instanceof Result.Ok<byte[]>(byte[] emitted) ? emitted : new byte[0];
+                era.slot().emit(address, to) instanceof Result.Ok<byte[]>(byte[] emitted)
+                        ? emitted
+                        : new byte[0];
         boolean reachable = call.fits(call.value(address, 0, from));
         return new ViaSlot(address, origin, "", -1, bytes, reachable, List.of());
     }
@@ -190,9 +226,10 @@ public record Reachability(
     private static List<Form> forms(Era era, long address, long to) {
         List<Form> forms = new ArrayList<>();
         for (Veneer form : era.slotForms()) {
-            Verdict verdict = !form.reaches(address, to)
-                    ? Verdict.TOO_FAR
-                    : form.equals(era.slot()) ? Verdict.CHOSEN : Verdict.OTHER_KERNELS;
+            Verdict verdict =
+                    !form.reaches(address, to)
+                            ? Verdict.TOO_FAR
+                            : form.equals(era.slot()) ? Verdict.CHOSEN : Verdict.OTHER_KERNELS;
             forms.add(new Form(form, verdict));
         }
         return forms;

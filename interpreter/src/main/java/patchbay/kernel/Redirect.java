@@ -17,8 +17,8 @@ import patchbay.source.Refusal;
 import patchbay.source.Result;
 
 /**
- * The three ways to make calls of one function arrive at another. {@code relaxed} holds the policy codes that {@code unsafe}
- * lifts.
+ * The three ways to make calls of one function arrive at another. {@code relaxed} holds the policy
+ * codes that {@code unsafe} lifts.
  *
  * <pre>
  *   via ftrace     caller ──► bar ─┐                      ┌─► foo.bar     one word at the called function
@@ -27,24 +27,27 @@ import patchbay.source.Result;
  *   via jump       caller ──► bar ──────────────────────────► foo.bar     the first words of the called function
  * </pre>
  *
- * A slot always stands with the branch that uses it. So far callers in the kernel proper, which has no slots, can be served only
- * at the called function; that is how ftrace and live patching do it.
+ * A slot always stands with the branch that uses it. So far callers in the kernel proper, which has
+ * no slots, can be served only at the called function; that is how ftrace and live patching do it.
  */
 public final class Redirect {
     private Redirect() {}
 
     /** At the called function, through the tracer's entry code, as live patching does. */
-    public static Result<Plan> viaFtrace(Machine machine, Era era, Symbol from, Symbol to, Set<Code> relaxed) {
+    public static Result<Plan> viaFtrace(
+            Machine machine, Era era, Symbol from, Symbol to, Set<Code> relaxed) {
         return new FtraceRedirect(machine, era, from, relaxed).to(to);
     }
 
     /** At every call site. */
-    public static Result<Plan> viaCallers(Machine machine, Era era, Symbol from, Symbol to, Set<Code> relaxed) {
+    public static Result<Plan> viaCallers(
+            Machine machine, Era era, Symbol from, Symbol to, Set<Code> relaxed) {
         return new CallersRedirect(machine, era, from, relaxed).to(to);
     }
 
     /** Over the function's first instructions. */
-    public static Result<Plan> viaJump(Machine machine, Era era, Symbol from, Symbol to, Set<Code> relaxed) {
+    public static Result<Plan> viaJump(
+            Machine machine, Era era, Symbol from, Symbol to, Set<Code> relaxed) {
         return new JumpRedirect(machine, era, from, relaxed).to(to);
     }
 
@@ -57,22 +60,37 @@ public final class Redirect {
 
     /** {@code effects} as a plan, with the record from which it is taken back. */
     static Plan recorded(
-            Machine machine, Symbol from, Symbol to, Redirection.Via via, String how, List<Effect> effects) {
+            Machine machine,
+            Symbol from,
+            Symbol to,
+            Redirection.Via via,
+            String how,
+            List<Effect> effects) {
         String title = "redirect " + from.qualified() + " -> " + to.qualified() + " via " + how;
-        Optional<Redirection> below = machine.state(Redirection.key(from.address()), Redirection.class);
-        Redirection now = new Redirection(
-                from.address(), to.address(), via, new Plan(title, effects), below.orElse(null));
+        Optional<Redirection> below =
+                machine.state(Redirection.key(from.address()), Redirection.class);
+        Redirection now =
+                new Redirection(
+                        from.address(),
+                        to.address(),
+                        via,
+                        new Plan(title, effects),
+                        below.orElse(null));
         List<Effect> all = new ArrayList<>(effects);
         all.add(new Effect.Become(now.key(), below.orElse(null), now));
         return new Plan(title, all);
     }
 
-    /** The bytes of one instruction of the era's own text, which always assembles where the caller has checked the reach. */
+    /**
+     * The bytes of one instruction of the era's own text, which always assembles where the caller
+     * has checked the reach.
+     */
     static byte[] word(Era era, String text, long place) {
-        return switch (era.isa().assemble(FunctionAssembly.numbered(List.of(text)), place, Redirect::none)) {
+        return switch (era.isa()
+                .assemble(FunctionAssembly.numbered(List.of(text)), place, Redirect::none)) {
             case Result.Ok<Isa.Assembly>(Isa.Assembly assembly) -> assembly.bytes();
             case Result.Refused<Isa.Assembly>(List<Refusal> reasons) ->
-                throw new IllegalStateException(text + ": " + reasons);
+                    throw new IllegalStateException(text + ": " + reasons);
         };
     }
 
@@ -83,6 +101,8 @@ public final class Redirect {
     /** {@code expected}, or what stands there if {@code unsafe} lifts the check. */
     static byte[] before(Machine machine, long at, byte[] expected, Set<Code> relaxed) {
         boolean readable = machine.memory().isMapped(Range.of(at, expected.length));
-        return relaxed.contains(Code.PB4001) && readable ? machine.memory().bytes(at, expected.length) : expected;
+        return relaxed.contains(Code.PB4001) && readable
+                ? machine.memory().bytes(at, expected.length)
+                : expected;
     }
 }

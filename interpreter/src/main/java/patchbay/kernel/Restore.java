@@ -17,13 +17,15 @@ import patchbay.patch.State;
 import patchbay.source.Result;
 
 /**
- * Takes a redirect back: the inverse of what it did, last effect first, but for what redirects share.
+ * Takes a redirect back: the inverse of what it did, last effect first, but for what redirects
+ * share.
  *
  * <ul>
- *   <li>the entry code's own branch goes back to the stub with the last function that is traced, whoever turned it, and after
- *       the sites, as the kernel has it;
- *   <li>a slot loses the users that the redirect gave it, and regains those that it took; one that patching had taken from the
- *       spares and that serves nobody any more is given back, its bytes zero.
+ *   <li>the entry code's own branch goes back to the stub with the last function that is traced,
+ *       whoever turned it, and after the sites, as the kernel has it;
+ *   <li>a slot loses the users that the redirect gave it, and regains those that it took; one that
+ *       patching had taken from the spares and that serves nobody any more is given back, its bytes
+ *       zero.
  * </ul>
  */
 public final class Restore {
@@ -40,9 +42,13 @@ public final class Restore {
         // The record goes; on a stacked redirect the one below comes back.
         effects.add(new Effect.Become(redirection.key(), redirection, redirection.below()));
         Map<State.Key, SlotTable> tables = new LinkedHashMap<>();
-        Optional<Long> callWord = era.entryCode().callWord().flatMap(label -> Names.named(machine, "kernel", label).stream()
-                .map(Symbol::address)
-                .findFirst());
+        Optional<Long> callWord =
+                era.entryCode()
+                        .callWord()
+                        .flatMap(label ->
+                                Names.named(machine, "kernel", label).stream()
+                                        .map(Symbol::address)
+                                        .findFirst());
         for (Effect effect : redirection.plan().effects().reversed()) {
             switch (effect) {
                 case Effect.Write write when callWord.equals(Optional.of(write.at())) -> {}
@@ -51,13 +57,17 @@ public final class Restore {
                 case Effect.Map map -> effects.add(map.inverse());
                 case Effect.Unmap unmap -> effects.add(unmap.inverse());
                 case Effect.Become become
-                        when become.before() instanceof SlotTable before && become.after() instanceof SlotTable after ->
-                    tables.put(after.key(), undone(current(machine, tables, after), before, after));
+                        when become.before() instanceof SlotTable before
+                                && become.after() instanceof SlotTable after ->
+                        tables.put(
+                                after.key(),
+                                undone(current(machine, tables, after), before, after));
                 case Effect.Become become when become.after() instanceof FunctionStack -> {
                     if (become.before() == null) {
                         era.entryCode()
                                 .callWord()
-                                .flatMap(label -> FtraceRedirect.callWord(machine, era, label, false))
+                                .flatMap(label ->
+                                        FtraceRedirect.callWord(machine, era, label, false))
                                 .ifPresent(effects::add);
                     }
                     effects.add(become.inverse());
@@ -79,7 +89,8 @@ public final class Restore {
         return Optional.empty();
     }
 
-    private static SlotTable current(Machine machine, Map<State.Key, SlotTable> tables, SlotTable table) {
+    private static SlotTable current(
+            Machine machine, Map<State.Key, SlotTable> tables, SlotTable table) {
         SlotTable known = tables.get(table.key());
         return known != null ? known : machine.table(table.module(), table.name()).orElse(table);
     }
@@ -107,11 +118,12 @@ public final class Restore {
         for (Slot slot : table.slots()) {
             if (slot.index() >= table.loaded() && slot.users().isEmpty()) {
                 byte[] bytes = machine.memory().bytes(slot.address(), table.slotSize());
-                zeroed.add(new Effect.Write(
-                        slot.address(),
-                        bytes,
-                        new byte[bytes.length],
-                        Names.slotName(table, slot.index()) + ": given back"));
+                zeroed.add(
+                        new Effect.Write(
+                                slot.address(),
+                                bytes,
+                                new byte[bytes.length],
+                                Names.slotName(table, slot.index()) + ": given back"));
                 result = result.without(slot);
             }
         }

@@ -4,7 +4,10 @@ import java.util.List;
 import patchbay.source.Code;
 import patchbay.source.Refusal;
 
-/** Why an execution came to no end. Every one names the last addresses that were executed, oldest first. */
+/**
+ * Why an execution came to no end. Every one names the last addresses that were executed, oldest
+ * first.
+ */
 public sealed interface RunRefusal extends Refusal {
     List<Long> last();
 

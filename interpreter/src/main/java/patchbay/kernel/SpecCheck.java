@@ -26,7 +26,8 @@ final class SpecCheck {
             check.refusals.add(new LayoutRefusal.DeclaredTwice(spec.object(), spec.object()));
         }
         check.aligned(spec.object(), spec.base(), era.options().pageSize());
-        spec.size().ifPresent(size -> check.atMost(spec.object(), size, WordsLayout.LARGEST_OBJECT));
+        spec.size()
+                .ifPresent(size -> check.atMost(spec.object(), size, WordsLayout.LARGEST_OBJECT));
         check.atMost(spec.object() + ".plt", spec.spareSlots(), WordsLayout.MOST_SLOTS);
         check.items(spec.items(), spec.base());
         return check.refusals;
@@ -58,25 +59,29 @@ final class SpecCheck {
     private void function(LayoutSpec.Function function, long start) {
         declared(function.name(), function.local());
         int prefix = prefix(era, function);
-        function.offset().ifPresent(offset -> {
-            aligned(function.name(), start + offset, Math.max(era.isa().unit(), prefix));
-            atMost(function.name(), offset, WordsLayout.LARGEST_OFFSET);
-            if (offset < prefix) {
-                refusals.add(new LayoutRefusal.Overlaps(
-                        function.name(),
-                        new Range(start + offset - prefix, start + offset),
-                        spec.object(),
-                        new Range(start, start)));
-            }
-        });
-        function.size().ifPresent(size -> {
-            aligned(function.name() + " size", size, era.isa().unit());
-            atMost(function.name(), size, WordsLayout.LARGEST_FUNCTION);
-        });
+        function.offset()
+                .ifPresent(offset -> {
+                    aligned(function.name(), start + offset, Math.max(era.isa().unit(), prefix));
+                    atMost(function.name(), offset, WordsLayout.LARGEST_OFFSET);
+                    if (offset < prefix) {
+                        refusals.add(
+                                new LayoutRefusal.Overlaps(
+                                        function.name(),
+                                        new Range(start + offset - prefix, start + offset),
+                                        spec.object(),
+                                        new Range(start, start)));
+                    }
+                });
+        function.size()
+                .ifPresent(size -> {
+                    aligned(function.name() + " size", size, era.isa().unit());
+                    atMost(function.name(), size, WordsLayout.LARGEST_FUNCTION);
+                });
         int registers = era.functionCode().argumentRegisters();
         if (function.parameters().size() > registers) {
-            refusals.add(new LayoutRefusal.TooManyParameters(
-                    function.name(), function.parameters().size(), registers));
+            refusals.add(
+                    new LayoutRefusal.TooManyParameters(
+                            function.name(), function.parameters().size(), registers));
         }
         if (function.body() instanceof LayoutSpec.Returns returns) {
             expression(function, returns.value());
@@ -88,8 +93,9 @@ final class SpecCheck {
             case LayoutSpec.Constant constant -> {}
             case LayoutSpec.Parameter parameter -> {
                 if (!function.parameters().contains(parameter.name())) {
-                    refusals.add(new LayoutRefusal.UnknownName(
-                            parameter.name(), spec.object(), function.parameters()));
+                    refusals.add(
+                            new LayoutRefusal.UnknownName(
+                                    parameter.name(), spec.object(), function.parameters()));
                 }
             }
             case LayoutSpec.Unary unary -> expression(function, unary.operand());
@@ -100,8 +106,9 @@ final class SpecCheck {
             case LayoutSpec.Call call -> {
                 int registers = era.functionCode().argumentRegisters();
                 if (call.arguments().size() > registers) {
-                    refusals.add(new LayoutRefusal.TooManyParameters(
-                            call.callee(), call.arguments().size(), registers));
+                    refusals.add(
+                            new LayoutRefusal.TooManyParameters(
+                                    call.callee(), call.arguments().size(), registers));
                 }
                 call.arguments().forEach(argument -> expression(function, argument));
             }

@@ -33,7 +33,8 @@ public sealed interface StepRefusal extends Refusal {
      * @param highest the greatest
      * @param remedies what would help
      */
-    record NoSlot(Symbol target, List<FarSite> sites, long lowest, long highest, List<Remedy> remedies)
+    record NoSlot(
+            Symbol target, List<FarSite> sites, long lowest, long highest, List<Remedy> remedies)
             implements StepRefusal {
         public NoSlot {
             sites = List.copyOf(sites);
@@ -81,7 +82,8 @@ public sealed interface StepRefusal extends Refusal {
     }
 
     /** These words must not be exchanged while another processor may run them. */
-    record UnsafeExchange(long at, long before, String beforeText, long after, String afterText) implements StepRefusal {
+    record UnsafeExchange(long at, long before, String beforeText, long after, String afterText)
+            implements StepRefusal {
         @Override
         public Code code() {
             return Code.PB4007;
@@ -96,7 +98,10 @@ public sealed interface StepRefusal extends Refusal {
         }
     }
 
-    /** The kernel's entry code saves no pc that a tracer could change; {@code first} is the first version whose code does. */
+    /**
+     * The kernel's entry code saves no pc that a tracer could change; {@code first} is the first
+     * version whose code does.
+     */
     record PcNotSaved(Version version, Version first) implements StepRefusal {
         @Override
         public Code code() {
@@ -104,7 +109,10 @@ public sealed interface StepRefusal extends Refusal {
         }
     }
 
-    /** A write of code that is not a whole number of aligned instructions, or whose sides differ in length. */
+    /**
+     * A write of code that is not a whole number of aligned instructions, or whose sides differ in
+     * length.
+     */
     record Misshapen(long at, int before, int after, int unit) implements StepRefusal {
         @Override
         public Code code() {

@@ -12,8 +12,9 @@ import patchbay.machine.Segment;
 import patchbay.machine.SlotTable;
 
 /**
- * Compares an object with what it was: its bytes, and how many slots of its tables are used. What an open object has gained since
- * belongs into the baseline too: let the plan that declared it act on both.
+ * Compares an object with what it was: its bytes, and how many slots of its tables are used. What
+ * an open object has gained since belongs into the baseline too: let the plan that declared it act
+ * on both.
  */
 public final class Unchanged {
     private Unchanged() {}
@@ -24,7 +25,10 @@ public final class Unchanged {
     /** A run of differing bytes. An empty side was not mapped. */
     public record Difference(long address, String place, byte[] then, byte[] now) {}
 
-    /** The first {@code limit} differences of {@code object} in {@code now} from {@code baseline}, by segment and address. */
+    /**
+     * The first {@code limit} differences of {@code object} in {@code now} from {@code baseline},
+     * by segment and address.
+     */
     public static List<Difference> since(Machine baseline, Machine now, String object, int limit) {
         List<Difference> differences = new ArrayList<>();
         Optional<Module> module = baseline.module(object);
@@ -36,7 +40,8 @@ public final class Unchanged {
                 if (at == rest.end()) {
                     break;
                 }
-                Difference difference = difference(baseline.memory(), now, new Range(at, rest.end()));
+                Difference difference =
+                        difference(baseline.memory(), now, new Range(at, rest.end()));
                 differences.add(difference);
                 long size = Math.max(1, Math.max(difference.then.length, difference.now.length));
                 rest = new Range(at + size, rest.end());
@@ -49,9 +54,10 @@ public final class Unchanged {
     public static List<String> tablesSince(Machine baseline, Machine now, String object) {
         List<String> changed = new ArrayList<>();
         for (SlotTable table : baseline.states(SlotTable.class)) {
-            boolean same = now.table(table.module(), table.name())
-                    .map(t -> t.used() == table.used())
-                    .orElse(false);
+            boolean same =
+                    now.table(table.module(), table.name())
+                            .map(t -> t.used() == table.used())
+                            .orElse(false);
             if (table.module().equals(object) && !same) {
                 changed.add(table.name());
             }
@@ -59,7 +65,9 @@ public final class Unchanged {
         return changed;
     }
 
-    /** The run from the first byte of {@code rest} on, to the last differing byte of its word group. */
+    /**
+     * The run from the first byte of {@code rest} on, to the last differing byte of its word group.
+     */
     private static Difference difference(Memory then, Machine now, Range rest) {
         long at = rest.start();
         boolean wasMapped = then.isMapped(at);
@@ -76,7 +84,6 @@ public final class Unchanged {
         while (size > 1 && before[size - 1] == after[size - 1]) {
             size--;
         }
-        return new Difference(
-                at, place, Arrays.copyOf(before, size), Arrays.copyOf(after, size));
+        return new Difference(at, place, Arrays.copyOf(before, size), Arrays.copyOf(after, size));
     }
 }

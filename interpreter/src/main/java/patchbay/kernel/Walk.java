@@ -25,10 +25,12 @@ import patchbay.source.Result;
 /**
  * One execution, watched.
  *
- * <p>The path comes from addresses alone. Where the next address is not the next instruction's, control was transferred. If the link
- * now holds the address behind the transfer, it was a call, and that address is outstanding. A transfer to an outstanding
- * address is a return, whichever instruction made it, and everything outstanding above it is dropped: an entry that was left
- * through the tracer's changed pc never comes back. Any other transfer to another symbol or slot is a step of the path.
+ * <p>The path comes from addresses alone. Where the next address is not the next instruction's,
+ * control was transferred. If the link now holds the address behind the transfer, it was a call,
+ * and that address is outstanding. A transfer to an outstanding address is a return, whichever
+ * instruction made it, and everything outstanding above it is dropped: an entry that was left
+ * through the tracer's changed pc never comes back. Any other transfer to another symbol or slot is
+ * a step of the path.
  */
 final class Walk implements Cpu.Observer {
     private static final int LAST = 8;
@@ -65,7 +67,8 @@ final class Walk implements Cpu.Observer {
         this.interrupted = interrupted;
         this.tables = machine.states(SlotTable.class);
         EntryCode entry = era.entryCode();
-        this.tracerAddress = entry.saved().isPresent() ? entrySymbol(entry.tracer()) : OptionalLong.empty();
+        this.tracerAddress =
+                entry.saved().isPresent() ? entrySymbol(entry.tracer()) : OptionalLong.empty();
         this.printerAddress = entrySymbol(entry.printer().name());
         for (String name : entry.hidden()) {
             entrySymbol(name).ifPresent(hidden::add);
@@ -184,7 +187,8 @@ final class Walk implements Cpu.Observer {
     /** The tracer: what it chooses becomes the pc that the entry code returns to. */
     private void trace(long pc, Cpu processor) {
         EntryCode.SavedPc saved = era.entryCode().saved().orElseThrow();
-        OptionalLong replacement = tracer.replacement(machine, processor.register(saved.ipRegister()));
+        OptionalLong replacement =
+                tracer.replacement(machine, processor.register(saved.ipRegister()));
         if (replacement.isEmpty()) {
             return;
         }
@@ -192,7 +196,9 @@ final class Walk implements Cpu.Observer {
         if (machine.memory().isMapped(Range.of(at, 8))) {
             machine.memory().putLittle(at, 8, replacement.getAsLong());
         } else {
-            refusal = new RunRefusal.Access(pc, at, 8, true, "the tracer is given no saved registers", last());
+            refusal =
+                    new RunRefusal.Access(
+                            pc, at, 8, true, "the tracer is given no saved registers", last());
         }
     }
 
@@ -214,14 +220,22 @@ final class Walk implements Cpu.Observer {
         return switch (stop) {
             case Cpu.Stop.Observed observed -> new RunRefusal.Interrupted(pc, last);
             case Cpu.Stop.Bound passed -> new RunRefusal.BoundPassed(bound, last);
-            case Cpu.Stop.Fetch fetch when returned(pc) -> new RunRefusal.ReturnToNowhere(fetch.address(), last);
-            case Cpu.Stop.Fetch fetch -> new RunRefusal.Fetch(fetch.address(), fetch.reason(), last);
-            case Cpu.Stop.Undefined undefined -> new RunRefusal.Undefined(pc, undefined.word(), last);
+            case Cpu.Stop.Fetch fetch when returned(pc) ->
+                    new RunRefusal.ReturnToNowhere(fetch.address(), last);
+            case Cpu.Stop.Fetch fetch ->
+                    new RunRefusal.Fetch(fetch.address(), fetch.reason(), last);
+            case Cpu.Stop.Undefined undefined ->
+                    new RunRefusal.Undefined(pc, undefined.word(), last);
             case Cpu.Stop.Unmodelled unmodelled ->
-                new RunRefusal.Unmodelled(pc, unmodelled.mnemonic(), last);
+                    new RunRefusal.Unmodelled(pc, unmodelled.mnemonic(), last);
             case Cpu.Stop.Access access ->
-                new RunRefusal.Access(
-                        pc, access.address(), access.size(), access.store(), access.reason(), last);
+                    new RunRefusal.Access(
+                            pc,
+                            access.address(),
+                            access.size(),
+                            access.store(),
+                            access.reason(),
+                            last);
             case Cpu.Stop.Trap trap -> new RunRefusal.Trap(pc, trap.text(), last);
         };
     }

@@ -33,9 +33,9 @@ import patchbay.source.Result;
  *   page  the rest of a stated size         page  data
  * </pre>
  *
- * Functions stand in order of declaration; an offset moves the place where the next one goes. An open object keeps room behind
- * its functions for those that are named later. As in a linker, sizes come first, then addresses, then code: see
- * {@link FunctionAssembly}.
+ * Functions stand in order of declaration; an offset moves the place where the next one goes. An
+ * open object keeps room behind its functions for those that are named later. As in a linker, sizes
+ * come first, then addresses, then code: see {@link FunctionAssembly}.
  */
 public final class WordsLayout {
     /** What an open object keeps for functions. */
@@ -66,7 +66,8 @@ public final class WordsLayout {
     }
 
     /** The plan that adds {@code function} to an object that is open. */
-    public static Result<Plan> extend(Machine machine, Era era, String object, LayoutSpec.Function function) {
+    public static Result<Plan> extend(
+            Machine machine, Era era, String object, LayoutSpec.Function function) {
         Optional<Module> found = machine.module(object);
         Optional<Room> room = machine.state(Room.key(object), Room.class);
         if (found.isEmpty() || room.isEmpty()) {
@@ -87,8 +88,11 @@ public final class WordsLayout {
             Machine machine, Era era, Module module, Room room, FunctionAssembly assembly) {
         long end = assembly.address() + assembly.size();
         if (Long.compareUnsigned(end, room.end()) > 0) {
-            return Result.refused(new LayoutRefusal.TooLarge(
-                    assembly.function().name(), end - room.next(), room.end() - room.next()));
+            return Result.refused(
+                    new LayoutRefusal.TooLarge(
+                            assembly.function().name(),
+                            end - room.next(),
+                            room.end() - room.next()));
         }
         Module extended = extended(module, assembly);
         List<Effect> effects = new ArrayList<>();
@@ -102,8 +106,15 @@ public final class WordsLayout {
         List<Refusal> refusals = new ArrayList<>(linking.refusals());
         Map<Linking.Need, Long> slots = new HashMap<>();
         for (Linking.Need need : linking.needs()) {
-            Optional<Result<Slots.Taken>> taken = Slots.table(trial, extended, assembly.address())
-                    .flatMap(table -> Slots.take(trial, era, table, need.target().address(), need.places().getFirst()));
+            Optional<Result<Slots.Taken>> taken =
+                    Slots.table(trial, extended, assembly.address())
+                            .flatMap(table ->
+                                    Slots.take(
+                                            trial,
+                                            era,
+                                            table,
+                                            need.target().address(),
+                                            need.places().getFirst()));
             if (taken.isEmpty()) {
                 refusals.add(linking.noSlot(need));
             } else {
@@ -113,19 +124,26 @@ public final class WordsLayout {
                         effects.addAll(slot.effects());
                         trial.apply(new Plan("", slot.effects()));
                     }
-                    case Result.Refused<Slots.Taken>(List<Refusal> reasons) -> refusals.addAll(reasons);
+                    case Result.Refused<Slots.Taken>(List<Refusal> reasons) ->
+                            refusals.addAll(reasons);
                 }
             }
         }
         if (!refusals.isEmpty()) {
             return Result.refused(refusals);
         }
-        return assembly.place(era, linking.names(slots, Map.of())).map(bytes -> {
-            byte[] zeros = new byte[bytes.length];
-            effects.add(new Effect.Write(assembly.address(), zeros, bytes, "function " + assembly.function().name()));
-            literal(trial, era, assembly).ifPresent(effects::add);
-            return new Plan("fn " + assembly.function().name(), effects);
-        });
+        return assembly.place(era, linking.names(slots, Map.of()))
+                .map(bytes -> {
+                    byte[] zeros = new byte[bytes.length];
+                    effects.add(
+                            new Effect.Write(
+                                    assembly.address(),
+                                    zeros,
+                                    bytes,
+                                    "function " + assembly.function().name()));
+                    literal(trial, era, assembly).ifPresent(effects::add);
+                    return new Plan("fn " + assembly.function().name(), effects);
+                });
     }
 
     /** The ops pointer before a function, in eras that have one. */
@@ -142,7 +160,8 @@ public final class WordsLayout {
         byte[] bytes = new byte[8];
         Bits.putLittle(bytes, 0, 8, idle.getFirst().address());
         long at = ops.get().literal(assembly.address() + site.getAsLong());
-        return Optional.of(new Effect.Write(at, new byte[8], bytes, "ops of " + assembly.function().name()));
+        return Optional.of(
+                new Effect.Write(at, new byte[8], bytes, "ops of " + assembly.function().name()));
     }
 
     private static Module extended(Module module, FunctionAssembly assembly) {
@@ -157,14 +176,19 @@ public final class WordsLayout {
 
     static Symbol symbol(String object, FunctionAssembly assembly) {
         return new Symbol(
-                object, assembly.function().name(), assembly.address(), assembly.size(), Symbol.Kind.FUNCTION);
+                object,
+                assembly.function().name(),
+                assembly.address(),
+                assembly.size(),
+                Symbol.Kind.FUNCTION);
     }
 
     static Optional<Site> site(FunctionAssembly assembly) {
         OptionalLong offset = assembly.siteOffset();
         return offset.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Site(assembly.address(), assembly.address() + offset.getAsLong()));
+                : Optional.of(
+                        new Site(assembly.address(), assembly.address() + offset.getAsLong()));
     }
 
     /** The first module that has something in the pages of {@code range}, as a refusal. */
@@ -172,8 +196,12 @@ public final class WordsLayout {
         for (Module module : machine.modules()) {
             for (Segment segment : module.segments()) {
                 if (pages(segment.range()).overlaps(range)) {
-                    return Optional.of(new LayoutRefusal.Overlaps(
-                            name, range, module.name() + " " + segment.name(), segment.range()));
+                    return Optional.of(
+                            new LayoutRefusal.Overlaps(
+                                    name,
+                                    range,
+                                    module.name() + " " + segment.name(),
+                                    segment.range()));
                 }
             }
         }

@@ -1,4 +1,7 @@
-/** What a kernel does to code: layout, module loading, redirecting; one algorithm a file, reading an {@link Era}. */
+/**
+ * What a kernel does to code: layout, module loading, redirecting; one algorithm a file, reading an
+ * {@link Era}.
+ */
 @NullMarked
 package patchbay.kernel;
 

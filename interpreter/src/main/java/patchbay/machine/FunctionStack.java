@@ -4,7 +4,8 @@ import java.util.List;
 import patchbay.patch.State;
 
 /**
- * The functions that stand in for the one whose entry is at {@code ip}, newest first: what the tracer at the entry looks up.
+ * The functions that stand in for the one whose entry is at {@code ip}, newest first: what the
+ * tracer at the entry looks up.
  *
  * @param ip the site's address, as the tracer is told it
  * @param replacements addresses of new functions, newest first; never empty

@@ -19,8 +19,9 @@ import patchbay.patch.Target;
 import patchbay.source.Refusal;
 
 /**
- * A running system: its memory, and the records that are not bytes. Mutable; {@link #snapshot} copies it in constant time, and
- * the states' map is copied when the first of both sides changes it.
+ * A running system: its memory, and the records that are not bytes. Mutable; {@link #snapshot}
+ * copies it in constant time, and the states' map is copied when the first of both sides changes
+ * it.
  */
 public final class Machine implements Target {
     private final Memory memory;
@@ -83,8 +84,8 @@ public final class Machine implements Target {
     }
 
     /**
-     * Walks the effects over a snapshot, so that a later effect sees what an earlier one did. An effect that cannot land is
-     * named and passed over; the walk goes on, to name all of them.
+     * Walks the effects over a snapshot, so that a later effect sees what an earlier one did. An
+     * effect that cannot land is named and passed over; the walk goes on, to name all of them.
      */
     @Override
     public List<Refusal> check(Plan plan) {
@@ -110,15 +111,19 @@ public final class Machine implements Target {
         return switch (effect) {
             case Effect.Write write -> obstacle(write);
             case Effect.Map map ->
-                occupied(map.range()) ? Optional.of(new PatchRefusal.Occupied(map.range(), map.why())) : Optional.empty();
+                    occupied(map.range())
+                            ? Optional.of(new PatchRefusal.Occupied(map.range(), map.why()))
+                            : Optional.empty();
             case Effect.Unmap unmap ->
-                memory.isMapped(unmap.range())
-                        ? Optional.empty()
-                        : Optional.of(new PatchRefusal.NotMapped(memory.firstUnmapped(unmap.range()), unmap.why()));
+                    memory.isMapped(unmap.range())
+                            ? Optional.empty()
+                            : Optional.of(
+                                    new PatchRefusal.NotMapped(
+                                            memory.firstUnmapped(unmap.range()), unmap.why()));
             case Effect.Become become ->
-                Objects.equals(states.get(become.key()), become.before())
-                        ? Optional.empty()
-                        : Optional.of(new PatchRefusal.Stale(become.key()));
+                    Objects.equals(states.get(become.key()), become.before())
+                            ? Optional.empty()
+                            : Optional.of(new PatchRefusal.Stale(become.key()));
             case Effect.Say say -> Optional.empty();
         };
     }
@@ -131,7 +136,8 @@ public final class Machine implements Target {
         byte[] found = memory.bytes(write.at(), write.before().length);
         return Arrays.equals(found, write.before())
                 ? Optional.empty()
-                : Optional.of(new PatchRefusal.OldBytes(write.at(), write.before(), found, write.why()));
+                : Optional.of(
+                        new PatchRefusal.OldBytes(write.at(), write.before(), found, write.why()));
     }
 
     private boolean occupied(Range range) {

@@ -5,16 +5,23 @@ import java.util.Optional;
 import patchbay.patch.State;
 
 /**
- * Something with code in it: a loaded module, or the kernel proper, which has the name {@link #KERNEL} and no slot tables.
- * Its slot tables are states of their own, since patching uses them up.
+ * Something with code in it: a loaded module, or the kernel proper, which has the name {@link
+ * #KERNEL} and no slot tables. Its slot tables are states of their own, since patching uses them
+ * up.
  *
  * @param segments by address
- * @param symbols by address, equal addresses in order of declaration (sympos order is {@code symbols} filtered by name)
+ * @param symbols by address, equal addresses in order of declaration (sympos order is {@code
+ *     symbols} filtered by name)
  * @param sites by address
  * @param tables names of its slot tables
  */
 public record Module(
-        String name, List<Segment> segments, List<Symbol> symbols, List<Site> sites, List<String> tables) implements State {
+        String name,
+        List<Segment> segments,
+        List<Symbol> symbols,
+        List<Site> sites,
+        List<String> tables)
+        implements State {
     public static final String KERNEL = "kernel";
 
     public Module {

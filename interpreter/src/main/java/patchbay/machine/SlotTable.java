@@ -16,17 +16,32 @@ import patchbay.patch.State;
  * @param slotSize in bytes
  * @param max how many slots the loader may use
  * @param used how many are used (what the kernel counts: skipped slots too)
- * @param loaded how many were used when loading had finished; only what came later is ever given back
+ * @param loaded how many were used when loading had finished; only what came later is ever given
+ *     back
  */
 public record SlotTable(
-        String module, String name, Range range, int slotSize, int max, int used, int loaded, List<Slot> slots)
+        String module,
+        String name,
+        Range range,
+        int slotSize,
+        int max,
+        int used,
+        int loaded,
+        List<Slot> slots)
         implements State {
     public SlotTable {
         slots = List.copyOf(slots);
     }
 
     /** A table as the loader leaves it. */
-    public SlotTable(String module, String name, Range range, int slotSize, int max, int used, List<Slot> slots) {
+    public SlotTable(
+            String module,
+            String name,
+            Range range,
+            int slotSize,
+            int max,
+            int used,
+            List<Slot> slots) {
         this(module, name, range, slotSize, max, used, used, slots);
     }
 
@@ -49,7 +64,8 @@ public record SlotTable(
         more.removeIf(s -> s.index() == slot.index());
         more.add(slot);
         more.sort(Comparator.comparingInt(Slot::index));
-        return new SlotTable(module, name, range, slotSize, max, Math.max(used, slot.index() + 1), loaded, more);
+        return new SlotTable(
+                module, name, range, slotSize, max, Math.max(used, slot.index() + 1), loaded, more);
     }
 
     /** This table without a slot that patching had taken. */

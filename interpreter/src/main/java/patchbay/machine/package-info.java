@@ -1,4 +1,7 @@
-/** The running system as a value: memory, modules with their used slots, symbols, patchable sites, function stacks, the log. */
+/**
+ * The running system as a value: memory, modules with their used slots, symbols, patchable sites,
+ * function stacks, the log.
+ */
 @NullMarked
 package patchbay.machine;
 

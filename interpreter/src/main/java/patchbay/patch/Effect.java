@@ -13,11 +13,15 @@ public sealed interface Effect {
     /** What takes this effect back. */
     Effect inverse();
 
-    /** Stores {@code after} at {@code at}, where {@code before} must stand; both have the same length. */
+    /**
+     * Stores {@code after} at {@code at}, where {@code before} must stand; both have the same
+     * length.
+     */
     record Write(long at, byte[] before, byte[] after, String why) implements Effect {
         public Write {
             if (before.length != after.length || before.length == 0) {
-                throw new IllegalArgumentException("write of " + before.length + " over " + after.length + " bytes");
+                throw new IllegalArgumentException(
+                        "write of " + before.length + " over " + after.length + " bytes");
             }
         }
 
@@ -47,7 +51,8 @@ public sealed interface Effect {
         @Override
         public String toString() {
             HexFormat hex = HexFormat.of();
-            return "Write[0x%x: %s -> %s, %s]".formatted(at, hex.formatHex(before), hex.formatHex(after), why);
+            return "Write[0x%x: %s -> %s, %s]"
+                    .formatted(at, hex.formatHex(before), hex.formatHex(after), why);
         }
     }
 
@@ -59,7 +64,10 @@ public sealed interface Effect {
         }
     }
 
-    /** Takes {@code range} away. Its bytes must be zero again, as the inverse of a {@link Map}'s plan leaves them. */
+    /**
+     * Takes {@code range} away. Its bytes must be zero again, as the inverse of a {@link Map}'s
+     * plan leaves them.
+     */
     record Unmap(Range range, Protection protection, String why) implements Effect {
         @Override
         public Map inverse() {
@@ -67,7 +75,10 @@ public sealed interface Effect {
         }
     }
 
-    /** A record of the running system takes the place of another of the same key; null stands for none. */
+    /**
+     * A record of the running system takes the place of another of the same key; null stands for
+     * none.
+     */
     record Become(State.Key key, @Nullable State before, @Nullable State after) implements Effect {
         public static Become appear(State state) {
             return new Become(state.key(), null, state);

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a step would do: its effects in the order in which the kernel does them. Checked as a whole, then applied all or nothing.
+ * What a step would do: its effects in the order in which the kernel does them. Checked as a whole,
+ * then applied all or nothing.
  *
- * @param title the step in words, as {@code show journal} prints it: {@code redirect bar -> foo.bar via ftrace}
+ * @param title the step in words, as {@code show journal} prints it: {@code redirect bar -> foo.bar
+ *     via ftrace}
  */
 public record Plan(String title, List<Effect> effects) {
     public Plan {

@@ -1,6 +1,9 @@
 package patchbay.patch;
 
-/** A record of the running system that is not bytes: a module, a table's used slots, a function stack, a task. Immutable. */
+/**
+ * A record of the running system that is not bytes: a module, a table's used slots, a function
+ * stack, a task. Immutable.
+ */
 public interface State {
     Key key();
 

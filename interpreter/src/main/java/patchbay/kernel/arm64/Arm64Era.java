@@ -14,7 +14,8 @@ import patchbay.kernel.Version;
 /**
  * One arm64 kernel's rules.
  *
- * <p>What changed when, oldest first; a version takes each column from the last row that it has reached:
+ * <p>What changed when, oldest first; a version takes each column from the last row that it has
+ * reached:
  *
  * <pre>
  *   from   era  slot               entry                      slots for sites      kernel image at     modules from
@@ -52,10 +53,16 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
     private static final Version FLIPPED_ADDRESSES = new Version(5, 4, 0);
     private static final Version NO_BPF_REGION = new Version(5, 14, 0);
 
-    /** Offset of {@code direct_call} in {@code struct ftrace_ops}, as Debian's 7.2 has it; it depends on the configuration. */
+    /**
+     * Offset of {@code direct_call} in {@code struct ftrace_ops}, as Debian's 7.2 has it; it
+     * depends on the configuration.
+     */
     private static final int DIRECT_CALL_OFFSET = 0xc0;
 
-    /** With KASLR off and an image of 16 MiB, a module goes to the lowest hole that is 128 MiB from the image's end. */
+    /**
+     * With KASLR off and an image of 16 MiB, a module goes to the lowest hole that is 128 MiB from
+     * the image's end.
+     */
     private static final long MODULE_BELOW_KERNEL = 112L << 20;
 
     /** Erratum 843419 keeps an {@code adrp} off the last two words of a page. */
@@ -101,7 +108,10 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
 
     @Override
     public long heapBase() {
-        long linear = version.atLeast(FLIPPED_ADDRESSES) ? 0xffff_0000_0000_0000L : 0xffff_8000_0000_0000L;
+        long linear =
+                version.atLeast(FLIPPED_ADDRESSES)
+                        ? 0xffff_0000_0000_0000L
+                        : 0xffff_8000_0000_0000L;
         return linear + 0x00e4_0000L;
     }
 
@@ -112,7 +122,9 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
 
     @Override
     public boolean mayHoldSlot(long address) {
-        return !(since(E2) && options.has("erratum_843419") && (address & 0xfff) >= FIRST_FORBIDDEN_FOR_ADRP);
+        return !(since(E2)
+                && options.has("erratum_843419")
+                && (address & 0xfff) >= FIRST_FORBIDDEN_FOR_ADRP);
     }
 
     @Override
@@ -136,7 +148,9 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
             return List.of(new TracerSlot("ftrace_caller", true));
         }
         if (since(E3)) {
-            return List.of(new TracerSlot("ftrace_caller", true), new TracerSlot("ftrace_regs_caller", true));
+            return List.of(
+                    new TracerSlot("ftrace_caller", true),
+                    new TracerSlot("ftrace_regs_caller", true));
         }
         return since(E1) ? List.of(new TracerSlot("ftrace_caller", false)) : List.of();
     }

@@ -14,9 +14,10 @@ import patchbay.kernel.LayoutSpec.Unary;
 /**
  * The calls and the value of a function in words.
  *
- * <p>The value of a node at depth d goes into temporary x(9 + d), and its right operand one deeper; from depth 6 on all share
- * x15, and the left operand waits in the frame. A call lets everything pending wait there. Arithmetic is unsigned and modulo
- * 2^64; dividing by zero gives zero and shifts count modulo 64, as the instructions have it.
+ * <p>The value of a node at depth d goes into temporary x(9 + d), and its right operand one deeper;
+ * from depth 6 on all share x15, and the left operand waits in the frame. A call lets everything
+ * pending wait there. Arithmetic is unsigned and modulo 2^64; dividing by zero gives zero and
+ * shifts count modulo 64, as the instructions have it.
  *
  * <pre>
  *   sp + 0        x29, x30
@@ -36,7 +37,10 @@ final class Arm64Expressions {
     private final List<String> lines;
 
     Arm64Expressions(
-            LayoutSpec.Function function, Linker links, boolean parametersInFrame, List<String> lines) {
+            LayoutSpec.Function function,
+            Linker links,
+            boolean parametersInFrame,
+            List<String> lines) {
         this.function = function;
         this.links = links;
         this.parametersInFrame = parametersInFrame;
@@ -103,7 +107,8 @@ final class Arm64Expressions {
                 constant(0, 0);
             }
             case LayoutSpec.Empty empty -> constant(0, 0);
-            case LayoutSpec.Assembler assembler -> throw new IllegalArgumentException("has code of its own");
+            case LayoutSpec.Assembler assembler ->
+                    throw new IllegalArgumentException("has code of its own");
         }
     }
 
@@ -197,7 +202,10 @@ final class Arm64Expressions {
         lines.add(name + " x" + left + ", x" + left + ", x" + right);
     }
 
-    /** Calls; the value is left in x0. Arguments that are more than a constant or a parameter wait in the frame. */
+    /**
+     * Calls; the value is left in x0. Arguments that are more than a constant or a parameter wait
+     * in the frame.
+     */
     private void call(Call call, int depth) {
         List<Expression> arguments = call.arguments();
         boolean simple = simple(call);
@@ -218,12 +226,14 @@ final class Arm64Expressions {
     }
 
     private static boolean simple(Call call) {
-        return call.arguments().stream().allMatch(a -> a instanceof Constant || a instanceof Parameter);
+        return call.arguments().stream()
+                .allMatch(a -> a instanceof Constant || a instanceof Parameter);
     }
 
     private static boolean immediate(Binary binary) {
         return binary.right() instanceof Constant constant
-                && (binary.operator() == BinaryOperator.PLUS || binary.operator() == BinaryOperator.MINUS)
+                && (binary.operator() == BinaryOperator.PLUS
+                        || binary.operator() == BinaryOperator.MINUS)
                 && constant.value() >= 0
                 && constant.value() <= LARGEST_IMMEDIATE;
     }
@@ -265,8 +275,13 @@ final class Arm64Expressions {
                 continue;
             }
             long field = started || skipped == 0 ? half : ~half & 0xffff;
-            lines.add((started ? "movk" : first) + " x" + register + ", #" + field
-                    + (shift == 0 ? "" : ", lsl #" + shift));
+            lines.add(
+                    (started ? "movk" : first)
+                            + " x"
+                            + register
+                            + ", #"
+                            + field
+                            + (shift == 0 ? "" : ", lsl #" + shift));
             started = true;
         }
     }

@@ -7,7 +7,8 @@ import patchbay.kernel.FunctionCode;
 import patchbay.kernel.LayoutSpec;
 
 /**
- * arm64 functions as a kernel's compiler makes them, in the state after the tracer's initialisation.
+ * arm64 functions as a kernel's compiler makes them, in the state after the tracer's
+ * initialisation.
  *
  * <pre>
  *   mcount (to 5.4)               patchable (5.5 on)         with ops (6.3 on)
@@ -19,8 +20,8 @@ import patchbay.kernel.LayoutSpec;
  *   ip: nop   (was bl _mcount)
  * </pre>
  *
- * A function that calls nobody has no frame, except under mcount. Parameters move into the frame when a call (or mcount) would
- * clobber them.
+ * A function that calls nobody has no frame, except under mcount. Parameters move into the frame
+ * when a call (or mcount) would clobber them.
  */
 record Arm64FunctionCode(Entry entry) implements FunctionCode {
 

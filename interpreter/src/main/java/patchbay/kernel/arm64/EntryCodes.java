@@ -8,10 +8,12 @@ import patchbay.kernel.EntryCode;
 /**
  * The tracer's entry code through the ages, written from its contract.
  *
- * <p>At a traced site x30 is the site's ip + 4 and, from 5.5 on, x9 the return address of the function's caller; x0 to x8 are
- * its arguments. The code saves them in an area on the stack, lays two frame records (the function's caller, the function), and
- * calls the tracer with x0 = ip, x1 = the caller's return address, x2 = the ops, x3 = the area. It reloads everything from
- * the area and leaves by {@code ret x9}, with x9 from the area's pc: whoever changes that, changes where control goes.
+ * <p>At a traced site x30 is the site's ip + 4 and, from 5.5 on, x9 the return address of the
+ * function's caller; x0 to x8 are its arguments. The code saves them in an area on the stack, lays
+ * two frame records (the function's caller, the function), and calls the tracer with x0 = ip, x1 =
+ * the caller's return address, x2 = the ops, x3 = the area. It reloads everything from the area and
+ * leaves by {@code ret x9}, with x9 from the area's pc: whoever changes that, changes where control
+ * goes.
  *
  * <pre>
  *        5.5 – 6.1: a pt_regs and 16 bytes          6.2 on: only what a call may pass
@@ -24,8 +26,9 @@ import patchbay.kernel.EntryCode;
  *   +0x150  record 1: {x29, lr}                     +0x70  record 2    +0x80  record 1
  * </pre>
  *
- * Before 5.5 ({@code mcount}) nothing is saved but frame and link: such a tracer watches, and cannot send elsewhere.
- * From 6.3 on the ops stand in the eight bytes before the function, found from x30, and their first word is the tracer.
+ * Before 5.5 ({@code mcount}) nothing is saved but frame and link: such a tracer watches, and
+ * cannot send elsewhere. From 6.3 on the ops stand in the eight bytes before the function, found
+ * from x30, and their first word is the tracer.
  */
 final class EntryCodes {
     private static final String CALLER = "ftrace_caller";
@@ -44,25 +47,26 @@ final class EntryCodes {
 
     /** Up to 5.4. */
     static EntryCode mcount() {
-        List<String> lines = List.of(
-                "_mcount:",
-                "ret",
-                CALLER + ":",
-                "stp x29, x30, [sp, #-16]!",
-                "mov x29, sp",
-                "sub x0, x30, #4",
-                "ldr x1, [x29]",
-                "ldr x1, [x1, #8]",
-                "ftrace_call:",
-                "nop",
-                "ftrace_graph_call:",
-                "nop",
-                "ldp x29, x30, [sp], #16",
-                "ret",
-                STUB + ":",
-                "ret",
-                PRINTER + ":",
-                "ret");
+        List<String> lines =
+                List.of(
+                        "_mcount:",
+                        "ret",
+                        CALLER + ":",
+                        "stp x29, x30, [sp, #-16]!",
+                        "mov x29, sp",
+                        "sub x0, x30, #4",
+                        "ldr x1, [x29]",
+                        "ldr x1, [x1, #8]",
+                        "ftrace_call:",
+                        "nop",
+                        "ftrace_graph_call:",
+                        "nop",
+                        "ldp x29, x30, [sp], #16",
+                        "ret",
+                        STUB + ":",
+                        "ret",
+                        PRINTER + ":",
+                        "ret");
         return new EntryCode(
                 lines,
                 List.of("_mcount", CALLER, "ftrace_call", "ftrace_graph_call", STUB, PRINTER),
@@ -76,7 +80,10 @@ final class EntryCodes {
                 Optional.empty());
     }
 
-    /** 5.5 to 6.1: with all registers ({@code ftrace_regs_caller}, live patching's), or with those that a call passes. */
+    /**
+     * 5.5 to 6.1: with all registers ({@code ftrace_regs_caller}, live patching's), or with those
+     * that a call passes.
+     */
     static EntryCode withRegisters() {
         List<String> lines = new ArrayList<>();
         lines.addAll(List.of(REGS_CALLER + ":", "bti c", "sub sp, sp, #0x160"));
@@ -90,26 +97,35 @@ final class EntryCodes {
         }
         lines.add("str x29, [sp, #0xe8]");
         lines.addAll(recordsOfRegisters());
-        lines.addAll(List.of(
-                "ftrace_common:",
-                "sub x0, x30, #4",
-                "mov x1, x9",
-                "adrp x2, function_trace_op",
-                "ldr x2, [x2, #:lo12:function_trace_op]",
-                "mov x3, sp",
-                "ftrace_call:",
-                "bl " + STUB));
+        lines.addAll(
+                List.of(
+                        "ftrace_common:",
+                        "sub x0, x30, #4",
+                        "mov x1, x9",
+                        "adrp x2, function_trace_op",
+                        "ldr x2, [x2, #:lo12:function_trace_op]",
+                        "mov x3, sp",
+                        "ftrace_call:",
+                        "bl " + STUB));
         lines.addAll(reloadArguments());
-        lines.addAll(List.of(
-                "ldr x29, [sp, #0xe8]",
-                "ldr x30, [sp, #0xf0]",
-                "ldr x9, [sp, #0x100]",
-                "add sp, sp, #0x160",
-                "ret x9"));
+        lines.addAll(
+                List.of(
+                        "ldr x29, [sp, #0xe8]",
+                        "ldr x30, [sp, #0xf0]",
+                        "ldr x9, [sp, #0x100]",
+                        "add sp, sp, #0x160",
+                        "ret x9"));
         lines.addAll(functions());
         return new EntryCode(
                 lines,
-                List.of(REGS_CALLER, CALLER, "ftrace_common", "ftrace_call", STUB, LIST_FUNCTION, PRINTER),
+                List.of(
+                        REGS_CALLER,
+                        CALLER,
+                        "ftrace_common",
+                        "ftrace_call",
+                        STUB,
+                        LIST_FUNCTION,
+                        PRINTER),
                 List.of(
                         new EntryCode.Datum("function_trace_op", 8, "ftrace_list_end"),
                         new EntryCode.Datum("ftrace_list_end", 8, STUB)),
@@ -119,7 +135,9 @@ final class EntryCodes {
                 LIST_FUNCTION,
                 SAY,
                 List.of("ftrace_common", "ftrace_call", LIST_FUNCTION),
-                Optional.of(new EntryCode.SavedPc(IP_REGISTER, AREA_REGISTER, 0x100, Optional.empty())));
+                Optional.of(
+                        new EntryCode.SavedPc(
+                                IP_REGISTER, AREA_REGISTER, 0x100, Optional.empty())));
     }
 
     private static List<String> recordsOfRegisters() {
@@ -147,7 +165,9 @@ final class EntryCodes {
         }
         if (directCalls.isPresent()) {
             lines.addAll(
-                    List.of("ldr x17, [x11, #" + directCalls.get() + "]", "cbnz x17, ftrace_caller_direct"));
+                    List.of(
+                            "ldr x17, [x11, #" + directCalls.get() + "]",
+                            "cbnz x17, ftrace_caller_direct"));
         }
         lines.addAll(List.of("mov x10, sp", "sub sp, sp, #0x90"));
         for (int i = 0; i < 8; i += 2) {
@@ -157,18 +177,19 @@ final class EntryCodes {
         if (directCalls.isPresent()) {
             lines.add("str xzr, [sp, #0x48]");
         }
-        lines.addAll(List.of(
-                "str x29, [sp, #0x50]",
-                "str x9, [sp, #0x58]",
-                "str x10, [sp, #0x60]",
-                "str x30, [sp, #0x68]",
-                "stp x29, x9, [sp, #0x80]",
-                "add x29, sp, #0x80",
-                "stp x29, x30, [sp, #0x70]",
-                "add x29, sp, #0x70",
-                "sub x0, x30, #4",
-                "mov x1, x9",
-                "mov x3, sp"));
+        lines.addAll(
+                List.of(
+                        "str x29, [sp, #0x50]",
+                        "str x9, [sp, #0x58]",
+                        "str x10, [sp, #0x60]",
+                        "str x30, [sp, #0x68]",
+                        "stp x29, x9, [sp, #0x80]",
+                        "add x29, sp, #0x80",
+                        "stp x29, x30, [sp, #0x70]",
+                        "add x29, sp, #0x70",
+                        "sub x0, x30, #4",
+                        "mov x1, x9",
+                        "mov x3, sp"));
         lines.addAll(
                 callOps
                         ? List.of("mov x2, x11", "ldr x4, [x2]", "blr x4")
@@ -182,16 +203,21 @@ final class EntryCodes {
         if (directCalls.isPresent()) {
             lines.addAll(List.of("ldr x17, [sp, #0x48]", "cbnz x17, ftrace_caller_direct_late"));
         }
-        lines.addAll(List.of(
-                "ldr x30, [sp, #0x58]", "ldr x9, [sp, #0x68]", "add sp, sp, #0x90", "ret x9"));
+        lines.addAll(
+                List.of(
+                        "ldr x30, [sp, #0x58]",
+                        "ldr x9, [sp, #0x68]",
+                        "add sp, sp, #0x90",
+                        "ret x9"));
         if (directCalls.isPresent()) {
-            lines.addAll(List.of(
-                    "ftrace_caller_direct_late:",
-                    "ldr x9, [sp, #0x58]",
-                    "ldr x30, [sp, #0x68]",
-                    "add sp, sp, #0x90",
-                    "ftrace_caller_direct:",
-                    "br x17"));
+            lines.addAll(
+                    List.of(
+                            "ftrace_caller_direct_late:",
+                            "ldr x9, [sp, #0x58]",
+                            "ldr x30, [sp, #0x68]",
+                            "add sp, sp, #0x90",
+                            "ftrace_caller_direct:",
+                            "br x17"));
         }
         lines.addAll(functions());
 
@@ -204,15 +230,19 @@ final class EntryCodes {
         }
         names.addAll(List.of(STUB, LIST_FUNCTION, PRINTER));
 
+        List<String> hidden = new ArrayList<>(names);
+        hidden.removeAll(List.of(CALLER, STUB, PRINTER));
+
         // In call-ops kernels a struct ftrace_ops; direct_call behind it stays zero.
         int opsSize = directCalls.isPresent() ? directCalls.get() + 8 : 8;
-        List<EntryCode.Datum> data = callOps
-                ? List.of(
-                        new EntryCode.Datum("ftrace_nop_ops", opsSize, STUB),
-                        new EntryCode.Datum("ftrace_list_ops", opsSize, LIST_FUNCTION))
-                : List.of(
-                        new EntryCode.Datum("function_trace_op", 8, "ftrace_list_end"),
-                        new EntryCode.Datum("ftrace_list_end", 8, STUB));
+        List<EntryCode.Datum> data =
+                callOps
+                        ? List.of(
+                                new EntryCode.Datum("ftrace_nop_ops", opsSize, STUB),
+                                new EntryCode.Datum("ftrace_list_ops", opsSize, LIST_FUNCTION))
+                        : List.of(
+                                new EntryCode.Datum("function_trace_op", 8, "ftrace_list_end"),
+                                new EntryCode.Datum("ftrace_list_end", 8, STUB));
         return new EntryCode(
                 lines,
                 names,
@@ -222,16 +252,16 @@ final class EntryCodes {
                 STUB,
                 LIST_FUNCTION,
                 SAY,
-                callOps
-                        ? List.of(LIST_FUNCTION, "ftrace_caller_direct_late", "ftrace_caller_direct")
-                        : List.of(LIST_FUNCTION, "ftrace_call"),
-                Optional.of(new EntryCode.SavedPc(
-                        IP_REGISTER,
-                        AREA_REGISTER,
-                        0x68,
-                        callOps
-                                ? Optional.of(new EntryCode.Ops(12, "ftrace_nop_ops", opsSize))
-                                : Optional.empty())));
+                hidden,
+                Optional.of(
+                        new EntryCode.SavedPc(
+                                IP_REGISTER,
+                                AREA_REGISTER,
+                                0x68,
+                                callOps
+                                        ? Optional.of(
+                                                new EntryCode.Ops(12, "ftrace_nop_ops", opsSize))
+                                        : Optional.empty())));
     }
 
     private static List<String> reloadArguments() {
@@ -243,8 +273,12 @@ final class EntryCodes {
         return lines;
     }
 
-    /** What the entry code calls, and what functions in words call. The model acts when the last two are about to run. */
+    /**
+     * What the entry code calls, and what functions in words call. The model acts when the last two
+     * are about to run.
+     */
     private static List<String> functions() {
-        return List.of(STUB + ":", "bti c", "ret", LIST_FUNCTION + ":", "ret", PRINTER + ":", "ret");
+        return List.of(
+                STUB + ":", "bti c", "ret", LIST_FUNCTION + ":", "ret", PRINTER + ":", "ret");
     }
 }

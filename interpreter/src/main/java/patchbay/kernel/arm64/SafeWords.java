@@ -1,11 +1,13 @@
 package patchbay.kernel.arm64;
 
 /**
- * Which instructions may be exchanged for one another while another processor runs there ("concurrent modification and
- * execution of instructions", Arm ARM B2.3): that processor then sees the old one or the new one. For all others anything
- * that is possible at that exception level may happen.
+ * Which instructions may be exchanged for one another while another processor runs there
+ * ("concurrent modification and execution of instructions", Arm ARM B2.3): that processor then sees
+ * the old one or the new one. For all others anything that is possible at that exception level may
+ * happen.
  *
- * <p>A kernel that patches sites without stopping the machine relies on it: no-op and {@code bl} are both in every set.
+ * <p>A kernel that patches sites without stopping the machine relies on it: no-op and {@code bl}
+ * are both in every set.
  */
 public enum SafeWords {
     /** What kernels before 5.5 tested for: branches, traps, and hints that act as no-ops. */

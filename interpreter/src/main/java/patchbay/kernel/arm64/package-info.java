@@ -1,4 +1,7 @@
-/** arm64 kernels: eras, PLT entries, relocation, entry code, address map, code for functions in words. */
+/**
+ * arm64 kernels: eras, PLT entries, relocation, entry code, address map, code for functions in
+ * words.
+ */
 @NullMarked
 package patchbay.kernel.arm64;
 
