@@ -1,0 +1,172 @@
+package patchbay.bytes;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Memory that is copied in constant time. */
+class MemoryTest {
+    private static final long BASE = 0xffff_8000_0800_0000L;
+    private static final int PAGE = Memory.PAGE_SIZE;
+
+    private static Memory mapped(long pages) {
+        Memory memory = new Memory();
+        memory.map(Range.of(BASE, pages * PAGE), Protection.EXECUTE);
+        return memory;
+    }
+
+    @Test
+    void aFreshPageIsZeroAndIsNoOtherPages() {
+        Memory memory = mapped(2);
+        memory.putLittle(BASE, 4, 0xd503201f);
+        assertEquals(0, memory.u32(BASE + PAGE));
+        assertEquals(0xd503201f, memory.u32(BASE));
+        Memory other = mapped(1);
+        assertEquals(0, other.u32(BASE));
+    }
+
+    @Test
+    void aSnapshotSharesPagesUntilOneSideWrites() {
+        Memory memory = mapped(3);
+        memory.putLittle(BASE, 8, 1);
+        memory.putLittle(BASE + PAGE, 8, 2);
+        Memory copy = memory.snapshot();
+        memory.putLittle(BASE, 8, 3);
+        assertNotSame(memory.page(BASE), copy.page(BASE));
+        assertSame(memory.page(BASE + PAGE), copy.page(BASE + PAGE));
+        assertEquals(1, copy.u64(BASE));
+        copy.putLittle(BASE + PAGE, 8, 4);
+        assertEquals(2, memory.u64(BASE + PAGE));
+    }
+
+    @Test
+    void aSnapshotCostsNothingThatGrowsWithTheMemory() {
+        Memory memory = mapped(1 << 16);
+        long before = System.nanoTime();
+        Memory last = memory;
+        for (int i = 0; i < 100_000; i++) {
+            last = memory.snapshot();
+        }
+        assertTrue(last.isMapped(BASE));
+        assertTrue(System.nanoTime() - before < 5_000_000_000L, "100,000 snapshots of 256 MiB took seconds");
+    }
+
+    @Test
+    void wordsMayCrossPages() {
+        Memory memory = mapped(2);
+        memory.putLittle(BASE + PAGE - 3, 8, 0x1122334455667788L);
+        assertEquals(0x1122334455667788L, memory.u64(BASE + PAGE - 3));
+        assertEquals(0x55667788 >>> 8 & 0xff, (int) memory.little(BASE + PAGE - 2, 1));
+    }
+
+    @Test
+    void whatIsNotMappedIsSaid() {
+        Memory memory = mapped(1);
+        assertEquals(
+                new Range(BASE + PAGE, BASE + PAGE + 4), memory.firstUnmapped(Range.of(BASE + PAGE - 4, 8)));
+        assertTrue(memory.firstUnmapped(Range.of(BASE, PAGE)).isEmpty());
+        memory.unmap(Range.of(BASE, PAGE));
+        assertFalse(memory.isMapped(BASE));
+    }
+
+    @Test
+    void theLastPageOfTheAddressSpaceIsAPageToo() {
+        Memory memory = new Memory();
+        Range last = Range.of(-PAGE, PAGE);
+        memory.map(last, Protection.READ_WRITE);
+        memory.putLittle(-8, 8, 42);
+        assertEquals(42, memory.u64(-8));
+        assertEquals(-8, memory.firstDifference(emptyLast(), last));
+    }
+
+    private static Memory emptyLast() {
+        Memory memory = new Memory();
+        memory.map(Range.of(-PAGE, PAGE), Protection.READ_WRITE);
+        return memory;
+    }
+
+    @Test
+    void aDifferenceIsFoundAtItsFirstByte() {
+        Memory memory = mapped(4);
+        Memory copy = memory.snapshot();
+        assertTrue(memory.sameBytes(copy, Range.of(BASE, 4 * PAGE)));
+        memory.write(BASE + 2 * PAGE + 5, new byte[] {0, 1});
+        assertEquals(BASE + 2 * PAGE + 6, memory.firstDifference(copy, Range.of(BASE, 4 * PAGE)));
+    }
+
+    @Test
+    void aWriteDropsWhatWasPredecoded() {
+        Memory memory = mapped(1);
+        memory.putLittle(BASE, 4, 1);
+        Memory.Page page = memory.page(BASE);
+        assertTrue(page != null);
+        page.decoded("decoded");
+        memory.putLittle(BASE + 4, 4, 2);
+        Memory.Page after = memory.page(BASE);
+        assertTrue(after != null && after.decoded() == null);
+    }
+
+    /** Random writes, snapshots and returns to them, beside a model that copies everything. */
+    @Test
+    void itBehavesAsIfEverythingWereCopied() {
+        for (long seed = 0; seed < 40; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Memory memory = mapped(8);
+            Map<Long, Byte> model = new HashMap<>();
+            List<Memory> copies = new ArrayList<>();
+            List<Map<Long, Byte>> models = new ArrayList<>();
+            for (int step = 0; step < 300; step++) {
+                long address = BASE + random.nextInt(8 * PAGE - 8);
+                switch (random.nextInt(8)) {
+                    case 0 -> {
+                        copies.add(memory.snapshot());
+                        models.add(new HashMap<>(model));
+                    }
+                    case 1 -> {
+                        if (!copies.isEmpty()) {
+                            int which = random.nextInt(copies.size());
+                            memory.become(copies.get(which));
+                            model = new HashMap<>(models.get(which));
+                        }
+                    }
+                    case 2 -> {
+                        if (!copies.isEmpty()) {
+                            int which = random.nextInt(copies.size());
+                            byte value = (byte) random.nextInt();
+                            copies.get(which).putLittle(address, 1, value);
+                            models.get(which).put(address, value);
+                        }
+                    }
+                    default -> {
+                        byte[] bytes = new byte[1 + random.nextInt(8)];
+                        random.nextBytes(bytes);
+                        memory.write(address, bytes);
+                        for (int i = 0; i < bytes.length; i++) {
+                            model.put(address + i, bytes[i]);
+                        }
+                    }
+                }
+            }
+            assertArrayEquals(image(model), memory.bytes(BASE, 8 * PAGE), "seed " + seed);
+            for (int i = 0; i < copies.size(); i++) {
+                assertArrayEquals(image(models.get(i)), copies.get(i).bytes(BASE, 8 * PAGE), "seed " + seed);
+            }
+        }
+    }
+
+    private static byte[] image(Map<Long, Byte> model) {
+        byte[] image = new byte[8 * PAGE];
+        model.forEach((address, value) -> image[(int) (address - BASE)] = value);
+        return image;
+    }
+}

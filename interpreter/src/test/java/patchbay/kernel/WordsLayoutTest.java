@@ -1,0 +1,434 @@
+package patchbay.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static patchbay.kernel.Scene.M;
+import static patchbay.kernel.Scene.at;
+import static patchbay.kernel.Scene.called;
+import static patchbay.kernel.Scene.number;
+import static patchbay.kernel.Scene.plus;
+import static patchbay.kernel.Scene.reason;
+import static patchbay.kernel.Scene.reasons;
+import static patchbay.kernel.Scene.returns;
+import static patchbay.kernel.Scene.sized;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import patchbay.kernel.LayoutSpec.BinaryOperator;
+import patchbay.kernel.LayoutSpec.Expression;
+import patchbay.machine.Module;
+import patchbay.machine.Slot;
+import patchbay.machine.SlotTable;
+import patchbay.machine.Symbol;
+import patchbay.patch.Plan;
+import patchbay.source.Code;
+import patchbay.source.Result;
+
+/** Objects in words, in memory. */
+class WordsLayoutTest {
+
+    @Test
+    void functionsStandInOrderSixteenBytesApart() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(returns("a", 1), returns("b", 2), at(0x100, returns("c", 3)), returns("d", 4));
+        long base = scene.era.kernelBase();
+        assertEquals(base, scene.address("a"));
+        assertEquals(base + 16, scene.address("b"));
+        assertEquals(base + 0x100, scene.address("c"));
+        assertEquals(base + 0x110, scene.address("d"));
+        assertTrue(scene.address("ftrace_regs_caller") >= base + 0x120);
+    }
+
+    @Test
+    void aFunctionHasThePatchableEntryOfItsKernel() {
+        int moveLink = 0xaa1e03e9;
+        int nop = 0xd503201f;
+        Scene patchable = Scene.arm64("6.1");
+        patchable.kernel(returns("a", 1));
+        long a = patchable.address("a");
+        assertEquals(moveLink, patchable.word(a));
+        assertEquals(nop, patchable.word(a + 4));
+
+        Scene ops = Scene.arm64("6.12");
+        ops.kernel(returns("a", 1));
+        long withOps = ops.address("a");
+        assertEquals(ops.era.kernelBase() + 16, withOps);
+        assertEquals(ops.address("ftrace_nop_ops"), ops.machine.memory().u64(withOps - 8));
+        assertEquals(moveLink, ops.word(withOps));
+
+        Scene mcount = Scene.arm64("4.19");
+        mcount.kernel(returns("a", 1));
+        long old = mcount.address("a");
+        assertEquals(0xaa1e03e0, mcount.word(old + 8));
+        assertEquals(nop, mcount.word(old + 12));
+        assertEquals(old + 12, mcount.machine.module("kernel").orElseThrow().sites().getFirst().ip());
+        assertEquals("1: a", mcount.call("a"));
+    }
+
+    @Test
+    void aSizeIsFilledWithNoOps() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(sized(64, returns("a", 1)), returns("b", 2));
+        assertEquals(scene.era.kernelBase() + 64, scene.address("b"));
+        assertEquals(0xd503201f, scene.word(scene.address("b") - 4));
+        assertEquals(64, scene.symbol("a").size());
+    }
+
+    @Test
+    void placementsThatCannotBeAreRefusedWithBothNames() {
+        Scene scene = Scene.arm64("6.1");
+        long base = scene.era.kernelBase();
+        LayoutRefusal.Overlaps overlaps = reason(
+                LayoutRefusal.Overlaps.class,
+                scene.place("kernel", base, 0, returns("a", 1), at(8, returns("b", 2))));
+        assertEquals("b", overlaps.name());
+        assertEquals("a", overlaps.other());
+        LayoutRefusal.Misaligned misaligned = reason(
+                LayoutRefusal.Misaligned.class, scene.place("kernel", base, 0, at(6, returns("a", 1))));
+        assertEquals(4, misaligned.alignment());
+        LayoutRefusal.TooLarge large = reason(
+                LayoutRefusal.TooLarge.class, scene.place("kernel", base, 0, sized(8, returns("a", 1))));
+        assertEquals(16, large.needed());
+        assertEquals(8, large.room());
+        reason(LayoutRefusal.Misaligned.class, scene.place("kernel", base + 8, 0));
+        reason(
+                LayoutRefusal.DeclaredTwice.class,
+                scene.place("kernel", base, 0, returns("a", 1), returns("a", 2)));
+        scene.kernel(returns("a", 1));
+        LayoutRefusal.Overlaps objects = reason(
+                LayoutRefusal.Overlaps.class, scene.place("foo", base, 0, returns("b", 1)));
+        assertEquals("kernel .text", objects.other());
+    }
+
+    @Test
+    void anUnknownCalleeIsNamedWithThoseThatLookLikeIt() {
+        Scene scene = Scene.arm64("6.1");
+        Result<Plan> result = scene.place(
+                "kernel",
+                scene.era.kernelBase(),
+                0,
+                returns("printk", 1),
+                returns("bar", 0, "prntk", "nobody_at_all"));
+        assertEquals(2, reasons(result).size());
+        LayoutRefusal.UnknownName unknown = reason(LayoutRefusal.UnknownName.class, result);
+        assertEquals("prntk", unknown.name());
+        assertTrue(unknown.candidates().contains("printk"), () -> unknown.candidates().toString());
+    }
+
+    @Test
+    void aFarCallFromTheKernelProperIsRefused() {
+        Scene scene = Scene.arm64("6.1");
+        scene.act(WordsLayout.extern(scene.machine, "far_away", scene.era.kernelBase() + 300 * M));
+        StepRefusal.NoSlot refusal = reason(
+                StepRefusal.NoSlot.class,
+                scene.place("kernel", scene.era.kernelBase(), 0, returns("bar", 0, "far_away")));
+        assertEquals(Code.PB4004, refusal.code());
+        assertEquals("bar", refusal.sites().getFirst().function().name());
+    }
+
+    @Test
+    void equalFarCallsShareASlotAndSpareOnesComeOnTop() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(returns("a", 1), returns("b", 2));
+        scene.module(
+                "foo",
+                scene.era.kernelBase() + 300 * M,
+                2,
+                returns("one", 0, "b", "a", "b"),
+                returns("two", 0, "two", "a"),
+                Scene.assembler("three", "mov x9, x30", "nop", "b a"));
+        SlotTable plt = scene.machine.table("foo", "plt").orElseThrow();
+        // the jump's relocation number is below a call's; then the order in which the callees are first named
+        assertEquals(
+                List.of("a", "b", "a"),
+                plt.slots().stream()
+                        .map(s -> Names.at(scene.machine, s.target()).orElseThrow().name())
+                        .toList());
+        assertEquals(List.of(1, 2, 2), plt.slots().stream().map(Slot::users).map(List::size).toList());
+        assertEquals("3 of 5", plt.used() + " of " + plt.max());
+        assertEquals(6 * 12, plt.range().size());
+        assertEquals("1: foo.three -> foo.plt[0] -> a", scene.call("foo.three"));
+        SlotTable tracer = scene.machine.table("foo", "ftrace").orElseThrow();
+        assertEquals(plt.range().end(), tracer.range().start());
+        assertEquals(
+                List.of(scene.address("ftrace_caller"), scene.address("ftrace_regs_caller")),
+                tracer.slots().stream().map(Slot::target).toList());
+    }
+
+    @Test
+    void namesAreTheObjectsOwnFirstThenTheKernelsThenQualified() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(returns("bar", 1), returns("baz", 2));
+        long base = scene.era.kernelBase();
+        scene.module("foo", base + 16 * M, 0, returns("bar", 10), returns("own", List.of(), called("bar")));
+        scene.module(
+                "qux",
+                base + 32 * M,
+                0,
+                returns("kernels", List.of(), called("bar")),
+                returns("others", List.of(), called("foo.bar")));
+        assertEquals("10: foo.own -> foo.bar", scene.call("foo.own"));
+        assertEquals("1: qux.kernels -> bar", scene.call("qux.kernels"));
+        assertEquals("10: qux.others -> foo.bar", scene.call("qux.others"));
+    }
+
+    @Test
+    void staticFunctionsMayShareAName() {
+        Scene scene = Scene.arm64("6.1");
+        LayoutSpec.Function first = local(returns("baz", 1));
+        LayoutSpec.Function second = local(returns("baz", 2));
+        scene.kernel(first, second, returns("caller", List.of(), called("baz#2")));
+        assertEquals(2, Names.named(scene.machine, "kernel", "baz").size());
+        reason(
+                LayoutRefusal.AmbiguousName.class,
+                Names.resolve(scene.machine, "kernel", "baz"));
+        assertEquals("2: caller -> baz", scene.call("caller"));
+    }
+
+    private static LayoutSpec.Function local(LayoutSpec.Function function) {
+        return new LayoutSpec.Function(
+                function.name(),
+                function.parameters(),
+                function.offset(),
+                function.size(),
+                function.notrace(),
+                true,
+                function.calls(),
+                function.body());
+    }
+
+    @Test
+    void dataAreValuesAlignedToTheirSize() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(
+                returns("bar", 1),
+                new LayoutSpec.Data(
+                        "table",
+                        List.of(
+                                new LayoutSpec.Quantity(1, 0x11),
+                                new LayoutSpec.Quantity(4, 0x22334455),
+                                new LayoutSpec.Address("bar"),
+                                new LayoutSpec.Text("hi"))));
+        long table = scene.address("table");
+        assertEquals(0x22334455_000000_11L, scene.machine.memory().u64(table));
+        assertEquals(scene.address("bar"), scene.machine.memory().u64(table + 8));
+        assertArrayEquals(new byte[] {'h', 'i', 0}, scene.machine.memory().bytes(table + 16, 3));
+        assertEquals(19, scene.symbol("table").size());
+        assertEquals(Symbol.Kind.DATA, scene.symbol("table").kind());
+    }
+
+    @Test
+    void aSectionStandsBehindTheText() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(
+                new LayoutSpec.Section(".text.unlikely", List.of(returns("cold", 1))),
+                returns("hot", List.of(), called("cold")));
+        assertEquals(scene.era.kernelBase(), scene.address("hot"));
+        Module kernel = scene.machine.module("kernel").orElseThrow();
+        assertTrue(kernel.segments().stream()
+                .anyMatch(s -> s.name().equals(".text.unlikely")
+                        && s.range().contains(scene.address("cold"))));
+        assertEquals("1: hot -> cold", scene.call("hot"));
+    }
+
+    @Test
+    void aFunctionThatLogsSaysItsText() {
+        for (String version : List.of("4.19", "6.1", "6.12")) {
+            Scene scene = Scene.arm64(version);
+            scene.kernel(returns("bar", 1));
+            scene.module(
+                    "foo",
+                    scene.era.kernelBase() + 300 * M,
+                    0,
+                    Scene.function("init", List.of(), new LayoutSpec.Logs("hello, κόσμε")));
+            Execution.Outcome outcome = Scene.value(scene.run("foo.init"));
+            assertEquals(List.of("hello, κόσμε"), outcome.logged());
+            assertEquals(0, outcome.value());
+            assertEquals("0: foo.init -> foo.plt[0] -> vprintk", scene.call("foo.init"));
+        }
+    }
+
+    @Test
+    void aStatedSizeIsMappedAndTooSmallAOneRefused() {
+        Scene scene = Scene.arm64("6.1");
+        LayoutSpec spec = new LayoutSpec(
+                "kernel", scene.era.kernelBase(), OptionalLong.of(32 * M), 0, false, List.of(returns("a", 1)));
+        scene.act(WordsLayout.place(scene.machine, scene.era, spec));
+        assertTrue(scene.machine.memory().isMapped(scene.era.kernelBase() + 32 * M - 1));
+        reason(
+                LayoutRefusal.Overlaps.class,
+                scene.place("foo", scene.era.kernelBase() + 16 * M, 0, returns("b", 1)));
+        Scene small = Scene.arm64("6.1");
+        LayoutSpec tight = new LayoutSpec(
+                "kernel", small.era.kernelBase(), OptionalLong.of(4096), 0, false, List.of(returns("a", 1)));
+        reason(LayoutRefusal.TooLarge.class, WordsLayout.place(small.machine, small.era, tight));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4.19", "6.1", "6.12"})
+    void anOpenObjectTakesFurtherFunctions(String version) {
+        Scene scene = Scene.arm64(version);
+        long base = scene.era.kernelBase();
+        scene.act(open(scene, "kernel", base, 0));
+        scene.act(open(scene, "foo", base + 200 * M, 1));
+        scene.act(WordsLayout.extend(scene.machine, scene.era, "kernel", LayoutSpec.Function.empty("bar")));
+        scene.act(WordsLayout.extend(scene.machine, scene.era, "kernel", returns("caller", 3, "bar")));
+        scene.act(WordsLayout.extend(scene.machine, scene.era, "foo", returns("bar", 2, "bar")));
+        assertEquals("3: caller -> bar", scene.call("caller"));
+        scene.act(WordsLayout.extend(scene.machine, scene.era, "foo", returns("baz", 4, "caller")));
+        assertEquals("4: foo.baz -> foo.plt[0] -> caller -> bar", scene.call("foo.baz"));
+        reason(
+                StepRefusal.NoSlot.class,
+                WordsLayout.extend(scene.machine, scene.era, "foo", returns("qux", 4, "vprintk")));
+        Scene closed = Scene.arm64(version);
+        closed.kernel(returns("bar", 1));
+        reason(
+                LayoutRefusal.NotOpen.class,
+                WordsLayout.extend(closed.machine, closed.era, "kernel", LayoutSpec.Function.empty("x")));
+    }
+
+    private static Result<Plan> open(Scene scene, String name, long base, int spare) {
+        return WordsLayout.place(
+                scene.machine,
+                scene.era,
+                new LayoutSpec(name, base, OptionalLong.empty(), spare, true, List.of()));
+    }
+
+    @Test
+    void aPlanAndItsInverseLeaveNothingBehind() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(returns("bar", 1));
+        Plan plan = scene.act(
+                scene.place("foo", scene.era.kernelBase() + 300 * M, 1, returns("x", 0, "bar")));
+        scene.act(Result.ok(plan.inverse("take foo away")));
+        assertTrue(scene.machine.module("foo").isEmpty());
+        assertTrue(scene.machine.table("foo", "plt").isEmpty());
+        assertTrue(!scene.machine.memory().isMapped(scene.era.kernelBase() + 300 * M));
+    }
+
+    // ---------------------------------------------------------------------------------- values
+
+    /** Whatever an expression means, the processor finds out by running its code: for every kernel the same. */
+    @Test
+    void theCodeOfAnExpressionComputesIt() {
+        for (String version : List.of("4.19", "6.1", "6.12")) {
+            for (long seed = 0; seed < 60; seed++) {
+                SplittableRandom random = new SplittableRandom(seed);
+                Expression expression = random(random, 5);
+                Scene scene = Scene.arm64(version);
+                scene.kernel(
+                        returns("twice", List.of("n"), plus(parameter("n"), parameter("n"))),
+                        returns("f", List.of("x", "y"), expression));
+                long x = random.nextLong();
+                long y = random.nextInt(100);
+                assertEquals(
+                        value(expression, x, y),
+                        Scene.value(scene.run("f", x, y)).value(),
+                        () -> version + ": " + expression);
+            }
+        }
+    }
+
+    @Test
+    void aDeepExpressionWaitsInTheFrame() {
+        Expression right = new LayoutSpec.Parameter("x");
+        for (int i = 0; i < 100; i++) {
+            right = new LayoutSpec.Binary(BinaryOperator.MINUS, number(i + 5000), called("id", right));
+        }
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(returns("id", List.of("n"), parameter("n")), returns("f", List.of("x"), right));
+        long expected = 7;
+        for (int i = 0; i < 100; i++) {
+            expected = i + 5000 - expected;
+        }
+        assertEquals(expected, Scene.value(scene.run("f", 7)).value());
+    }
+
+    @Test
+    void parametersAreAtMostAsManyAsRegisters() {
+        Scene scene = Scene.arm64("6.1");
+        List<String> nine = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            nine.add("p" + i);
+        }
+        LayoutRefusal.TooManyParameters refusal = reason(
+                LayoutRefusal.TooManyParameters.class,
+                scene.place("kernel", scene.era.kernelBase(), 0, returns("f", nine, parameter("p8"))));
+        assertEquals(8, refusal.possible());
+        assertInstanceOf(
+                LayoutRefusal.UnknownName.class,
+                reasons(scene.place(
+                                "kernel",
+                                scene.era.kernelBase(),
+                                0,
+                                returns("f", List.of("x"), parameter("z"))))
+                        .getFirst());
+    }
+
+    private static Expression parameter(String name) {
+        return new LayoutSpec.Parameter(name);
+    }
+
+    private static Expression random(SplittableRandom random, int depth) {
+        int kind = depth == 0 ? random.nextInt(2) : random.nextInt(6);
+        return switch (kind) {
+            case 0 -> number(constant(random));
+            case 1 -> parameter(random.nextBoolean() ? "x" : "y");
+            case 2 -> called("twice", random(random, depth - 1));
+            case 3 ->
+                new LayoutSpec.Unary(
+                        random.nextBoolean() ? LayoutSpec.UnaryOperator.MINUS : LayoutSpec.UnaryOperator.NOT,
+                        random(random, depth - 1));
+            default ->
+                new LayoutSpec.Binary(
+                        BinaryOperator.values()[random.nextInt(BinaryOperator.values().length)],
+                        random(random, depth - 1),
+                        random(random, depth - 1));
+        };
+    }
+
+    private static long constant(SplittableRandom random) {
+        return switch (random.nextInt(5)) {
+            case 0 -> random.nextInt(5000);
+            case 1 -> random.nextLong();
+            case 2 -> -random.nextInt(5000);
+            case 3 -> 0xffff_8000_0000_0000L | random.nextInt();
+            default -> random.nextInt() & 0xffff_0000L;
+        };
+    }
+
+    private static long value(Expression expression, long x, long y) {
+        return switch (expression) {
+            case LayoutSpec.Constant constant -> constant.value();
+            case LayoutSpec.Parameter parameter -> parameter.name().equals("x") ? x : y;
+            case LayoutSpec.Call call -> 2 * value(call.arguments().getFirst(), x, y);
+            case LayoutSpec.Unary unary ->
+                unary.operator() == LayoutSpec.UnaryOperator.MINUS
+                        ? -value(unary.operand(), x, y)
+                        : ~value(unary.operand(), x, y);
+            case LayoutSpec.Binary binary -> {
+                long left = value(binary.left(), x, y);
+                long right = value(binary.right(), x, y);
+                yield switch (binary.operator()) {
+                    case PLUS -> left + right;
+                    case MINUS -> left - right;
+                    case TIMES -> left * right;
+                    case DIVIDED_BY -> right == 0 ? 0 : Long.divideUnsigned(left, right);
+                    case MODULO -> right == 0 ? left : Long.remainderUnsigned(left, right);
+                    case AND -> left & right;
+                    case OR -> left | right;
+                    case XOR -> left ^ right;
+                    case SHIFT_LEFT -> left << right;
+                    case SHIFT_RIGHT -> left >>> right;
+                };
+            }
+        };
+    }
+}
