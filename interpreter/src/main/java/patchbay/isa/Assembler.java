@@ -208,12 +208,20 @@ public final class Assembler {
             Draft draft = draft(statement);
             String mnemonic = mnemonic(statement);
             List<Form> forms = known.computeIfAbsent(mnemonic, table::forms);
+            OptionalLong word = OptionalLong.empty();
             for (Form form : forms) {
                 draft.position(statement.from);
-                if (form.parse(draft)) {
-                    Bits.putLittle(bytes, offset, isa.unit(), draft.word());
-                    return;
+                // mov x1, x9 would be an addition of zero too, but that is not how it would be printed
+                if (form.parse(draft) && (word.isEmpty() || form.isPreferred(draft.word()))) {
+                    word = OptionalLong.of(draft.word());
+                    if (form.isPreferred(draft.word())) {
+                        break;
+                    }
                 }
+            }
+            if (word.isPresent()) {
+                Bits.putLittle(bytes, offset, isa.unit(), word.getAsLong());
+                return;
             }
             refusals.add(
                     draft.got() > statement.from + mnemonic.length() - 1 ? draft.complaint() : unknown(statement, mnemonic));
