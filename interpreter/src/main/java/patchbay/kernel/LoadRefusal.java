@@ -9,6 +9,7 @@ public sealed interface LoadRefusal extends Refusal {
     int ENOENT = -2;
     int ENOEXEC = -8;
     int ENOMEM = -12;
+    int EINVAL = -22;
 
     /** What {@code insmod} gets; 0 where it would not come to that. */
     default int errno() {
@@ -206,6 +207,24 @@ public sealed interface LoadRefusal extends Refusal {
         @Override
         public List<String> log() {
             return line.isEmpty() ? List.of() : List.of(line);
+        }
+    }
+
+    /** A live patch whose relocations or symbols the kernel does not follow. */
+    record BadLivepatch(String module, String what, String line) implements LoadRefusal {
+        @Override
+        public Code code() {
+            return Code.PB7001;
+        }
+
+        @Override
+        public int errno() {
+            return EINVAL;
+        }
+
+        @Override
+        public List<String> log() {
+            return List.of(line);
         }
     }
 

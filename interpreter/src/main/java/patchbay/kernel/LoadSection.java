@@ -1,6 +1,7 @@
 package patchbay.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Bits;
@@ -126,6 +127,36 @@ public final class LoadSection {
         if (type != Section.NOBITS) {
             System.arraycopy(section.content(), 0, bytes, 0, section.content().length);
         }
+    }
+
+    /** Takes up where a load before left it: these are its bytes in memory. */
+    void resume(LoadedModule.PlacedSection placed, byte[] inMemory) {
+        lie(placed.block(), 0, placed.protection());
+        address = placed.range().start();
+        size = placed.range().size();
+        align = placed.align();
+        bytes = inMemory;
+        freeze();
+    }
+
+    /** Words of four bytes, or the rest of the section, that are not what they were. */
+    record Change(long at, byte[] before, byte[] after) {}
+
+    /** What changed since {@link #freeze}. */
+    List<Change> changes() {
+        List<Change> changes = new ArrayList<>();
+        byte[] before = relocated();
+        for (int at = 0; at < bytes.length; at += 4) {
+            int end = Math.min(at + 4, bytes.length);
+            if (!Arrays.equals(before, at, end, bytes, at, end)) {
+                changes.add(
+                        new Change(
+                                at,
+                                Arrays.copyOfRange(before, at, end),
+                                Arrays.copyOfRange(bytes, at, end)));
+            }
+        }
+        return changes;
     }
 
     /** From here on {@link #bytes} are those of the live stage; copied when they first change. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import patchbay.bytes.Protection;
 import patchbay.bytes.Range;
+import patchbay.image.Image;
 import patchbay.machine.Module;
 import patchbay.machine.SlotTable;
 import patchbay.patch.Effect;
@@ -16,10 +17,12 @@ import patchbay.patch.Plan;
 /**
  * A module as the loader leaves it just before its init runs.
  *
+ * @param image the file that it came from
  * @param blocks where each block begins, as far as the placement tells; by name
  * @param relocations in the order in which they were applied
  */
 public record LoadedModule(
+        Image image,
         Module module,
         List<SlotTable> tables,
         List<PlacedSection> sections,

@@ -34,6 +34,9 @@ public interface LoaderRules {
          */
         void prepare();
 
+        /** Takes up slot tables that a load before left, once sections have their addresses. */
+        void resume(List<SlotTable> tables);
+
         /** Applies one list of relocations ({@code apply_relocate_add}). */
         void relocate(LoadSection.Relocs relocs);
 

@@ -103,6 +103,13 @@ public final class ModuleLoader {
             String line = load.module() + ": module symtab section missing";
             load.refuse(new LoadRefusal.SectionMissing(load.module(), List.of(".symtab"), line));
         }
+        if (LivepatchRelocs.isLivepatch(load) && !load.era().livepatches()) {
+            String line =
+                    load.module()
+                            + ": module is marked as livepatch module, but livepatch support is"
+                            + " disabled";
+            load.refuse(new LoadRefusal.Rejected(load.module(), "livepatch", line));
+        }
         for (LoadSection section : load.sections()) {
             if (section.type() == Section.REL && section.is(Section.ALLOC)) {
                 String line = "module " + load.module() + ": REL relocation unsupported";
@@ -302,6 +309,13 @@ public final class ModuleLoader {
                 section.fill();
             }
         }
+        // A live patch keeps relocations in memory; they were sorted before they were copied.
+        for (LoadSection.Relocs relocs : load.relocs()) {
+            LoadSection kept = load.sections().get(relocs.index());
+            if (!kept.block().isEmpty() && kept.size() == 24L * relocs.entries().length) {
+                kept.put(0, LivepatchRelocs.bytes(relocs));
+            }
+        }
     }
 
     /** {@code simplify_symbols}: every symbol becomes an address; all unknown ones are named. */
@@ -352,7 +366,11 @@ public final class ModuleLoader {
             if (relocs.target().block().isEmpty()) {
                 continue;
             }
-            steps.relocate(relocs);
+            if (LivepatchRelocs.areSome(relocs)) {
+                LivepatchRelocs.load(load, steps, relocs);
+            } else {
+                steps.relocate(relocs);
+            }
             if (load.isRefused()) {
                 return;
             }
@@ -417,7 +435,7 @@ public final class ModuleLoader {
                         load.sites(),
                         tables.stream().map(patchbay.machine.SlotTable::name).toList());
         List<RelocList> lists = load.relocs().stream().map(LoadSection.Relocs::list).toList();
-        return new LoadedModule(module, tables, placed, blocks, lists, load.notes());
+        return new LoadedModule(load.image(), module, tables, placed, blocks, lists, load.notes());
     }
 
     /**

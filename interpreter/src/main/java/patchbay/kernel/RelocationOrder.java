@@ -12,16 +12,16 @@ import patchbay.image.Reloc;
  * the front and sorted ({@code partition_branch_plt_relas}). Two peculiarities show in the result:
  * the partition stops one short when every entry is such a branch, so the last stays where it is
  * and is not sorted; and {@code sort()} of lib/sort.c is a heapsort, which leaves equal keys in an
- * order of its own, and a different one since it was rewritten between 6.1 and 6.12.
+ * order of its own, and a different one since it was rewritten for 6.11.
  */
 public final class RelocationOrder {
     private RelocationOrder() {}
 
     /** Which of the kernel's heapsorts. */
     public enum Heapsort {
-        /** The bottom-up heapsort of 5.2 to 6.1. */
+        /** The bottom-up heapsort of 5.2. */
         BOTTOM_UP,
-        /** As 6.12 has it: it takes two elements off the heap at a time. */
+        /** As rewritten for 6.11: it takes two elements off the heap at a time. */
         BOTTOM_UP_TWO_AT_A_TIME
     }
 

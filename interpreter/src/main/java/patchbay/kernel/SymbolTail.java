@@ -17,7 +17,8 @@ import patchbay.image.Symbol;
  *   core data | symbols that stay | their names | a letter for each |
  * </pre>
  *
- * What stays is every symbol of code that stays, and with KALLSYMS_ALL of data too.
+ * What stays is everything in a live patch, else every symbol of code that stays, and with
+ * KALLSYMS_ALL of data too.
  */
 final class SymbolTail {
     private SymbolTail() {}
@@ -39,8 +40,9 @@ final class SymbolTail {
         ModuleLayout layout = load.rules().layout();
         long kept = 0;
         long names = 1;
+        boolean all = LivepatchRelocs.isLivepatch(load);
         for (Symbol symbol : load.image().symbols()) {
-            if (symbol.index() == 0 || stays(load, symbol)) {
+            if (all || symbol.index() == 0 || stays(load, symbol)) {
                 kept++;
                 names += symbol.name().getBytes(UTF_8).length + 1L;
             }

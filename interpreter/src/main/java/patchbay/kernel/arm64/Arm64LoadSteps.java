@@ -48,6 +48,13 @@ final class Arm64LoadSteps implements LoaderRules.Steps {
     }
 
     @Override
+    public void resume(List<SlotTable> tables) {
+        for (SlotTable table : tables) {
+            plts.forEach(plt -> plt.resume(table));
+        }
+    }
+
+    @Override
     public void relocate(LoadSection.Relocs relocs) {
         PltTable plt = rules.isInit(relocs.target().name()) ? plts.getLast() : plts.getFirst();
         new Relocation(rules, load, plt).apply(relocs);

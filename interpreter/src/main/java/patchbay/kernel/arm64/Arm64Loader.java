@@ -76,7 +76,7 @@ public record Arm64Loader(
                 byType ? ModuleLayout.BLOCK_BY_TYPE : ModuleLayout.CORE_AND_INIT,
                 relative ? PltEntries.ADRP_ADD_BR : PltEntries.MOVN_MOVK_MOVK_BR,
                 version.atLeast(new Version(5, 9, 0)) ? Order.BRANCHES : Order.EVERYTHING,
-                version.atLeast(new Version(6, 10, 0))
+                version.atLeast(new Version(6, 11, 0))
                         ? Heapsort.BOTTOM_UP_TWO_AT_A_TIME
                         : Heapsort.BOTTOM_UP,
                 twoSlots ? 2 : 1,
@@ -135,6 +135,9 @@ public record Arm64Loader(
         }
         if (erratum && !entries.isRelative()) {
             return Optional.of("veneers for erratum 843419 before 5.0");
+        }
+        if (erratum && !version.atLeast(new Version(5, 2, 0))) {
+            return Optional.of("the order in which the sort before 5.2 leaves equal relocations");
         }
         return Optional.empty();
     }

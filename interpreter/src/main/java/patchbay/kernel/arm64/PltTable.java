@@ -55,6 +55,16 @@ final class PltTable {
         section.become((max + 1L) * rules.entries().size(), CACHE_LINE);
     }
 
+    /** Goes on where {@code before} stands, if it is this table. */
+    void resume(SlotTable before) {
+        if (before.name().equals(name)) {
+            used = before.used();
+            for (Slot slot : before.slots()) {
+                uses.put(slot.index(), new Use(slot.target(), new ArrayList<>(slot.users())));
+            }
+        }
+    }
+
     /**
      * The slot through which the branch at {@code place} gets to {@code target}; refused if none.
      */

@@ -301,6 +301,8 @@ final class Wording {
                 say(refusal, "the branch at %s to %s needs a slot, and all %d of %s are used".formatted(place(place), place(target), max, table));
             case LoadRefusal.SectionMissing(String module, List<String> names, String line) ->
                 say(refusal, "%s has no %s".formatted(module, String.join(" and no ", names)), "link it with the kernel's module.lds");
+            case LoadRefusal.BadLivepatch(String module, String what, String line) ->
+                say(refusal, "the live patch %s cannot be relocated because of %s".formatted(module, what));
             case LoadRefusal.Rejected(String module, String what, String line) ->
                 say(refusal, "%s would be refused because of %s".formatted(module, what));
         };
@@ -318,6 +320,7 @@ final class Wording {
             case LoadRefusal.ENOENT -> "-ENOENT (-2)";
             case LoadRefusal.ENOEXEC -> "-ENOEXEC (-8)";
             case LoadRefusal.ENOMEM -> "-ENOMEM (-12)";
+            case LoadRefusal.EINVAL -> "-EINVAL (-22)";
             default -> Integer.toString(errno);
         };
     }

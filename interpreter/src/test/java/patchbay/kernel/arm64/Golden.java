@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +15,10 @@ import java.util.Set;
 import patchbay.Json;
 import patchbay.image.Image;
 import patchbay.image.elf.ElfReader;
-import patchbay.isa.Isa;
+import patchbay.isa.arm64.Arm64;
 import patchbay.kernel.Era;
 import patchbay.kernel.Exports;
 import patchbay.kernel.LoadedModule;
-import patchbay.kernel.LoaderRules;
 import patchbay.kernel.ModuleLoader;
 import patchbay.kernel.Options;
 import patchbay.kernel.Placement;
@@ -62,34 +60,9 @@ final class Golden {
         };
     }
 
-    /** An era that answers what a load asks; the rest of an era has no part in it. */
     static Era era(String version, String... options) {
         Version of = Version.parse(version).orElseThrow();
-        Options with = new Options(Set.of(options), 4096);
-        LoaderRules rules = Arm64Loader.of(of, with);
-        Isa isa = proxy(Isa.class, Map.of("name", "arm64"));
-        return proxy(
-                Era.class,
-                Map.of(
-                        "loader", rules,
-                        "isa", isa,
-                        "version", of,
-                        "options", with,
-                        "kernelBase", 0xffff_8000_0800_0000L));
-    }
-
-    private static <T> T proxy(Class<T> type, Map<String, Object> answers) {
-        return type.cast(
-                Proxy.newProxyInstance(
-                        type.getClassLoader(),
-                        new Class<?>[] {type},
-                        (self, method, arguments) -> {
-                            Object answer = answers.get(method.getName());
-                            if (answer == null) {
-                                throw new AssertionError("a load asked for " + method.getName());
-                            }
-                            return answer;
-                        }));
+        return new Arm64Era(Arm64.ISA, of, new Options(Set.of(options), 4096));
     }
 
     Exports exports() {
