@@ -4,11 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to tell the user: a stable code, a place, words with numbers in them, where the things concerned were declared,
- * and what would help.
+ * Something to tell the user: a stable code, a place, words with numbers in them, where the things
+ * concerned were declared, and what would help.
  */
 public record Diagnostic(
-        Severity severity, Code code, String message, @Nullable Span span, List<Note> notes, List<String> remedies) {
+        Severity severity,
+        Code code,
+        String message,
+        @Nullable Span span,
+        List<Note> notes,
+        List<String> remedies) {
 
     public enum Severity {
         ERROR,
@@ -16,7 +21,9 @@ public record Diagnostic(
         NOTE
     }
 
-    /** A remark at another place (the declaration concerned) or, without a span, about the whole. */
+    /**
+     * A remark at another place (the declaration concerned) or, without a span, about the whole.
+     */
     public record Note(String message, @Nullable Span span) {}
 
     public Diagnostic {
@@ -24,7 +31,8 @@ public record Diagnostic(
         remedies = List.copyOf(remedies);
     }
 
-    public static Diagnostic error(Code code, @Nullable Span span, String message, String... remedies) {
+    public static Diagnostic error(
+            Code code, @Nullable Span span, String message, String... remedies) {
         return new Diagnostic(Severity.ERROR, code, message, span, List.of(), List.of(remedies));
     }
 

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *    = help: write it as 'redirect bar -> foo.bar'
  * </pre>
  *
- * <p>A note with a place of its own follows with its own excerpt. Tabs are four columns apart, wide letters take two, and what would
- * steer a terminal is shown as a replacement sign; of a line that is longer than the width the part around the place is shown.
+ * <p>A note with a place of its own follows with its own excerpt. Tabs are four columns apart, wide
+ * letters take two, and what would steer a terminal is shown as a replacement sign; of a line that
+ * is longer than the width the part around the place is shown.
  */
 public final class Renderer {
     private static final int TAB = 4;
@@ -121,11 +122,19 @@ public final class Renderer {
         int lastLine = source.line(Math.max(span.start(), span.end() - 1));
         String text = source.lineText(line);
         int from = Math.min(source.column(span.start()) - 1, text.length());
-        int to = line == lastLine ? Math.min(from + span.end() - span.start(), text.length()) : text.length();
+        int to =
+                line == lastLine
+                        ? Math.min(from + span.end() - span.start(), text.length())
+                        : text.length();
 
         out.repeat(' ', gutter);
         painted(out, BLUE, "--> ");
-        out.append(visible(source.name(), 0)).append(':').append(line).append(':').append(from + 1).append('\n');
+        out.append(visible(source.name(), 0))
+                .append(':')
+                .append(line)
+                .append(':')
+                .append(from + 1)
+                .append('\n');
         bar(out, gutter);
         out.append('\n');
         Columns columns = new Columns(text, from, to, width - gutter - 3);
@@ -188,7 +197,9 @@ public final class Renderer {
                 }
                 int left = width - 2 - columns(text, start, from);
                 end = start == 0 && before == 0 ? 0 : from;
-                for (int used = 0; end < text.length(); end += Character.charCount(text.codePointAt(end))) {
+                for (int used = 0;
+                        end < text.length();
+                        end += Character.charCount(text.codePointAt(end))) {
                     used += columns(text.codePointAt(end), used);
                     if (used > left) {
                         break;
@@ -234,7 +245,9 @@ public final class Renderer {
                 return TAB - column % TAB;
             }
             int type = Character.getType(letter);
-            if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
+            if (type == Character.NON_SPACING_MARK
+                    || type == Character.ENCLOSING_MARK
+                    || type == Character.FORMAT) {
                 return 0;
             }
             return isWide(letter) ? 2 : 1;

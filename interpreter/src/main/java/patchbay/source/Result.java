@@ -3,7 +3,10 @@ package patchbay.source;
 import java.util.List;
 import java.util.function.Function;
 
-/** A value, or the reasons why there is none. What a user can cause comes back like this; nothing is thrown for it. */
+/**
+ * A value, or the reasons why there is none. What a user can cause comes back like this; nothing is
+ * thrown for it.
+ */
 public sealed interface Result<T> {
 
     record Ok<T>(T value) implements Result<T> {}

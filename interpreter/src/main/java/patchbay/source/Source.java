@@ -3,7 +3,10 @@ package patchbay.source;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A text with a name: a file, a {@code -e} argument, one input of the REPL. Offsets count UTF-16 units; lines and columns begin at 1. */
+/**
+ * A text with a name: a file, a {@code -e} argument, one input of the REPL. Offsets count UTF-16
+ * units; lines and columns begin at 1.
+ */
 public final class Source {
     private final String name;
     private final String text;

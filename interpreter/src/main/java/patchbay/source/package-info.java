@@ -1,4 +1,7 @@
-/** Text and what is said about it: sources, spans, diagnostics, the stable codes, refusals as values. */
+/**
+ * Text and what is said about it: sources, spans, diagnostics, the stable codes, refusals as
+ * values.
+ */
 @NullMarked
 package patchbay.source;
 

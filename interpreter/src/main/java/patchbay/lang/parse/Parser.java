@@ -6,6 +6,7 @@ import java.util.List;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
+import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,44 @@ public final class Parser {
             diagnostics.sort(Comparator.comparingInt(Parser::start));
         }
         return new Parsed(new Script(source, expecting), diagnostics, held);
+    }
+
+    /** All that stands in a text but blanks, in order. */
+    public static List<Lexeme> lexemes(Source source) {
+        Lexemes lexemes = Lexemes.of(source, 0, source.text().length());
+        List<Lexeme> all = new ArrayList<>(lexemes.tokens.size() + lexemes.comments.size());
+        int comment = 0;
+        for (Token token : lexemes.tokens) {
+            while (comment < lexemes.comments.size()
+                    && lexemes.comments.get(comment).getStartIndex() < token.getStartIndex()) {
+                all.add(lexeme(lexemes.comments.get(comment++)));
+            }
+            all.add(lexeme(token));
+        }
+        while (comment < lexemes.comments.size()) {
+            all.add(lexeme(lexemes.comments.get(comment++)));
+        }
+        return all;
+    }
+
+    private static Lexeme lexeme(Token token) {
+        Lexeme.Kind kind =
+                switch (token.getType()) {
+                    case PatchbayParser.NAME -> Lexeme.Kind.WORD;
+                    case PatchbayParser.NUMBER, PatchbayParser.VERSION, PatchbayParser.MALFORMED ->
+                            Lexeme.Kind.NUMBER;
+                    case PatchbayParser.STRING, PatchbayParser.BYTES, PatchbayParser.PLACE ->
+                            Lexeme.Kind.LITERAL;
+                    case PatchbayParser.ASM_BODY -> Lexeme.Kind.ASM_BODY;
+                    case PatchbayParser.COMMENT -> Lexeme.Kind.COMMENT;
+                    case PatchbayParser.NEWLINE -> Lexeme.Kind.NEWLINE;
+                    default -> Lexeme.Kind.SIGN;
+                };
+        boolean goesOn = Words.OPEN_END.get(Brackets.wordType(token));
+        return new Lexeme(
+                goesOn ? Lexeme.Kind.OPERATOR : kind,
+                token.getStartIndex(),
+                token.getStopIndex() + 1);
     }
 
     /**
