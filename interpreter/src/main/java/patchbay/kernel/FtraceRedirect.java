@@ -183,7 +183,17 @@ final class FtraceRedirect {
      */
     static Optional<Effect> callWord(Machine machine, Era era, String label, boolean trace) {
         EntryCode entry = era.entryCode();
+        for (String name : List.of(label, entry.stub(), entry.tracer())) {
+            if (Names.named(machine, Module.KERNEL, name).isEmpty()) {
+                return Optional.empty();
+            }
+        }
         long place = address(machine, label);
+        Fixup call = era.isa().callFixup();
+        if (!call.fits(call.value(address(machine, entry.tracer()), 0, place))
+                || !call.fits(call.value(address(machine, entry.stub()), 0, place))) {
+            return Optional.empty();
+        }
         byte[] stub = Redirect.word(era, era.call(address(machine, entry.stub())), place);
         byte[] tracer = Redirect.word(era, era.call(address(machine, entry.tracer())), place);
         byte[] before = trace ? stub : tracer;

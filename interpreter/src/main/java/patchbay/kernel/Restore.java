@@ -100,6 +100,9 @@ public final class Restore {
         SlotTable result = now;
         for (Slot slot : after.slots()) {
             List<Long> had = before.slotAt(slot.address()).map(Slot::users).orElse(List.of());
+            if (had.equals(slot.users())) {
+                continue;
+            }
             Slot changed = result.slotAt(slot.address()).orElse(slot);
             for (long user : slot.users()) {
                 changed = had.contains(user) ? changed : changed.without(user);

@@ -82,6 +82,7 @@ final class Arm64Expressions {
             case Constant constant -> 0;
             case Parameter parameter -> 0;
             case Unary unary -> depth(unary.operand());
+            case Binary binary when immediate(binary) -> depth(binary.left());
             case Binary binary -> Math.max(depth(binary.left()), 1 + depth(binary.right()));
             case Call call -> {
                 int depth = simple(call) ? 0 : call.arguments().size();

@@ -1,0 +1,144 @@
+package patchbay.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static patchbay.kernel.Scene.M;
+import static patchbay.kernel.Scene.assembler;
+import static patchbay.kernel.Scene.called;
+import static patchbay.kernel.Scene.number;
+import static patchbay.kernel.Scene.plus;
+import static patchbay.kernel.Scene.reason;
+import static patchbay.kernel.Scene.returns;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import patchbay.machine.Machine;
+
+/** Running what stands in memory. */
+class ExecutionTest {
+
+    @Test
+    void aTraceTellsEveryInstructionAndWhatItChanged() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(returns("bar", 1), returns("caller", List.of(), plus(called("bar"), number(10))));
+        List<Execution.Line> lines = new ArrayList<>();
+        Execution.Outcome outcome = Scene.value(Execution.trace(
+                scene.machine, scene.era, scene.address("caller"), List.of(), 1000, () -> false, lines::add));
+        assertEquals(11, outcome.value());
+        assertEquals(outcome.steps(), lines.size());
+        assertEquals(
+                List.of(
+                        "caller: mov x9, x30",
+                        "caller+0x4: nop",
+                        "caller+0x8: stp x29, x30, [sp, #-16]!",
+                        "caller+0xc: mov x29, sp",
+                        "caller+0x10: bl ffff800008000000 <bar>",
+                        "bar: mov x9, x30",
+                        "bar+0x4: nop",
+                        "bar+0x8: mov x0, #0x1",
+                        "bar+0xc: ret",
+                        "caller+0x14: add x0, x0, #0xa",
+                        "caller+0x18: ldp x29, x30, [sp], #16",
+                        "caller+0x1c: ret"),
+                lines.stream().map(l -> l.place() + ": " + text(l)).toList());
+        assertEquals(
+                List.of(new Execution.Change("x0", 1, 11)), lines.get(9).changes());
+        assertEquals(0x94000000 | (-8 & 0x3ffffff), (int) lines.get(4).word());
+    }
+
+    /** Without what is printed behind an immediate as a remark. */
+    private static String text(Execution.Line line) {
+        int remark = line.text().indexOf("//");
+        return (remark < 0 ? line.text() : line.text().substring(0, remark)).strip();
+    }
+
+    @Test
+    void aCallLeavesNothingBehind() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(returns("bar", 1), returns("caller", List.of(), plus(called("bar"), number(10))));
+        Machine before = scene.machine.snapshot();
+        scene.call("caller");
+        assertEquals(List.of(), Unchanged.since(before, scene.machine, "kernel", 10));
+        assertFalse(scene.machine.memory().isMapped(scene.era.heapBase() + (1L << 30)));
+    }
+
+    @Test
+    void anEndlessLoopPassesTheBound() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(assembler("spin", "again:", "nop", "b again"));
+        RunRefusal.BoundPassed refusal = reason(RunRefusal.BoundPassed.class, scene.run("spin"));
+        assertEquals(Scene.BOUND, refusal.bound());
+        assertEquals(8, refusal.last().size());
+    }
+
+    @Test
+    void anInterruptEndsIt() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(assembler("spin", "b spin"));
+        reason(
+                RunRefusal.Interrupted.class,
+                Execution.call(
+                        scene.machine,
+                        scene.era,
+                        scene.address("spin"),
+                        List.of(),
+                        Long.MAX_VALUE,
+                        () -> true));
+    }
+
+    @Test
+    void endlessRecursionRunsOutOfStack() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(returns("deep", List.of(), plus(called("deep"), number(1))));
+        RunRefusal.Access refusal = reason(RunRefusal.Access.class, scene.run("deep"));
+        assertTrue(refusal.store());
+    }
+
+    @Test
+    void whatLeavesKnownCodeIsNamed() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(
+                assembler("zero", ".inst 0x00000000"),
+                assembler("nowhere", "mov x30, #16", "ret"),
+                assembler("wild", "mov x1, #4096", "br x1"),
+                assembler("poke", "mov x1, #4096", "str x0, [x1]", "ret"),
+                assembler("bug", "brk #0x800"));
+        assertEquals(
+                scene.address("zero"),
+                reason(RunRefusal.Undefined.class, scene.run("zero")).address());
+        assertEquals(16, reason(RunRefusal.ReturnToNowhere.class, scene.run("nowhere")).address());
+        assertEquals(4096, reason(RunRefusal.Fetch.class, scene.run("wild")).address());
+        RunRefusal.Access access = reason(RunRefusal.Access.class, scene.run("poke"));
+        assertEquals(4096, access.address());
+        assertEquals(scene.address("poke") + 4, access.at());
+        assertEquals(scene.address("poke"), access.last().getFirst());
+        reason(RunRefusal.Trap.class, scene.run("bug"));
+        reason(RunRefusal.TooManyArguments.class, scene.run("bug", 1, 2, 3, 4, 5, 6, 7, 8, 9));
+    }
+
+    @Test
+    void tailCallsAndRecursionArePartOfThePath() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(
+                returns("bar", 1),
+                assembler("tail", "b bar"),
+                assembler("twice", "cbz x0, out", "sub x0, x0, #1", "stp x29, x30, [sp, #-16]!", "bl twice",
+                        "ldp x29, x30, [sp], #16", "out:", "ret"));
+        assertEquals("1: tail -> bar", scene.call("tail"));
+        assertEquals("0: twice -> twice -> twice", scene.call("twice", 2));
+    }
+
+    @Test
+    void theTracerItselfLooksAtTheSiteThatItIsTold() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(returns("bar", 1), returns("baz", 2), returns("qux", 3));
+        scene.module("foo", scene.era.kernelBase() + 64 * M, 0, returns("x", 7), returns("y", 8));
+        scene.act(scene.redirect("bar", "foo.x", "ftrace"));
+        scene.act(scene.redirect("baz", "foo.y", "ftrace"));
+        assertEquals("7: bar -> ftrace_regs_caller -> foo.x", scene.call("bar"));
+        assertEquals("8: baz -> ftrace_regs_caller -> foo.y", scene.call("baz"));
+        assertEquals("3: qux", scene.call("qux"));
+    }
+}

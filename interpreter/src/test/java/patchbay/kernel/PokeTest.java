@@ -1,0 +1,95 @@
+package patchbay.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static patchbay.kernel.Scene.M;
+import static patchbay.kernel.Scene.reason;
+import static patchbay.kernel.Scene.returns;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import patchbay.bytes.Bits;
+import patchbay.patch.PatchRefusal;
+import patchbay.patch.Plan;
+import patchbay.source.Code;
+import patchbay.source.Result;
+
+/** Writes that a script spells out. */
+class PokeTest {
+    private static final int NOP = 0xd503201f;
+    private static final int BL = 0x94000002;
+
+    private static Scene scene() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(returns("bar", 1), new LayoutSpec.Data("flag", java.util.List.of(new LayoutSpec.Quantity(8, 1))));
+        scene.module("foo", scene.era.kernelBase() + 64 * M, 2, returns("bar", 2));
+        return scene;
+    }
+
+    private static byte[] word(int word) {
+        byte[] bytes = new byte[4];
+        Bits.putLittle(bytes, 0, 4, word);
+        return bytes;
+    }
+
+    private static Result<Plan> poke(Scene scene, long at, int before, int after, Code... relaxed) {
+        return Poke.of(scene.machine, scene.era, at, word(before), word(after), Set.of(relaxed));
+    }
+
+    @Test
+    void aSiteMayBecomeACall() {
+        Scene scene = scene();
+        long site = scene.address("bar") + 4;
+        scene.act(poke(scene, site, NOP, BL));
+        assertEquals(BL, scene.word(site));
+    }
+
+    @Test
+    void otherOldBytesAreFoundWhenThePlanIsChecked() {
+        Scene scene = scene();
+        Plan plan = Scene.value(poke(scene, scene.address("bar") + 4, BL, NOP));
+        PatchRefusal.OldBytes refusal =
+                assertInstanceOf(PatchRefusal.OldBytes.class, scene.machine.check(plan).getFirst());
+        assertEquals(NOP, (int) Bits.little(refusal.found(), 0, 4));
+        scene.act(poke(scene, scene.address("bar") + 4, BL, NOP, Code.PB4001));
+    }
+
+    @Test
+    void wordsThatMustNotBeExchangedUnderOthersAreRefused() {
+        Scene scene = scene();
+        long entry = scene.address("bar");
+        StepRefusal.UnsafeExchange refusal =
+                reason(StepRefusal.UnsafeExchange.class, poke(scene, entry, 0xaa1e03e9, NOP));
+        assertEquals(Code.PB4007, refusal.code());
+        assertEquals("mov x9, x30", refusal.beforeText());
+        scene.act(poke(scene, entry, 0xaa1e03e9, NOP, Code.PB4007));
+    }
+
+    @Test
+    void codeIsWrittenInWholeInstructions() {
+        Scene scene = scene();
+        reason(StepRefusal.Misshapen.class, poke(scene, scene.address("bar") + 6, NOP, NOP));
+        reason(
+                StepRefusal.Misshapen.class,
+                Poke.of(scene.machine, scene.era, scene.address("bar"), new byte[4], new byte[8], Set.of()));
+    }
+
+    @Test
+    void dataAndSpareSlotsTakeAnything() {
+        Scene scene = scene();
+        byte[] one = {1};
+        byte[] two = {2};
+        scene.act(Poke.of(scene.machine, scene.era, scene.address("flag"), one, two, Set.of()));
+        long spare = scene.machine.table("foo", "plt").orElseThrow().addressOf(1);
+        scene.act(poke(scene, spare, 0, 0xd61f0200));
+    }
+
+    @Test
+    void nobodyDeclaresTheRest() {
+        Scene scene = scene();
+        long nowhere = scene.era.kernelBase() + 500 * M;
+        reason(StepRefusal.Undeclared.class, poke(scene, nowhere, 0, NOP));
+        Plan plan = Scene.value(poke(scene, nowhere, 0, NOP, Code.PB4008));
+        assertInstanceOf(PatchRefusal.NotMapped.class, scene.machine.check(plan).getFirst());
+    }
+}
