@@ -10,7 +10,10 @@ import patchbay.kernel.arm64.Arm64Kernels;
 public final class Architectures {
     private Architectures() {}
 
-    /** In the order in which they are listed to a user; the first is what a script without {@code arch} gets. */
+    /**
+     * In the order in which they are listed to a user; the first is what a script without {@code
+     * arch} gets.
+     */
     public static final List<Architecture> ALL = List.of(new Arm64Kernels(Arm64.ISA));
 
     public static Optional<Architecture> named(String name) {

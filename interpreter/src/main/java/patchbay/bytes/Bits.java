@@ -19,12 +19,17 @@ public final class Bits {
         return value & mask(width);
     }
 
-    /** Whether {@code value} survives as a signed field of {@code width} bits; {@code width} 1..64. */
+    /**
+     * Whether {@code value} survives as a signed field of {@code width} bits; {@code width} 1..64.
+     */
     public static boolean fitsSigned(long value, int width) {
         return signed(value, width) == value;
     }
 
-    /** Whether {@code value} survives as an unsigned field of {@code width} bits; {@code width} 0..64. */
+    /**
+     * Whether {@code value} survives as an unsigned field of {@code width} bits; {@code width}
+     * 0..64.
+     */
     public static boolean fitsUnsigned(long value, int width) {
         return unsigned(value, width) == value;
     }
@@ -48,7 +53,9 @@ public final class Bits {
         return value;
     }
 
-    /** Stores the low {@code size} bytes (1..8) of {@code value} at {@code offset}, little-endian. */
+    /**
+     * Stores the low {@code size} bytes (1..8) of {@code value} at {@code offset}, little-endian.
+     */
     public static void putLittle(byte[] bytes, int offset, int size, long value) {
         for (int i = 0; i < size; i++) {
             bytes[offset + i] = (byte) (value >>> 8 * i);

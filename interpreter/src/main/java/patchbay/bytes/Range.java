@@ -1,8 +1,8 @@
 package patchbay.bytes;
 
 /**
- * A half-open range of addresses, {@code [start, end)}, compared unsigned. An {@code end} of zero below a non-zero
- * {@code start} is the end of the address space, 2^64.
+ * A half-open range of addresses, {@code [start, end)}, compared unsigned. An {@code end} of zero
+ * below a non-zero {@code start} is the end of the address space, 2^64.
  */
 public record Range(long start, long end) implements Comparable<Range> {
 
@@ -10,7 +10,8 @@ public record Range(long start, long end) implements Comparable<Range> {
     public static Range of(long start, long size) {
         long end = start + size;
         if (size < 0 || (end != 0 && Long.compareUnsigned(end, start) < 0)) {
-            throw new IllegalArgumentException("range wraps: " + Long.toHexString(start) + " + " + size);
+            throw new IllegalArgumentException(
+                    "range wraps: " + Long.toHexString(start) + " + " + size);
         }
         return new Range(start, end);
     }
@@ -34,7 +35,9 @@ public record Range(long start, long end) implements Comparable<Range> {
     }
 
     public boolean contains(Range other) {
-        return other.isEmpty() ? contains(other.start) : contains(other.start) && contains(other.end - 1);
+        return other.isEmpty()
+                ? contains(other.start)
+                : contains(other.start) && contains(other.end - 1);
     }
 
     public boolean overlaps(Range other) {

@@ -1,4 +1,7 @@
-/** Bytes and where they lie: memory, address ranges, bit arithmetic. Addresses are {@code long}, compared unsigned. */
+/**
+ * Bytes and where they lie: memory, address ranges, bit arithmetic. Addresses are {@code long},
+ * compared unsigned.
+ */
 @NullMarked
 package patchbay.bytes;
 

@@ -58,7 +58,9 @@ class MemoryTest {
             last = memory.snapshot();
         }
         assertTrue(last.isMapped(BASE));
-        assertTrue(System.nanoTime() - before < 5_000_000_000L, "100,000 snapshots of 256 MiB took seconds");
+        assertTrue(
+                System.nanoTime() - before < 5_000_000_000L,
+                "100,000 snapshots of 256 MiB took seconds");
     }
 
     @Test
@@ -73,7 +75,8 @@ class MemoryTest {
     void whatIsNotMappedIsSaid() {
         Memory memory = mapped(1);
         assertEquals(
-                new Range(BASE + PAGE, BASE + PAGE + 4), memory.firstUnmapped(Range.of(BASE + PAGE - 4, 8)));
+                new Range(BASE + PAGE, BASE + PAGE + 4),
+                memory.firstUnmapped(Range.of(BASE + PAGE - 4, 8)));
         assertTrue(memory.firstUnmapped(Range.of(BASE, PAGE)).isEmpty());
         memory.unmap(Range.of(BASE, PAGE));
         assertFalse(memory.isMapped(BASE));
@@ -159,7 +162,8 @@ class MemoryTest {
             }
             assertArrayEquals(image(model), memory.bytes(BASE, 8 * PAGE), "seed " + seed);
             for (int i = 0; i < copies.size(); i++) {
-                assertArrayEquals(image(models.get(i)), copies.get(i).bytes(BASE, 8 * PAGE), "seed " + seed);
+                assertArrayEquals(
+                        image(models.get(i)), copies.get(i).bytes(BASE, 8 * PAGE), "seed " + seed);
             }
         }
     }

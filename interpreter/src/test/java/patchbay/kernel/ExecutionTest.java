@@ -22,10 +22,19 @@ class ExecutionTest {
     @Test
     void aTraceTellsEveryInstructionAndWhatItChanged() {
         Scene scene = Scene.arm64("6.1");
-        scene.kernel(returns("bar", 1), returns("caller", List.of(), plus(called("bar"), number(10))));
+        scene.kernel(
+                returns("bar", 1), returns("caller", List.of(), plus(called("bar"), number(10))));
         List<Execution.Line> lines = new ArrayList<>();
-        Execution.Outcome outcome = Scene.value(Execution.trace(
-                scene.machine, scene.era, scene.address("caller"), List.of(), 1000, () -> false, lines::add));
+        Execution.Outcome outcome =
+                Scene.value(
+                        Execution.trace(
+                                scene.machine,
+                                scene.era,
+                                scene.address("caller"),
+                                List.of(),
+                                1000,
+                                () -> false,
+                                lines::add));
         assertEquals(11, outcome.value());
         assertEquals(outcome.steps(), lines.size());
         assertEquals(
@@ -43,8 +52,7 @@ class ExecutionTest {
                         "caller+0x18: ldp x29, x30, [sp], #16",
                         "caller+0x1c: ret"),
                 lines.stream().map(l -> l.place() + ": " + text(l)).toList());
-        assertEquals(
-                List.of(new Execution.Change("x0", 1, 11)), lines.get(9).changes());
+        assertEquals(List.of(new Execution.Change("x0", 1, 11)), lines.get(9).changes());
         assertEquals(0x94000000 | (-8 & 0x3ffffff), (int) lines.get(4).word());
     }
 
@@ -57,7 +65,8 @@ class ExecutionTest {
     @Test
     void aCallLeavesNothingBehind() {
         Scene scene = Scene.arm64("6.1");
-        scene.kernel(returns("bar", 1), returns("caller", List.of(), plus(called("bar"), number(10))));
+        scene.kernel(
+                returns("bar", 1), returns("caller", List.of(), plus(called("bar"), number(10))));
         Machine before = scene.machine.snapshot();
         scene.call("caller");
         assertEquals(List.of(), Unchanged.since(before, scene.machine, "kernel", 10));
@@ -124,8 +133,15 @@ class ExecutionTest {
         scene.kernel(
                 returns("bar", 1),
                 assembler("tail", "b bar"),
-                assembler("twice", "cbz x0, out", "sub x0, x0, #1", "stp x29, x30, [sp, #-16]!", "bl twice",
-                        "ldp x29, x30, [sp], #16", "out:", "ret"));
+                assembler(
+                        "twice",
+                        "cbz x0, out",
+                        "sub x0, x0, #1",
+                        "stp x29, x30, [sp, #-16]!",
+                        "bl twice",
+                        "ldp x29, x30, [sp], #16",
+                        "out:",
+                        "ret"));
         assertEquals("1: tail -> bar", scene.call("tail"));
         assertEquals("0: twice -> twice -> twice", scene.call("twice", 2));
     }

@@ -49,14 +49,16 @@ class OneWordTest {
     @Test
     void theEntryCodesCallOfTheTracer() {
         store(scene.address("ftrace_call"), 0x9400000b);
-        assertEquals("11: caller -> bar -> ftrace_regs_caller -> ftrace_stub", scene.call("caller"));
+        assertEquals(
+                "11: caller -> bar -> ftrace_regs_caller -> ftrace_stub", scene.call("caller"));
         store(scene.address("ftrace_call"), NOP);
         assertEquals("11: caller -> bar -> ftrace_regs_caller", scene.call("caller"));
     }
 
     @Test
     void theReloadOfTheSavedPc() {
-        // ldr x9, [sp, #0x100] becomes ldr x9, [sp, #0xf0]: the caller's return address instead of the pc
+        // ldr x9, [sp, #0x100] becomes ldr x9, [sp, #0xf0]: the caller's return address instead of
+        // the pc
         long reload = scene.address("ftrace_call") + 9 * 4;
         assertEquals(0xf94083e9, scene.word(reload - 4));
         store(reload - 4, 0xf9407be9);
@@ -73,13 +75,13 @@ class OneWordTest {
     void theSlotOfTheModule() {
         long slot = scene.machine.table("foo", "plt").orElseThrow().addressOf(0);
         store(slot, 0);
-        RunRefusal.Undefined undefined =
-                reason(RunRefusal.Undefined.class, scene.run("caller"));
+        RunRefusal.Undefined undefined = reason(RunRefusal.Undefined.class, scene.run("caller"));
         assertEquals(slot, undefined.address());
         // br x16 becomes ret: straight back into foo.bar
         scene.machine.memory().putLittle(slot, 4, 0xd65f03c0);
         assertEquals(
-                "12: caller -> bar -> ftrace_regs_caller -> foo.bar -> foo.plt[0]", scene.call("caller"));
+                "12: caller -> bar -> ftrace_regs_caller -> foo.bar -> foo.plt[0]",
+                scene.call("caller"));
     }
 
     @Test
@@ -113,8 +115,7 @@ class OneWordTest {
         long reload = scene.address("bar");
         // mov x9, x30 becomes mov x9, xzr: the tracer then hands on a caller that is nowhere
         store(reload, 0xaa1f03e9);
-        assertEquals(
-                0L, reason(RunRefusal.ReturnToNowhere.class, scene.run("caller")).address());
+        assertEquals(0L, reason(RunRefusal.ReturnToNowhere.class, scene.run("caller")).address());
     }
 
     @Test

@@ -21,7 +21,9 @@ class PokeTest {
 
     private static Scene scene() {
         Scene scene = Scene.arm64("6.1");
-        scene.kernel(returns("bar", 1), new LayoutSpec.Data("flag", java.util.List.of(new LayoutSpec.Quantity(8, 1))));
+        scene.kernel(
+                returns("bar", 1),
+                new LayoutSpec.Data("flag", java.util.List.of(new LayoutSpec.Quantity(8, 1))));
         scene.module("foo", scene.era.kernelBase() + 64 * M, 2, returns("bar", 2));
         return scene;
     }
@@ -71,7 +73,13 @@ class PokeTest {
         reason(StepRefusal.Misshapen.class, poke(scene, scene.address("bar") + 6, NOP, NOP));
         reason(
                 StepRefusal.Misshapen.class,
-                Poke.of(scene.machine, scene.era, scene.address("bar"), new byte[4], new byte[8], Set.of()));
+                Poke.of(
+                        scene.machine,
+                        scene.era,
+                        scene.address("bar"),
+                        new byte[4],
+                        new byte[8],
+                        Set.of()));
     }
 
     @Test

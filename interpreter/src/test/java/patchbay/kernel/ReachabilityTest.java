@@ -34,14 +34,22 @@ class ReachabilityTest {
         return Reachability.of(scene.machine, scene.era, from, to, OptionalLong.empty());
     }
 
-    /** The slots' bytes are those of the table of examples in the notes on module PLTs, checked with objdump 2.40. */
+    /**
+     * The slots' bytes are those of the table of examples in the notes on module PLTs, checked with
+     * objdump 2.40.
+     */
     @Test
     void aGivenSlotHasTheBytesOfTheErasForm() {
         long slot = 0xffff_7fff_9000_0100L;
         long target = 0xffff_8000_0812_3450L;
         Scene scene = Scene.arm64("6.1");
-        Reachability way = Reachability.of(
-                scene.machine, scene.era, 0xffff_7fff_9000_0000L, target, OptionalLong.of(slot));
+        Reachability way =
+                Reachability.of(
+                        scene.machine,
+                        scene.era,
+                        0xffff_7fff_9000_0000L,
+                        target,
+                        OptionalLong.of(slot));
         Reachability.ViaSlot via = way.slot().orElseThrow();
         assertArrayEquals(HexFormat.of().parseHex("10093cf01042119100021fd6"), via.bytes());
         assertEquals(Reachability.Origin.GIVEN, via.origin());
@@ -50,8 +58,13 @@ class ReachabilityTest {
                 way.forms().stream().map(Reachability.Form::verdict).toList());
 
         Scene seed = Scene.arm64("4.19");
-        Reachability old = Reachability.of(
-                seed.machine, seed.era, 0xffff_7fff_9000_0000L, 0xffff_0000_0809_1234L, OptionalLong.of(slot));
+        Reachability old =
+                Reachability.of(
+                        seed.machine,
+                        seed.era,
+                        0xffff_7fff_9000_0000L,
+                        0xffff_0000_0809_1234L,
+                        OptionalLong.of(slot));
         assertArrayEquals(
                 HexFormat.of().parseHex("70b99d923001a1f21000c0f200021fd6"),
                 old.slot().orElseThrow().bytes());
@@ -82,7 +95,8 @@ class ReachabilityTest {
         assertTrue(spare.reaches());
         assertEquals(
                 Optional.of(scene.address("bar")),
-                Reachability.target(scene.machine, scene.era, shared.slot().orElseThrow().address()));
+                Reachability.target(
+                        scene.machine, scene.era, shared.slot().orElseThrow().address()));
     }
 
     @Test
@@ -99,9 +113,11 @@ class ReachabilityTest {
         Scene scene = Scene.arm64("6.1");
         assertArrayEquals(
                 HexFormat.of().parseHex("2b0ffc97"),
-                Redirect.word(scene.era, scene.era.call(0xffff_8000_0802_7100L), 0xffff_8000_0812_3454L));
+                Redirect.word(
+                        scene.era, scene.era.call(0xffff_8000_0802_7100L), 0xffff_8000_0812_3454L));
         assertArrayEquals(
                 HexFormat.of().parseHex("49000094"),
-                Redirect.word(scene.era, scene.era.call(0xffff_7fff_9000_0148L), 0xffff_7fff_9000_0024L));
+                Redirect.word(
+                        scene.era, scene.era.call(0xffff_7fff_9000_0148L), 0xffff_7fff_9000_0024L));
     }
 }

@@ -25,8 +25,17 @@ import patchbay.source.Result;
 
 /** Whatever is done in whatever order, the way back leads to the same bytes. */
 class StepsPropertyTest {
-    private static final List<String> FUNCTIONS = List.of(
-            "printk", "bar", "baz", "caller", "foo.bar", "foo.user", "fix.bar", "fix.baz", "near.user");
+    private static final List<String> FUNCTIONS =
+            List.of(
+                    "printk",
+                    "bar",
+                    "baz",
+                    "caller",
+                    "foo.bar",
+                    "foo.user",
+                    "fix.bar",
+                    "fix.baz",
+                    "near.user");
     private static final List<String> WAYS = List.of("ftrace", "callers", "jump");
     private static final int NOP = 0xd503201f;
 
@@ -49,7 +58,12 @@ class StepsPropertyTest {
                 1,
                 sized(64, returns("bar", 2, "printk")),
                 sized(64, returns("user", 3, "bar", "baz")));
-        scene.module("fix", base - 100 * M, 0, sized(64, returns("bar", 7)), sized(64, returns("baz", 8)));
+        scene.module(
+                "fix",
+                base - 100 * M,
+                0,
+                sized(64, returns("bar", 7)),
+                sized(64, returns("baz", 8)));
         return scene;
     }
 
@@ -74,11 +88,13 @@ class StepsPropertyTest {
         for (SlotTable table : machine.states(SlotTable.class)) {
             SlotTable sorted = table;
             for (var slot : table.slots()) {
-                sorted = sorted.with(new patchbay.machine.Slot(
-                        slot.index(),
-                        slot.address(),
-                        slot.target(),
-                        slot.users().stream().sorted().toList()));
+                sorted =
+                        sorted.with(
+                                new patchbay.machine.Slot(
+                                        slot.index(),
+                                        slot.address(),
+                                        slot.target(),
+                                        slot.users().stream().sorted().toList()));
             }
             tables.add(sorted);
         }
@@ -97,11 +113,11 @@ class StepsPropertyTest {
                 yield Poke.of(scene.machine, scene.era, at, before, nop, Set.of(Code.PB4007));
             }
             default ->
-                scene.redirect(
-                        function,
-                        other,
-                        WAYS.get(random.nextInt(WAYS.size())),
-                        random.nextInt(4) == 0 ? new Code[] {Code.PB4005} : new Code[0]);
+                    scene.redirect(
+                            function,
+                            other,
+                            WAYS.get(random.nextInt(WAYS.size())),
+                            random.nextInt(4) == 0 ? new Code[] {Code.PB4005} : new Code[0]);
         };
     }
 
@@ -136,7 +152,9 @@ class StepsPropertyTest {
         assertEquals(true, applied > 200, "only " + applied + " steps could be done");
     }
 
-    /** Without writes in between, every redirect can be restored, in any order, and nothing is left. */
+    /**
+     * Without writes in between, every redirect can be restored, in any order, and nothing is left.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"4.19", "5.10", "6.1", "6.2", "6.12", "7.2"})
     void restoringInAnyOrderLeavesNothing(String version) {
@@ -144,7 +162,8 @@ class StepsPropertyTest {
         Machine start = scene.machine.snapshot();
         for (int seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
-            List<String> functions = new ArrayList<>(List.of("printk", "bar", "baz", "foo.bar", "foo.user"));
+            List<String> functions =
+                    new ArrayList<>(List.of("printk", "bar", "baz", "foo.bar", "foo.user"));
             Collections.shuffle(functions, random);
             List<String> redirected = new ArrayList<>();
             for (String function : functions) {

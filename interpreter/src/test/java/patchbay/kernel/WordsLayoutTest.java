@@ -68,7 +68,8 @@ class WordsLayoutTest {
         long old = mcount.address("a");
         assertEquals(0xaa1e03e0, mcount.word(old + 8));
         assertEquals(nop, mcount.word(old + 12));
-        assertEquals(old + 12, mcount.machine.module("kernel").orElseThrow().sites().getFirst().ip());
+        assertEquals(
+                old + 12, mcount.machine.module("kernel").orElseThrow().sites().getFirst().ip());
         assertEquals("1: a", mcount.call("a"));
     }
 
@@ -85,16 +86,21 @@ class WordsLayoutTest {
     void placementsThatCannotBeAreRefusedWithBothNames() {
         Scene scene = Scene.arm64("6.1");
         long base = scene.era.kernelBase();
-        LayoutRefusal.Overlaps overlaps = reason(
-                LayoutRefusal.Overlaps.class,
-                scene.place("kernel", base, 0, returns("a", 1), at(8, returns("b", 2))));
+        LayoutRefusal.Overlaps overlaps =
+                reason(
+                        LayoutRefusal.Overlaps.class,
+                        scene.place("kernel", base, 0, returns("a", 1), at(8, returns("b", 2))));
         assertEquals("b", overlaps.name());
         assertEquals("a", overlaps.other());
-        LayoutRefusal.Misaligned misaligned = reason(
-                LayoutRefusal.Misaligned.class, scene.place("kernel", base, 0, at(6, returns("a", 1))));
+        LayoutRefusal.Misaligned misaligned =
+                reason(
+                        LayoutRefusal.Misaligned.class,
+                        scene.place("kernel", base, 0, at(6, returns("a", 1))));
         assertEquals(4, misaligned.alignment());
-        LayoutRefusal.TooLarge large = reason(
-                LayoutRefusal.TooLarge.class, scene.place("kernel", base, 0, sized(8, returns("a", 1))));
+        LayoutRefusal.TooLarge large =
+                reason(
+                        LayoutRefusal.TooLarge.class,
+                        scene.place("kernel", base, 0, sized(8, returns("a", 1))));
         assertEquals(16, large.needed());
         assertEquals(8, large.room());
         reason(LayoutRefusal.Misaligned.class, scene.place("kernel", base + 8, 0));
@@ -102,20 +108,21 @@ class WordsLayoutTest {
                 LayoutRefusal.DeclaredTwice.class,
                 scene.place("kernel", base, 0, returns("a", 1), returns("a", 2)));
         scene.kernel(returns("a", 1));
-        LayoutRefusal.Overlaps objects = reason(
-                LayoutRefusal.Overlaps.class, scene.place("foo", base, 0, returns("b", 1)));
+        LayoutRefusal.Overlaps objects =
+                reason(LayoutRefusal.Overlaps.class, scene.place("foo", base, 0, returns("b", 1)));
         assertEquals("kernel .text", objects.other());
     }
 
     @Test
     void anUnknownCalleeIsNamedWithThoseThatLookLikeIt() {
         Scene scene = Scene.arm64("6.1");
-        Result<Plan> result = scene.place(
-                "kernel",
-                scene.era.kernelBase(),
-                0,
-                returns("printk", 1),
-                returns("bar", 0, "prntk", "nobody_at_all"));
+        Result<Plan> result =
+                scene.place(
+                        "kernel",
+                        scene.era.kernelBase(),
+                        0,
+                        returns("printk", 1),
+                        returns("bar", 0, "prntk", "nobody_at_all"));
         assertEquals(2, reasons(result).size());
         LayoutRefusal.UnknownName unknown = reason(LayoutRefusal.UnknownName.class, result);
         assertEquals("prntk", unknown.name());
@@ -126,9 +133,14 @@ class WordsLayoutTest {
     void aFarCallFromTheKernelProperIsRefused() {
         Scene scene = Scene.arm64("6.1");
         scene.act(WordsLayout.extern(scene.machine, "far_away", scene.era.kernelBase() + 300 * M));
-        StepRefusal.NoSlot refusal = reason(
-                StepRefusal.NoSlot.class,
-                scene.place("kernel", scene.era.kernelBase(), 0, returns("bar", 0, "far_away")));
+        StepRefusal.NoSlot refusal =
+                reason(
+                        StepRefusal.NoSlot.class,
+                        scene.place(
+                                "kernel",
+                                scene.era.kernelBase(),
+                                0,
+                                returns("bar", 0, "far_away")));
         assertEquals(Code.PB4004, refusal.code());
         assertEquals("bar", refusal.sites().getFirst().function().name());
     }
@@ -145,13 +157,15 @@ class WordsLayoutTest {
                 returns("two", 0, "two", "a"),
                 Scene.assembler("three", "mov x9, x30", "nop", "b a"));
         SlotTable plt = scene.machine.table("foo", "plt").orElseThrow();
-        // the jump's relocation number is below a call's; then the order in which the callees are first named
+        // the jump's relocation number is below a call's; then the order in which the callees are
+        // first named
         assertEquals(
                 List.of("a", "b", "a"),
                 plt.slots().stream()
                         .map(s -> Names.at(scene.machine, s.target()).orElseThrow().name())
                         .toList());
-        assertEquals(List.of(1, 2, 2), plt.slots().stream().map(Slot::users).map(List::size).toList());
+        assertEquals(
+                List.of(1, 2, 2), plt.slots().stream().map(Slot::users).map(List::size).toList());
         assertEquals("3 of 5", plt.used() + " of " + plt.max());
         assertEquals(6 * 12, plt.range().size());
         assertEquals("1: foo.three -> foo.plt[0] -> a", scene.call("foo.three"));
@@ -167,7 +181,12 @@ class WordsLayoutTest {
         Scene scene = Scene.arm64("6.1");
         scene.kernel(returns("bar", 1), returns("baz", 2));
         long base = scene.era.kernelBase();
-        scene.module("foo", base + 16 * M, 0, returns("bar", 10), returns("own", List.of(), called("bar")));
+        scene.module(
+                "foo",
+                base + 16 * M,
+                0,
+                returns("bar", 10),
+                returns("own", List.of(), called("bar")));
         scene.module(
                 "qux",
                 base + 32 * M,
@@ -186,9 +205,7 @@ class WordsLayoutTest {
         LayoutSpec.Function second = local(returns("baz", 2));
         scene.kernel(first, second, returns("caller", List.of(), called("baz#2")));
         assertEquals(2, Names.named(scene.machine, "kernel", "baz").size());
-        reason(
-                LayoutRefusal.AmbiguousName.class,
-                Names.resolve(scene.machine, "kernel", "baz"));
+        reason(LayoutRefusal.AmbiguousName.class, Names.resolve(scene.machine, "kernel", "baz"));
         assertEquals("2: caller -> baz", scene.call("caller"));
     }
 
@@ -232,9 +249,11 @@ class WordsLayoutTest {
                 returns("hot", List.of(), called("cold")));
         assertEquals(scene.era.kernelBase(), scene.address("hot"));
         Module kernel = scene.machine.module("kernel").orElseThrow();
-        assertTrue(kernel.segments().stream()
-                .anyMatch(s -> s.name().equals(".text.unlikely")
-                        && s.range().contains(scene.address("cold"))));
+        assertTrue(
+                kernel.segments().stream()
+                        .anyMatch(s ->
+                                s.name().equals(".text.unlikely")
+                                        && s.range().contains(scene.address("cold"))));
         assertEquals("1: hot -> cold", scene.call("hot"));
     }
 
@@ -258,16 +277,28 @@ class WordsLayoutTest {
     @Test
     void aStatedSizeIsMappedAndTooSmallAOneRefused() {
         Scene scene = Scene.arm64("6.1");
-        LayoutSpec spec = new LayoutSpec(
-                "kernel", scene.era.kernelBase(), OptionalLong.of(32 * M), 0, false, List.of(returns("a", 1)));
+        LayoutSpec spec =
+                new LayoutSpec(
+                        "kernel",
+                        scene.era.kernelBase(),
+                        OptionalLong.of(32 * M),
+                        0,
+                        false,
+                        List.of(returns("a", 1)));
         scene.act(WordsLayout.place(scene.machine, scene.era, spec));
         assertTrue(scene.machine.memory().isMapped(scene.era.kernelBase() + 32 * M - 1));
         reason(
                 LayoutRefusal.Overlaps.class,
                 scene.place("foo", scene.era.kernelBase() + 16 * M, 0, returns("b", 1)));
         Scene small = Scene.arm64("6.1");
-        LayoutSpec tight = new LayoutSpec(
-                "kernel", small.era.kernelBase(), OptionalLong.of(4096), 0, false, List.of(returns("a", 1)));
+        LayoutSpec tight =
+                new LayoutSpec(
+                        "kernel",
+                        small.era.kernelBase(),
+                        OptionalLong.of(4096),
+                        0,
+                        false,
+                        List.of(returns("a", 1)));
         reason(LayoutRefusal.TooLarge.class, WordsLayout.place(small.machine, small.era, tight));
     }
 
@@ -278,8 +309,12 @@ class WordsLayoutTest {
         long base = scene.era.kernelBase();
         scene.act(open(scene, "kernel", base, 0));
         scene.act(open(scene, "foo", base + 200 * M, 1));
-        scene.act(WordsLayout.extend(scene.machine, scene.era, "kernel", LayoutSpec.Function.empty("bar")));
-        scene.act(WordsLayout.extend(scene.machine, scene.era, "kernel", returns("caller", 3, "bar")));
+        scene.act(
+                WordsLayout.extend(
+                        scene.machine, scene.era, "kernel", LayoutSpec.Function.empty("bar")));
+        scene.act(
+                WordsLayout.extend(
+                        scene.machine, scene.era, "kernel", returns("caller", 3, "bar")));
         scene.act(WordsLayout.extend(scene.machine, scene.era, "foo", returns("bar", 2, "bar")));
         assertEquals("3: caller -> bar", scene.call("caller"));
         scene.act(WordsLayout.extend(scene.machine, scene.era, "foo", returns("baz", 4, "caller")));
@@ -291,7 +326,8 @@ class WordsLayoutTest {
         closed.kernel(returns("bar", 1));
         reason(
                 LayoutRefusal.NotOpen.class,
-                WordsLayout.extend(closed.machine, closed.era, "kernel", LayoutSpec.Function.empty("x")));
+                WordsLayout.extend(
+                        closed.machine, closed.era, "kernel", LayoutSpec.Function.empty("x")));
     }
 
     private static Result<Plan> open(Scene scene, String name, long base, int spare) {
@@ -305,8 +341,13 @@ class WordsLayoutTest {
     void aPlanAndItsInverseLeaveNothingBehind() {
         Scene scene = Scene.arm64("6.1");
         scene.kernel(returns("bar", 1));
-        Plan plan = scene.act(
-                scene.place("foo", scene.era.kernelBase() + 300 * M, 1, returns("x", 0, "bar")));
+        Plan plan =
+                scene.act(
+                        scene.place(
+                                "foo",
+                                scene.era.kernelBase() + 300 * M,
+                                1,
+                                returns("x", 0, "bar")));
         scene.act(Result.ok(plan.inverse("take foo away")));
         assertTrue(scene.machine.module("foo").isEmpty());
         assertTrue(scene.machine.table("foo", "plt").isEmpty());
@@ -315,7 +356,10 @@ class WordsLayoutTest {
 
     // ---------------------------------------------------------------------------------- values
 
-    /** Whatever an expression means, the processor finds out by running its code: for every kernel the same. */
+    /**
+     * Whatever an expression means, the processor finds out by running its code: for every kernel
+     * the same.
+     */
     @Test
     void theCodeOfAnExpressionComputesIt() {
         for (String version : List.of("4.19", "6.1", "6.12")) {
@@ -340,10 +384,13 @@ class WordsLayoutTest {
     void aDeepExpressionWaitsInTheFrame() {
         Expression right = new LayoutSpec.Parameter("x");
         for (int i = 0; i < 100; i++) {
-            right = new LayoutSpec.Binary(BinaryOperator.MINUS, number(i + 5000), called("id", right));
+            right =
+                    new LayoutSpec.Binary(
+                            BinaryOperator.MINUS, number(i + 5000), called("id", right));
         }
         Scene scene = Scene.arm64("6.1");
-        scene.kernel(returns("id", List.of("n"), parameter("n")), returns("f", List.of("x"), right));
+        scene.kernel(
+                returns("id", List.of("n"), parameter("n")), returns("f", List.of("x"), right));
         long expected = 7;
         for (int i = 0; i < 100; i++) {
             expected = i + 5000 - expected;
@@ -358,17 +405,23 @@ class WordsLayoutTest {
         for (int i = 0; i < 9; i++) {
             nine.add("p" + i);
         }
-        LayoutRefusal.TooManyParameters refusal = reason(
-                LayoutRefusal.TooManyParameters.class,
-                scene.place("kernel", scene.era.kernelBase(), 0, returns("f", nine, parameter("p8"))));
-        assertEquals(8, refusal.possible());
-        assertInstanceOf(
-                LayoutRefusal.UnknownName.class,
-                reasons(scene.place(
+        LayoutRefusal.TooManyParameters refusal =
+                reason(
+                        LayoutRefusal.TooManyParameters.class,
+                        scene.place(
                                 "kernel",
                                 scene.era.kernelBase(),
                                 0,
-                                returns("f", List.of("x"), parameter("z"))))
+                                returns("f", nine, parameter("p8"))));
+        assertEquals(8, refusal.possible());
+        assertInstanceOf(
+                LayoutRefusal.UnknownName.class,
+                reasons(
+                                scene.place(
+                                        "kernel",
+                                        scene.era.kernelBase(),
+                                        0,
+                                        returns("f", List.of("x"), parameter("z"))))
                         .getFirst());
     }
 
@@ -383,14 +436,16 @@ class WordsLayoutTest {
             case 1 -> parameter(random.nextBoolean() ? "x" : "y");
             case 2 -> called("twice", random(random, depth - 1));
             case 3 ->
-                new LayoutSpec.Unary(
-                        random.nextBoolean() ? LayoutSpec.UnaryOperator.MINUS : LayoutSpec.UnaryOperator.NOT,
-                        random(random, depth - 1));
+                    new LayoutSpec.Unary(
+                            random.nextBoolean()
+                                    ? LayoutSpec.UnaryOperator.MINUS
+                                    : LayoutSpec.UnaryOperator.NOT,
+                            random(random, depth - 1));
             default ->
-                new LayoutSpec.Binary(
-                        BinaryOperator.values()[random.nextInt(BinaryOperator.values().length)],
-                        random(random, depth - 1),
-                        random(random, depth - 1));
+                    new LayoutSpec.Binary(
+                            BinaryOperator.values()[random.nextInt(BinaryOperator.values().length)],
+                            random(random, depth - 1),
+                            random(random, depth - 1));
         };
     }
 
@@ -410,9 +465,9 @@ class WordsLayoutTest {
             case LayoutSpec.Parameter parameter -> parameter.name().equals("x") ? x : y;
             case LayoutSpec.Call call -> 2 * value(call.arguments().getFirst(), x, y);
             case LayoutSpec.Unary unary ->
-                unary.operator() == LayoutSpec.UnaryOperator.MINUS
-                        ? -value(unary.operand(), x, y)
-                        : ~value(unary.operand(), x, y);
+                    unary.operator() == LayoutSpec.UnaryOperator.MINUS
+                            ? -value(unary.operand(), x, y)
+                            : ~value(unary.operand(), x, y);
             case LayoutSpec.Binary binary -> {
                 long left = value(binary.left(), x, y);
                 long right = value(binary.right(), x, y);

@@ -6,9 +6,10 @@ import patchbay.bytes.Bits;
 import patchbay.kernel.Era;
 
 /**
- * How an arm64 kernel makes a 64-bit constant. There is no pool and no register that points to one: {@code mov_q} builds any value
- * from immediates of 16 bits, two to four instructions depending on how many high bits are only sign; {@code adr_l} reaches any
- * address within 4 GiB of its place in two.
+ * How an arm64 kernel makes a 64-bit constant. There is no pool and no register that points to one:
+ * {@code mov_q} builds any value from immediates of 16 bits, two to four instructions depending on
+ * how many high bits are only sign; {@code adr_l} reaches any address within 4 GiB of its place in
+ * two.
  */
 final class Constants {
     private static final long ADRP_REACH = 1L << 32;
@@ -17,28 +18,45 @@ final class Constants {
 
     static List<Era.Recipe> of(long value, long place) {
         List<Era.Recipe> recipes = new ArrayList<>();
-        recipes.add(new Era.Recipe("mov_q", "any value, from immediates; no relocation at run time", movq(value), place));
+        recipes.add(
+                new Era.Recipe(
+                        "mov_q",
+                        "any value, from immediates; no relocation at run time",
+                        movq(value),
+                        place));
         long pages = (value & ~0xfffL) - (place & ~0xfffL);
         if (pages >= -ADRP_REACH && pages < ADRP_REACH) {
-            recipes.add(new Era.Recipe(
-                    "adr_l",
-                    "an address within 4G of its place, here %s".formatted("0x" + Long.toHexString(place)),
-                    List.of("adrp x0, 0x%x".formatted(value & ~0xfffL), "add x0, x0, #0x%x".formatted(value & 0xfff)),
-                    place));
+            recipes.add(
+                    new Era.Recipe(
+                            "adr_l",
+                            "an address within 4G of its place, here %s"
+                                    .formatted("0x" + Long.toHexString(place)),
+                            List.of(
+                                    "adrp x0, 0x%x".formatted(value & ~0xfffL),
+                                    "add x0, x0, #0x%x".formatted(value & 0xfff)),
+                            place));
         }
         return recipes;
     }
 
-    /** The first instruction sets the highest group and, with movn, all ones above it; the others fill in what lies below. */
+    /**
+     * The first instruction sets the highest group and, with movn, all ones above it; the others
+     * fill in what lies below.
+     */
     private static List<String> movq(long value) {
         int groups = Bits.fitsSigned(value, 32) ? 1 : Bits.fitsSigned(value, 48) ? 2 : 3;
         boolean negative = value < 0 && groups < 3;
         List<String> lines = new ArrayList<>();
         long highest = Bits.unsigned(negative ? ~(value >> 16 * groups) : value >> 16 * groups, 16);
-        lines.add("%s x0, #0x%x, lsl #%d".formatted(negative ? "movn" : "movz", highest, 16 * groups));
+        lines.add(
+                "%s x0, #0x%x, lsl #%d"
+                        .formatted(negative ? "movn" : "movz", highest, 16 * groups));
         for (int group = groups - 1; group >= 0; group--) {
-            lines.add("movk x0, #0x%x%s".formatted(
-                    Bits.unsigned(value >> 16 * group, 16), group == 0 ? "" : ", lsl #" + 16 * group));
+            lines.add(
+                    "movk x0, #0x%x%s"
+                            .formatted(
+                                    Bits.unsigned(value >> 16 * group, 16),
+                                    group == 0 ? "" : ", lsl #" + 16 * group));
         }
         return lines;
     }

@@ -20,15 +20,18 @@ import patchbay.source.Result;
 /**
  * The tracer's entry code, word for word.
  *
- * <p>The words of 6.1 and 7.2 are those that were read out of the memory of running kernels (Debian 6.1.176-1 arm64, and 7.2),
- * the others follow from the contract; all were disassembled with {@code aarch64-linux-gnu-objdump} 2.40.
+ * <p>The words of 6.1 and 7.2 are those that were read out of the memory of running kernels (Debian
+ * 6.1.176-1 arm64, and 7.2), the others follow from the contract; all were disassembled with {@code
+ * aarch64-linux-gnu-objdump} 2.40.
  */
 class EntryCodeTest {
     private static final long BASE = 0xffff_8000_0800_0000L;
 
     private static Era era(String version) {
         Architecture arm64 = Architectures.named("arm64").orElseThrow();
-        return ((Result.Ok<Era>) arm64.era(Version.parse(version).orElseThrow(), new Options(Set.of(), 4096)))
+        return ((Result.Ok<Era>)
+                        arm64.era(
+                                Version.parse(version).orElseThrow(), new Options(Set.of(), 4096)))
                 .value();
     }
 
@@ -102,9 +105,11 @@ class EntryCodeTest {
 
     @Test
     void linux63HasNoDirectCallsYet() {
-        assertEquals(List.of(), era("6.3").entryCode().symbols().stream()
-                .filter(name -> name.contains("direct"))
-                .toList());
+        assertEquals(
+                List.of(),
+                era("6.3").entryCode().symbols().stream()
+                        .filter(name -> name.contains("direct"))
+                        .toList());
         assertEquals("d503245f 927df3cb f85f016b 910003ea", words(assembled("6.3"), 0, 4));
     }
 
@@ -126,7 +131,9 @@ class EntryCodeTest {
                 assertTrue(address >= last, version + " " + symbol);
                 last = address;
             }
-            assertTrue(entry.symbols().containsAll(List.of(entry.target(), entry.stub(), entry.tracer())));
+            assertTrue(
+                    entry.symbols()
+                            .containsAll(List.of(entry.target(), entry.stub(), entry.tracer())));
             assertTrue(entry.symbols().containsAll(entry.hidden()), version);
             assertTrue(entry.symbols().contains(entry.printer().name()));
         }
