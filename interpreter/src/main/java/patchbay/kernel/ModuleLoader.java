@@ -1,14 +1,11 @@
 package patchbay.kernel;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import patchbay.bytes.Bits;
-import patchbay.bytes.Range;
 import patchbay.image.Image;
 import patchbay.image.Section;
 import patchbay.image.Symbol;
@@ -167,129 +164,8 @@ public final class ModuleLoader {
     }
 
     private void lay() {
-        long pageSize = load.era().options().pageSize();
-        Map<String, Long> sizes =
-                load.rules().layout().lay(load.sections(), load.rules(), pageSize);
-        switch (placement) {
-            case Placement.First first -> {
-                SymbolTail.append(load, sizes, pageSize);
-                long next = first.base();
-                for (String block : load.rules().layout().blocks()) {
-                    long size = sizes.getOrDefault(block, 0L);
-                    if (size != 0) {
-                        blocks.put(block, next);
-                        next += Bits.alignUp(size, pageSize) + pageSize;
-                    }
-                }
-                placeBlocks(pageSize);
-            }
-            case Placement.Blocks given -> {
-                List<String> missing = new ArrayList<>();
-                for (String block : sizes.keySet()) {
-                    Long base = given.bases().get(block);
-                    if (base == null) {
-                        missing.add(block);
-                    } else {
-                        blocks.put(block, base);
-                    }
-                }
-                if (!missing.isEmpty()) {
-                    load.refuse(new LoadRefusal.NotPlaced(load.module(), "block", missing));
-                    return;
-                }
-                placeBlocks(pageSize);
-            }
-            case Placement.Sections given -> placeSections(given);
-        }
-        if (!load.isRefused()) {
-            checkOverlap();
-        }
+        new SectionPlaces(load, placement, blocks).find();
         placePercpu();
-    }
-
-    private void placeBlocks(long pageSize) {
-        blocks.forEach((block, base) -> {
-            if (base % pageSize != 0) {
-                load.refuse(new LoadRefusal.Misaligned(load.module(), block, base, pageSize));
-            }
-        });
-        for (LoadSection section : load.sections()) {
-            Long base = blocks.get(section.block());
-            if (base != null) {
-                place(section, base + section.offset());
-            }
-        }
-    }
-
-    /**
-     * Sections as given. One that is not listed, as the kernel does with empty ones, lies as far
-     * from its neighbours as the layout has it.
-     */
-    private void placeSections(Placement.Sections given) {
-        Map<String, Integer> taken = new HashMap<>();
-        List<LoadSection> left = new ArrayList<>();
-        for (LoadSection section : load.sections()) {
-            if (section.block().isEmpty()) {
-                continue;
-            }
-            List<Long> addresses = given.addresses().getOrDefault(section.name(), List.of());
-            int count = taken.merge(section.name(), 1, Integer::sum);
-            if (count > addresses.size()) {
-                left.add(section);
-                continue;
-            }
-            long address = addresses.get(count - 1);
-            if (address % section.align() != 0) {
-                load.refuse(
-                        new LoadRefusal.Misaligned(
-                                load.module(), section.name(), address, section.align()));
-            }
-            place(section, address);
-            blocks.putIfAbsent(section.block(), address - section.offset());
-        }
-        List<String> missing = new ArrayList<>();
-        for (LoadSection section : left) {
-            Long base = blocks.get(section.block());
-            if (base != null) {
-                place(section, base + section.offset());
-                if (section.size() != 0) {
-                    load.note(new LoadNote.Assumed(section.name(), section.address()));
-                }
-            } else if (section.size() != 0) {
-                missing.add(section.name());
-            }
-        }
-        if (!missing.isEmpty()) {
-            load.refuse(new LoadRefusal.NotPlaced(load.module(), "section", missing));
-        }
-    }
-
-    private void place(LoadSection section, long address) {
-        if (!Range.fits(address, section.size()) || address + section.size() == 0) {
-            load.refuse(
-                    new LoadRefusal.TooLarge(
-                            load.module(), section.name(), section.size(), -address));
-        }
-        section.place(address);
-    }
-
-    private void checkOverlap() {
-        List<LoadSection> placed = new ArrayList<>();
-        for (LoadSection section : load.sections()) {
-            if (!section.block().isEmpty() && section.size() != 0) {
-                placed.add(section);
-            }
-        }
-        placed.sort((a, b) -> Long.compareUnsigned(a.address(), b.address()));
-        for (int i = 1; i < placed.size(); i++) {
-            LoadSection before = placed.get(i - 1);
-            LoadSection after = placed.get(i);
-            if (before.range().overlaps(after.range())) {
-                load.refuse(
-                        new LoadRefusal.Overlap(
-                                load.module(), before.name(), after.name(), after.address()));
-            }
-        }
     }
 
     private void placePercpu() {
