@@ -193,7 +193,8 @@ final class ModuleFiles {
 
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c < 0x20) {
                 escaped.append("\\u%04x".formatted((int) c));
             } else {
