@@ -259,8 +259,8 @@ final class Asking {
 
     Answer encode(Statement.Encode encode) throws Halt {
         Expr place = encode.at();
-        long at = place == null ? 0 : expressions.address(place);
         Isa isa = isa(encode.span());
+        long at = place(place, isa);
         // The text begins behind the opening quote; escapes in an instruction are unheard of.
         Span inside = new Span(
                 encode.instruction().span().source(), encode.instruction().span().start() + 1, encode.instruction().span().end() - 1);
@@ -270,6 +270,15 @@ final class Asking {
                         List.of(inside))
                 .bytes();
         return new Answer.Encoded(lines(isa, code, at), code);
+    }
+
+    /** Where an instruction stands: 0 if nobody says. */
+    private long place(@Nullable Expr place, Isa isa) throws Halt {
+        long at = place == null ? 0 : expressions.address(place);
+        if (place != null && at % isa.unit() != 0) {
+            throw new Halt(Code.PB2005, place.span(), "an instruction stands at a multiple of %d, %s is none".formatted(isa.unit(), Value.hex(at)));
+        }
+        return at;
     }
 
     private List<Answer.Code.Line> lines(Isa isa, byte[] code, long at) {
@@ -287,8 +296,8 @@ final class Asking {
 
     Answer decode(Statement.Decode decode) throws Halt {
         Expr place = decode.at();
-        long at = place == null ? 0 : expressions.address(place);
         Isa isa = isa(decode.span());
+        long at = place(place, isa);
         Value value = expressions.value(decode.word());
         byte[] code = value instanceof Value.Bytes(byte[] bytes)
                 ? bytes

@@ -25,6 +25,7 @@ import patchbay.lang.ast.Word;
 import patchbay.machine.Module;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
+import patchbay.source.Diagnostic;
 import patchbay.source.Span;
 
 /** {@code arch}, and layouts in words: {@code kernel}, {@code module}, {@code extern}. */
@@ -131,7 +132,8 @@ final class Layouts {
         if (expressions.naming().variable(object) != null) {
             throw new Halt(Code.PB2024, name, "'%s' is a variable already".formatted(object));
         }
-        Plan plan = run.need(WordsLayout.place(run.machine(), run.era(span), spec), span, items.asm, items.mentions);
+        items.declarations.forEach(items.mentions::putIfAbsent);
+        Plan plan = run.need(WordsLayout.place(run.machine(), run.era(span), spec), name, items.asm, items.mentions);
         run.load(object, plan, span);
         run.world.declarations.put(object, name);
         items.declarations.forEach((symbol, where) ->
@@ -301,9 +303,13 @@ final class Layouts {
             return text;
         }
 
-        private void declare(Word name) {
-            declarations.putIfAbsent(name.text(), name.span());
-            mentions.put(name.text(), name.span());
+        private void declare(Word name) throws Halt {
+            Span first = declarations.putIfAbsent(name.text(), name.span());
+            if (first != null) {
+                throw new Halt(List.of(Diagnostic.error(
+                                Code.PB2003, name.span(), "'%s' is declared twice".formatted(name.text()), "give one of them another name")
+                        .with(new Diagnostic.Note("first declared here", first))));
+            }
         }
     }
 }

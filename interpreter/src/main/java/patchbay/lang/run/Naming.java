@@ -79,7 +79,9 @@ final class Naming {
 
     /** Whether a variable of this name would hide something of the layout. */
     boolean isLayoutName(String name) {
-        return run.machine().module(name).isPresent()
+        return name.equals(Module.KERNEL)
+                || name.equals("modules")
+                || run.machine().module(name).isPresent()
                 || !Names.named(run.machine(), Module.KERNEL, name).isEmpty();
     }
 

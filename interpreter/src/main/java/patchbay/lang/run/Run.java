@@ -168,8 +168,7 @@ final class Run {
         if (settings.dryRun()) {
             answer(span, new Tables(era(span).isa(), world.machine).plan(plan));
         }
-        world.before = new World.Before(
-                world.machine.snapshot(), world.journal, new java.util.HashMap<>(world.baselines), world.before);
+        world.before = World.Before.of(world, world.before);
         world.machine.apply(plan);
         world.journal = world.journal.with(plan);
     }

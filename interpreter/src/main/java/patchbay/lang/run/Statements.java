@@ -101,15 +101,14 @@ final class Statements {
     /** All of the block's steps or none; taken back they are one step. */
     private void transaction(Statement.Transaction transaction) throws Halt {
         World before = run.world.copy();
-        World.Before undo = run.world.before;
         try {
             block(transaction.block());
         } catch (Halt halt) {
             run.world = before;
             throw halt;
         }
-        if (run.world.before != undo && run.world.before != null) {
-            run.world.before = new World.Before(before.machine.snapshot(), before.journal, before.baselines, undo);
+        if (World.Before.count(run.world.before) > World.Before.count(before.before)) {
+            run.world.before = World.Before.of(before, before.before);
         }
     }
 

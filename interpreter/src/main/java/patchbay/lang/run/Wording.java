@@ -73,11 +73,11 @@ final class Wording {
                                 what, place(place), place(target), distance(target - place), distance(lowest), distance(highest)),
                         "a far branch needs a veneer within reach of it, in the object that contains the branch");
             case IsaRefusal.DoesNotFit(int line, int from, int to, String what, long value, String allowed) ->
-                at(line, from, to, refusal, "%s does not fit: %s".formatted(number(value), what), "it takes " + allowed);
+                at(line, from, to, refusal, "%s %s does not fit".formatted(what, number(value)), "it takes " + allowed);
             case IsaRefusal.NoInstruction(int line, int from, int to, String text, String expected, String suggestion) ->
                 suggestion.isEmpty()
-                        ? at(line, from, to, refusal, "'%s' is no instruction here: %s".formatted(text, expected))
-                        : at(line, from, to, refusal, "'%s' is no instruction here: %s".formatted(text, expected),
+                        ? at(line, from, to, refusal, "'%s': expected %s".formatted(text, expected))
+                        : at(line, from, to, refusal, "'%s': expected %s".formatted(text, expected),
                                 "did you mean '%s'?".formatted(suggestion));
             case IsaRefusal.UnknownSymbol(int line, int from, int to, String name) ->
                 at(line, from, to, refusal, "nothing is called '%s'".formatted(name), likely(Names.like(machine, name)));

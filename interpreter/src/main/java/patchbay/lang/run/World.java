@@ -38,8 +38,17 @@ final class World {
     /** What {@code undo} goes back to, newest first. */
     @Nullable Before before;
 
-    /** The machine as it was before a step, and what was before that. */
-    record Before(Machine machine, Journal journal, Map<String, Machine> baselines, @Nullable Before earlier) {}
+    /** The machine as it was before a step, and what was before that; {@code count} is how many there are, this one included. */
+    record Before(Machine machine, Journal journal, Map<String, Machine> baselines, int count, @Nullable Before earlier) {
+        static Before of(World world, @Nullable Before earlier) {
+            return new Before(
+                    world.machine.snapshot(), world.journal, new HashMap<>(world.baselines), 1 + count(earlier), earlier);
+        }
+
+        static int count(@Nullable Before before) {
+            return before == null ? 0 : before.count;
+        }
+    }
 
     World(Architecture architecture) {
         this.architecture = architecture;
