@@ -107,7 +107,7 @@ final class Statements {
             run.world = before;
             throw halt;
         }
-        if (World.Before.count(run.world.before) > World.Before.count(before.before)) {
+        if (World.Before.depth(run.world.before) > World.Before.depth(before.before)) {
             run.world.before = World.Before.of(before, before.before);
         }
     }

@@ -91,7 +91,7 @@ final class Steps {
 
     void undo(Statement.Undo undo) throws Halt {
         long count = undo.count() == null ? 1 : expressions.count(undo.count(), 1 << 20);
-        int available = World.Before.count(run.world.before);
+        int available = World.Before.depth(run.world.before);
         if (count > available) {
             throw new Halt(Code.PB5009, undo.span(), "%d steps are to be taken back, there %s %d since the layout last changed".formatted(
                     count, available == 1 ? "is" : "are", available));

@@ -42,10 +42,10 @@ final class World {
     record Before(Machine machine, Journal journal, Map<String, Machine> baselines, int count, @Nullable Before earlier) {
         static Before of(World world, @Nullable Before earlier) {
             return new Before(
-                    world.machine.snapshot(), world.journal, new HashMap<>(world.baselines), 1 + count(earlier), earlier);
+                    world.machine.snapshot(), world.journal, new HashMap<>(world.baselines), 1 + depth(earlier), earlier);
         }
 
-        static int count(@Nullable Before before) {
+        static int depth(@Nullable Before before) {
             return before == null ? 0 : before.count;
         }
     }
