@@ -51,6 +51,12 @@ public final class Text {
         return new Text().hex(value, digits).toString();
     }
 
+    /** Takes the last {@code count} characters back. */
+    public Text drop(int count) {
+        length -= count;
+        return this;
+    }
+
     /** Signed decimal. */
     public Text decimal(long value) {
         if (value >= 0 && value < 10) {

@@ -9,7 +9,6 @@ enum Command {
     RUN(
             "run FILE…",
             "run scripts, each in a session of its own; FILE may be - for the standard input",
-            List.of(Option.ARCH, Option.JSON, Option.DRY_RUN),
             """
             A statement's output goes to the standard output; notes, warnings and refusals go to the
             standard error. After a refusal that no //! line asked for, the rest of the file is
@@ -18,7 +17,6 @@ enum Command {
     EVALUATE(
             "-e SCRIPT",
             "run a script given as an argument; file names in it start from the working folder",
-            List.of(Option.ARCH, Option.JSON, Option.DRY_RUN),
             """
             Several -e are lines of one script.
 
@@ -28,7 +26,6 @@ enum Command {
     TEST(
             "test PATH…",
             "run examples: scripts, Markdown pages, folders of both; compare what they say",
-            List.of(Option.STRICT, Option.BLESS),
             """
             In scripts `//= …` lines behind a statement are its whole output, and `//! PB3001` says
             that it must be refused so; a line `//= …` alone stands for any number of lines, and
@@ -43,40 +40,34 @@ enum Command {
     FORMAT(
             "fmt FILE…",
             "format scripts in place; - formats the standard input",
-            List.of(Option.CHECK),
             ""),
     CHECK(
             "check FILE…",
             "look for mistakes of syntax and unknown names, without executing anything",
-            List.of(Option.ARCH, Option.JSON),
             ""),
     DISASSEMBLE(
             "disasm FILE",
             "disassemble the executable sections of an ELF file, as objdump -d does",
-            List.of(),
             ""),
     EXPLAIN(
             "explain CODE|TOPIC",
             "explain a diagnostic's code, a topic, or whatever the statement explain takes",
-            List.of(Option.ARCH, Option.JSON),
             """
               patchbay explain PB3001
               patchbay explain '0xffff800008000000 -> 0xffff800012345678'
             """),
-    ISA("isa ARCH", "list the instructions that an architecture's table knows", List.of(Option.COVERAGE), ""),
-    REPL("repl", "converse: the same as no argument at all, on a terminal", List.of(Option.ARCH, Option.JSON, Option.DRY_RUN), ""),
-    HELP("help [COMMAND]", "show this, or what a command takes", List.of(), ""),
-    VERSION("--version", "show the version", List.of(), "");
+    ISA("isa ARCH", "list the instructions that an architecture's table knows", ""),
+    REPL("repl", "converse: the same as no argument at all, on a terminal", ""),
+    HELP("help [COMMAND]", "show this, or what a command takes", ""),
+    VERSION("--version", "show the version", "");
 
     private final String usage;
     private final String summary;
-    private final List<Option> options;
     private final String more;
 
-    Command(String usage, String summary, List<Option> options, String more) {
+    Command(String usage, String summary, String more) {
         this.usage = usage;
         this.summary = summary;
-        this.options = options;
         this.more = more;
     }
 
@@ -86,8 +77,15 @@ enum Command {
         return blank < 0 ? usage : usage.substring(0, blank);
     }
 
-    boolean takes(Option option) {
-        return options.contains(option);
+    List<Option> options() {
+        return switch (this) {
+            case RUN, EVALUATE, REPL -> List.of(Option.ARCH, Option.JSON, Option.DRY_RUN);
+            case CHECK, EXPLAIN -> List.of(Option.ARCH, Option.JSON);
+            case TEST -> List.of(Option.STRICT, Option.BLESS);
+            case FORMAT -> List.of(Option.CHECK);
+            case ISA -> List.of(Option.COVERAGE);
+            case DISASSEMBLE, HELP, VERSION -> List.of();
+        };
     }
 
     static Optional<Command> named(String word) {
@@ -131,16 +129,16 @@ enum Command {
     /** What {@code COMMAND --help} shows. */
     String helpOnThis() {
         StringBuilder help = new StringBuilder("patchbay ").append(usage);
-        for (Option option : options) {
+        for (Option option : options()) {
             help.append(" [").append(option.usage()).append(']');
         }
         help.append("\n\n").append(Character.toUpperCase(summary.charAt(0))).append(summary, 1, summary.length()).append(".\n");
         if (!more.isEmpty()) {
             help.append('\n').append(more);
         }
-        if (!options.isEmpty()) {
+        if (!options().isEmpty()) {
             help.append('\n');
-            for (Option option : options) {
+            for (Option option : options()) {
                 row(help, option.usage(), option.summary());
             }
         }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Bits;
 import patchbay.image.Image;
+import patchbay.image.Reloc;
 import patchbay.image.Section;
 import patchbay.image.Symbol;
 import patchbay.isa.Isa;
@@ -20,7 +22,8 @@ import patchbay.isa.Text;
  * first, then objects, then global ones, then larger ones, then by name; a run of eight zero bytes
  * or more is shown as {@code ...}; mapping symbols {@code $d} and {@code $x} say where data begins
  * and ends between the code. In a relocatable file each section begins at 0, and a target is named
- * by its own section's symbols.
+ * by its own section's symbols; an instruction with a relocation is shown as if it stood at 0 and
+ * the symbol's value were added to its target, and a symbol from elsewhere gives the name.
  */
 final class Disassembly {
     /** So many zero bytes are not shown; at the end of a section fewer than {@link #FEW_ZEROS}. */
@@ -56,7 +59,8 @@ final class Disassembly {
         long start = relocatable ? 0 : section.address();
         Labels own = Labels.of(image, section, section.index());
         Labels targets = relocatable ? own : Labels.of(image, section, -1);
-        Isa.Names names = targets.isEmpty() ? Isa.Names.NONE : targets;
+        Isa.Names plain = targets.isEmpty() ? Isa.Names.NONE : targets;
+        Relocated relocated = new Relocated(image, section, targets);
         Data data = Data.of(image, section);
         byte[] code = section.content();
         int width = width(start + code.length);
@@ -78,13 +82,14 @@ final class Disassembly {
             if (label < own.size() && own.address(label) - start < end) {
                 end = (int) (own.address(label) - start);
             }
-            block(code, at, end, start, width, data, names);
+            block(code, at, end, start, width, data, plain, relocated);
             at = end;
         }
     }
 
     /** The code from one label to the next. */
-    private void block(byte[] code, int from, int end, long start, int width, Data data, Isa.Names names) {
+    private void block(
+            byte[] code, int from, int end, long start, int width, Data data, Isa.Names plain, Relocated relocated) {
         int at = from;
         while (at < end) {
             if (code[at] == 0) {
@@ -104,8 +109,9 @@ final class Disassembly {
             } else {
                 int length = isa.unit();
                 text.hex(Bits.little(code, at, length), length * 2).put(" \t");
-                length = isa.print(code, at, start + at, names, text);
-                at += length;
+                at += relocated.at(at)
+                        ? isa.print(code, at, 0, relocated, text)
+                        : isa.print(code, at, start + at, plain, text);
             }
             text.put('\n');
             if (text.length() > FULL) {
@@ -118,7 +124,7 @@ final class Disassembly {
         int room = end - at;
         int size = (at & 3) == 0 && room >= 4 ? 4 : (at & 1) == 0 && room >= 2 ? 2 : 1;
         long value = Bits.little(code, at, size);
-        text.hex(value, size * 2).put(size == 4 ? " \t.word\t0x" : size == 2 ? "     \t.short\t0x" : "       \t.byte\t0x");
+        text.hex(value, size * 2).put(size == 4 ? " \t.word\t0x" : size == 2 ? "      \t.short\t0x" : "          \t.byte\t0x");
         text.hex(value, size * 2);
         return size;
     }
@@ -141,11 +147,14 @@ final class Disassembly {
     }
 
     private void blankPadded(long address, int width) {
-        int digits = Math.max(1, (67 - Long.numberOfLeadingZeros(address)) / 4);
-        for (int i = digits; i < width; i++) {
+        for (int i = digits(address); i < width; i++) {
             text.put(' ');
         }
-        text.hex(address, digits);
+        text.hex(address);
+    }
+
+    private static int digits(long value) {
+        return Math.max(1, (67 - Long.numberOfLeadingZeros(value)) / 4);
     }
 
     private void empty() {
@@ -249,6 +258,57 @@ final class Disassembly {
             if (distance != 0) {
                 boolean before = Long.compareUnsigned(address, addresses[low]) < 0;
                 out.put(before ? "-0x" : "+0x").hex(before ? -distance : distance);
+            }
+        }
+    }
+
+    /** Names the targets of instructions that have a relocation; asked from low offsets to high. */
+    private static final class Relocated implements Isa.Names {
+        private final Image image;
+        private final Section section;
+        private final List<Reloc> relocs = new ArrayList<>();
+        private final Labels labels;
+        private @Nullable Labels everywhere;
+        private int next;
+
+        Relocated(Image image, Section section, Labels labels) {
+            this.image = image;
+            this.section = section;
+            this.labels = labels;
+            section.relocs().forEach(list -> relocs.addAll(list.entries()));
+            relocs.sort(Comparator.comparingLong(Reloc::offset));
+        }
+
+        private Labels everywhere() {
+            Labels known = everywhere;
+            if (known == null) {
+                known = Labels.of(image, section, -1);
+                everywhere = known;
+            }
+            return known;
+        }
+
+        boolean at(int offset) {
+            while (next < relocs.size() && relocs.get(next).offset() < offset) {
+                next++;
+            }
+            return next < relocs.size() && relocs.get(next).offset() == offset;
+        }
+
+        /** Behind the target as it would be at 0: adds what the symbol is worth. */
+        @Override
+        public void append(long address, Text out) {
+            Symbol symbol = image.symbols().get(relocs.get(next).symbol());
+            long target = address + symbol.value();
+            if (symbol.section() == Symbol.UNDEFINED) {
+                out.put(" <").put(symbol.name()).put('>');
+            } else {
+                out.drop(digits(address)).hex(target);
+                boolean inside = Long.compareUnsigned(target, section.size()) < 0;
+                Labels names = inside ? labels : everywhere();
+                if (!names.isEmpty()) {
+                    names.append(target, out);
+                }
             }
         }
     }

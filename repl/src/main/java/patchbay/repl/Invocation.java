@@ -160,7 +160,7 @@ record Invocation(
             }
             Command known = command;
             for (Option option : options) {
-                if (!known.takes(option)) {
+                if (!known.options().contains(option)) {
                     return wrong(known.word() + " takes no " + option.word(), "patchbay " + known.word() + " --help shows what it takes");
                 }
             }

@@ -25,9 +25,9 @@ record Streams(
         boolean nested,
         BooleanSupplier interrupted) {
 
-    /** As the process was started; the launcher tells which of 0, 1, 2 are terminals. */
+    /** As the process was started. The launcher tells which of 0, 1, 2 are terminals; without it none is. */
     static Streams ofProcess(BooleanSupplier interrupted) {
-        String terminals = terminals(System.getProperty("patchbay.terminals"));
+        String terminals = System.getProperty("patchbay.terminals", "");
         boolean colours = terminals.contains("2") && isUnset(System.getenv("NO_COLOR")) && !"dumb".equals(System.getenv("TERM"));
         return new Streams(
                 System.in,
@@ -38,14 +38,6 @@ record Streams(
                 colours,
                 false,
                 interrupted);
-    }
-
-    /** Without the launcher all that Java knows is whether input and output both are terminals. */
-    private static String terminals(@Nullable String told) {
-        if (told != null) {
-            return told;
-        }
-        return System.console() != null && System.console().isTerminal() ? "012" : "";
     }
 
     private static boolean isUnset(@Nullable String value) {
