@@ -20,17 +20,19 @@ final class Arithmetic {
 
     /** Flags of {@code r = a + b}, or {@code a + b + 1}. */
     static int flags(long a, long b, long r) {
-        return (int) (r >>> 63) << 3
-                | (r == 0 ? Z : 0)
-                | (int) ((a & b | (a | b) & ~r) >>> 63) << 1
-                | (int) (((a ^ r) & (b ^ r)) >>> 63);
+        return flags(r) | carry(a, b, r) | (int) (((a ^ r) & (b ^ r)) >>> 63);
     }
 
     static int flags(int a, int b, int r) {
-        return (r >>> 31) << 3
-                | (r == 0 ? Z : 0)
-                | ((a & b | (a | b) & ~r) >>> 31) << 1
-                | ((a ^ r) & (b ^ r)) >>> 31;
+        return flags(r) | carry(a, b, r) | ((a ^ r) & (b ^ r)) >>> 31;
+    }
+
+    private static int carry(long a, long b, long r) {
+        return (int) ((a & b | (a | b) & ~r) >>> 63) << 1;
+    }
+
+    private static int carry(int a, int b, int r) {
+        return (a & b | (a | b) & ~r) >>> 31 << 1;
     }
 
     /** Flags of a logical result: carry and overflow are cleared. */

@@ -215,12 +215,13 @@ final class Arm64Cpu implements Cpu {
             int d = Op.d(insn);
             int n = Op.n(insn);
             int m = Op.m(insn);
+            int a = Op.a(insn);
             int operation = Op.operation(insn);
             pc += 4;
             switch (operation) {
                 case Op.NOP -> {}
                 case Op.CONST -> x[d] = imm;
-                case Op.MOVK -> x[d] = x[d] & imm | (insn >>> 48) << Op.a(insn);
+                case Op.MOVK -> x[d] = x[d] & imm | (insn >>> 48) << a;
                 case Op.MOVE -> x[d] = x[n];
                 case Op.MOVE32 -> x[d] = x[n] & WORD;
                 case Op.ADDI -> x[d] = x[n] + imm;
@@ -245,10 +246,10 @@ final class Arm64Cpu implements Cpu {
                     registers.nzcv = flags((int) x[n], (int) ~imm, result);
                     x[d] = result & WORD;
                 }
-                case Op.ADD -> x[d] = x[n] + (x[m] << Op.a(insn));
-                case Op.ADD32 -> x[d] = x[n] + (x[m] << Op.a(insn)) & WORD;
-                case Op.SUB -> x[d] = x[n] - (x[m] << Op.a(insn));
-                case Op.SUB32 -> x[d] = x[n] - (x[m] << Op.a(insn)) & WORD;
+                case Op.ADD -> x[d] = x[n] + (x[m] << a);
+                case Op.ADD32 -> x[d] = x[n] + (x[m] << a) & WORD;
+                case Op.SUB -> x[d] = x[n] - (x[m] << a);
+                case Op.SUB32 -> x[d] = x[n] - (x[m] << a) & WORD;
                 case Op.ADDS -> {
                     long result = x[n] + x[m];
                     registers.nzcv = flags(x[n], x[m], result);
@@ -280,18 +281,18 @@ final class Arm64Cpu implements Cpu {
                     registers.nzcv = flags(result);
                     x[d] = result & WORD;
                 }
-                case Op.AND -> x[d] = x[n] & (x[m] << Op.a(insn)) & imm;
-                case Op.ORR -> x[d] = (x[n] | (x[m] << Op.a(insn))) & imm;
-                case Op.EOR -> x[d] = (x[n] ^ (x[m] << Op.a(insn))) & imm;
-                case Op.BIC -> x[d] = x[n] & ~(x[m] << Op.a(insn)) & imm;
-                case Op.UBFM -> x[d] = x[n] << m >>> Op.a(insn);
-                case Op.SBFM -> x[d] = x[n] << m >> Op.a(insn) & imm;
-                case Op.BFM -> x[d] = x[d] & imm | x[n] << m >>> Op.a(insn);
+                case Op.AND -> x[d] = x[n] & (x[m] << a) & imm;
+                case Op.ORR -> x[d] = (x[n] | (x[m] << a)) & imm;
+                case Op.EOR -> x[d] = (x[n] ^ (x[m] << a)) & imm;
+                case Op.BIC -> x[d] = x[n] & ~(x[m] << a) & imm;
+                case Op.UBFM -> x[d] = x[n] << m >>> a;
+                case Op.SBFM -> x[d] = x[n] << m >> a & imm;
+                case Op.BFM -> x[d] = x[d] & imm | x[n] << m >>> a;
                 case Op.CSEL -> x[d] = (holds(insn) ? x[n] : x[m]) & imm;
                 case Op.CSINC -> x[d] = (holds(insn) ? x[n] : x[m] + 1) & imm;
                 case Op.CSINV -> x[d] = (holds(insn) ? x[n] : ~x[m]) & imm;
                 case Op.CSNEG -> x[d] = (holds(insn) ? x[n] : -x[m]) & imm;
-                case Op.MADD -> x[d] = x[Op.a(insn)] + x[n] * x[m] & imm;
+                case Op.MADD -> x[d] = x[a] + x[n] * x[m] & imm;
                 case Op.B -> pc = imm;
                 case Op.BL -> {
                     x[LINK] = pc;
@@ -302,8 +303,8 @@ final class Arm64Cpu implements Cpu {
                 case Op.CBNZ -> pc = x[d] != 0 ? imm : pc;
                 case Op.CBZ32 -> pc = (int) x[d] == 0 ? imm : pc;
                 case Op.CBNZ32 -> pc = (int) x[d] != 0 ? imm : pc;
-                case Op.TBZ -> pc = (x[d] >>> Op.a(insn) & 1) == 0 ? imm : pc;
-                case Op.TBNZ -> pc = (x[d] >>> Op.a(insn) & 1) != 0 ? imm : pc;
+                case Op.TBZ -> pc = (x[d] >>> a & 1) == 0 ? imm : pc;
+                case Op.TBNZ -> pc = (x[d] >>> a & 1) != 0 ? imm : pc;
                 case Op.BR -> pc = x[n];
                 case Op.BLR -> {
                     long target = x[n];
@@ -325,7 +326,7 @@ final class Arm64Cpu implements Cpu {
                     if (bus.faulted()) {
                         return bus.fault();
                     }
-                    x[Op.a(insn)] = address + Op.c(insn);
+                    x[a] = address + Op.c(insn);
                     x[d] = value;
                 }
                 case Op.STORE8, Op.STORE4, Op.STORE1 -> {
@@ -344,7 +345,7 @@ final class Arm64Cpu implements Cpu {
                     if (bus.faulted()) {
                         return bus.fault();
                     }
-                    x[Op.a(insn)] = address + Op.c(insn);
+                    x[a] = address + Op.c(insn);
                 }
                 case Op.LOAD_PAIR -> {
                     long base = x[n];
@@ -352,14 +353,13 @@ final class Arm64Cpu implements Cpu {
                     if (n == Op.SP && (base & 15) != 0) {
                         return misaligned(base, false);
                     }
-                    long first = bus.load8(address);
-                    long second = bus.load8(address + 8);
+                    long first = bus.loadPair(address);
                     if (bus.faulted()) {
                         return bus.fault();
                     }
-                    x[Op.a(insn)] = address + Op.c(insn);
+                    x[a] = address + Op.c(insn);
                     x[d] = first;
-                    x[m] = second;
+                    x[m] = bus.second();
                 }
                 case Op.STORE_PAIR -> {
                     long base = x[n];
@@ -367,13 +367,11 @@ final class Arm64Cpu implements Cpu {
                     if (n == Op.SP && (base & 15) != 0) {
                         return misaligned(base, true);
                     }
-                    if (bus.storable(address, 16)) {
-                        bus.store8(address, x[d]);
-                        bus.store8(address + 8, x[m]);
-                    } else {
+                    bus.storePair(address, x[d], x[m]);
+                    if (bus.faulted()) {
                         return bus.fault();
                     }
-                    x[Op.a(insn)] = address + Op.c(insn);
+                    x[a] = address + Op.c(insn);
                 }
                 default -> {
                     if (operation < Op.TRANSFERS) {

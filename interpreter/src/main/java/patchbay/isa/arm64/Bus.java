@@ -34,6 +34,7 @@ final class Bus {
     private int faultSize;
     private boolean faultStore;
     private String faultReason = "";
+    private long second;
 
     Bus(Memory memory) {
         this.memory = memory;
@@ -92,6 +93,24 @@ final class Bus {
         return page == null ? 0 : page.get((int) address & 0xfff) & 0xffL;
     }
 
+    /** Two times eight bytes: the first, and the other as {@link #second}. */
+    long loadPair(long address) {
+        ByteBuffer page = loadPage(address, 16);
+        if (page != null) {
+            second = page.getLong(((int) address & 0xfff) + 8);
+            return page.getLong((int) address & 0xfff);
+        }
+        if (!faulted && loadable(address, 16)) {
+            second = load8(address + 8);
+            return load8(address);
+        }
+        return 0;
+    }
+
+    long second() {
+        return second;
+    }
+
     /** {@code size} is 1, 2, 4 or 8. */
     long load(long address, int size) {
         return switch (size) {
@@ -133,6 +152,17 @@ final class Bus {
         ByteBuffer page = storePage(address, 1);
         if (page != null) {
             page.put((int) address & 0xfff, (byte) value);
+        }
+    }
+
+    void storePair(long address, long first, long second) {
+        ByteBuffer page = storePage(address, 16);
+        if (page != null) {
+            page.putLong((int) address & 0xfff, first);
+            page.putLong(((int) address & 0xfff) + 8, second);
+        } else if (!faulted && storable(address, 16)) {
+            store8(address, first);
+            store8(address + 8, second);
         }
     }
 
