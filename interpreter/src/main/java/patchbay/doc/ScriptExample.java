@@ -18,7 +18,7 @@ import patchbay.lang.parse.Parser;
 import patchbay.lang.run.Event;
 import patchbay.lang.run.Session;
 import patchbay.source.Diagnostic;
-import patchbay.source.Render;
+import patchbay.source.Renderer;
 import patchbay.source.Source;
 import patchbay.source.Span;
 import patchbay.view.TextView;
@@ -235,7 +235,7 @@ final class ScriptExample {
     private static List<String> rendered(List<Diagnostic> diagnostics) {
         List<String> lines = new ArrayList<>();
         for (Diagnostic diagnostic : diagnostics) {
-            Render.text(diagnostic, false).lines().forEach(lines::add);
+            Renderer.plain(diagnostic).lines().forEach(lines::add);
         }
         return lines;
     }

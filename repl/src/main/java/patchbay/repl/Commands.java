@@ -18,6 +18,7 @@ import patchbay.doc.Finding;
 import patchbay.image.Image;
 import patchbay.image.elf.ElfReader;
 import patchbay.kernel.Architecture;
+import patchbay.lang.format.Formatter;
 import patchbay.lang.run.Session;
 import patchbay.repl.Command.Option;
 import patchbay.source.Code;
@@ -192,10 +193,12 @@ final class Commands {
     }
 
     private int format(String name, Source source, boolean onlyCheck) {
-        String formatted = Formatting.of(source, printer);
-        if (formatted == null) {
+        Formatter.Formatted set = Formatter.format(source);
+        if (!set.diagnostics().isEmpty()) {
+            set.diagnostics().forEach(printer::say);
             return FAILED;
         }
+        String formatted = set.text();
         if (onlyCheck) {
             if (!formatted.equals(source.text())) {
                 out.line(source.name());

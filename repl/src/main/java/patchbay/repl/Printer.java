@@ -3,7 +3,7 @@ package patchbay.repl;
 import java.util.function.Consumer;
 import patchbay.lang.run.Event;
 import patchbay.source.Diagnostic;
-import patchbay.source.Render;
+import patchbay.source.Renderer;
 import patchbay.view.JsonView;
 import patchbay.view.TextView;
 
@@ -13,15 +13,17 @@ import patchbay.view.TextView;
  * order.
  */
 final class Printer implements Consumer<Event> {
+    private static final int WIDTH = 100;
+
     private final Output out;
     private final Output err;
-    private final boolean colours;
+    private final Renderer renderer;
     private boolean json;
 
     Printer(Output out, Output err, boolean colours, boolean json) {
         this.out = out;
         this.err = err;
-        this.colours = colours;
+        this.renderer = new Renderer(colours, WIDTH);
         this.json = json;
     }
 
@@ -63,7 +65,7 @@ final class Printer implements Consumer<Event> {
             out.line(JsonView.line(event));
         } else {
             out.flush();
-            err.put(Render.text(diagnostic, colours));
+            err.put(renderer.render(diagnostic));
             err.flush();
         }
     }
