@@ -86,18 +86,14 @@ final class FtraceRedirect {
         if (call.fits(call.value(target, 0, ip))) {
             return Result.ok(new Way(target, List.of()));
         }
-        for (String name : module.tables()) {
-            Optional<SlotTable> table =
-                    machine.table(module.name(), name).filter(t -> name.contains("ftrace"));
-            List<Slot> slots = table.map(SlotTable::slots).orElse(List.of());
-            for (Slot slot : slots) {
-                if (slot.target() == target && call.fits(call.value(slot.address(), 0, ip))) {
-                    SlotTable used = table.orElseThrow().with(slot.with(ip));
-                    return Result.ok(
-                            new Way(
-                                    slot.address(),
-                                    List.of(Effect.Become.change(table.orElseThrow(), used))));
-                }
+        Optional<SlotTable> table = Slots.tracerTable(machine, module, ip);
+        for (Slot slot : table.map(SlotTable::slots).orElse(List.of())) {
+            if (slot.target() == target && call.fits(call.value(slot.address(), 0, ip))) {
+                SlotTable used = table.orElseThrow().with(slot.with(ip));
+                return Result.ok(
+                        new Way(
+                                slot.address(),
+                                List.of(Effect.Become.change(table.orElseThrow(), used))));
             }
         }
         StepRefusal.FarSite site =

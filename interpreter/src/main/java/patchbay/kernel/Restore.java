@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import patchbay.machine.FunctionStack;
 import patchbay.machine.Machine;
 import patchbay.machine.Redirection;
@@ -14,6 +15,7 @@ import patchbay.machine.Symbol;
 import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 import patchbay.patch.State;
+import patchbay.source.Code;
 import patchbay.source.Result;
 
 /**
@@ -32,6 +34,12 @@ public final class Restore {
     private Restore() {}
 
     public static Result<Plan> of(Machine machine, Era era, Symbol function) {
+        return of(machine, era, function, Set.of());
+    }
+
+    /** A relaxed PB4001 overwrites whatever has taken the place of what the redirect wrote. */
+    public static Result<Plan> of(
+            Machine machine, Era era, Symbol function, Set<Code> relaxed) {
         Optional<Redirection> standing =
                 machine.state(Redirection.key(function.address()), Redirection.class);
         if (standing.isEmpty()) {
@@ -77,7 +85,24 @@ public final class Restore {
             }
         }
         tables.values().forEach(table -> giveBack(machine, table, effects));
-        return Result.ok(new Plan("restore " + function.qualified(), effects));
+        return Result.ok(
+                new Plan("restore " + function.qualified(), accepted(machine, effects, relaxed)));
+    }
+
+    private static List<Effect> accepted(
+            Machine machine, List<Effect> effects, Set<Code> relaxed) {
+        return effects.stream()
+                .map(
+                        effect ->
+                                effect instanceof Effect.Write write
+                                        ? new Effect.Write(
+                                                write.at(),
+                                                Redirect.before(
+                                                        machine, write.at(), write.before(), relaxed),
+                                                write.after(),
+                                                write.why())
+                                        : effect)
+                .toList();
     }
 
     private static Optional<SlotTable> slot(Machine machine, Effect.Write write) {

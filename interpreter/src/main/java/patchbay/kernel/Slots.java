@@ -29,18 +29,36 @@ final class Slots {
      * The table whose slots a branch at {@code place} may take; empty where its object has none.
      */
     static Optional<SlotTable> table(Machine machine, Module module, long place) {
-        boolean init = false;
+        return machine.table(module.name(), isInit(module, place) ? "init.plt" : "plt");
+    }
+
+    /** The table with the slots that a site at {@code ip} has; init text has one of its own since 6.17. */
+    static Optional<SlotTable> tracerTable(Machine machine, Module module, long ip) {
+        Optional<SlotTable> init = machine.table(module.name(), "init.ftrace");
+        return isInit(module, ip) && init.isPresent()
+                ? init
+                : machine.table(module.name(), "ftrace");
+    }
+
+    private static boolean isInit(Module module, long place) {
         for (Segment segment : module.segments()) {
-            init |= segment.name().startsWith(".init") && segment.range().contains(place);
+            if (segment.name().startsWith(".init") && segment.range().contains(place)) {
+                return true;
+            }
         }
-        return machine.table(module.name(), init ? "init.plt" : "plt");
+        return false;
+    }
+
+    /** Whether the slot's bytes still lead to its target. */
+    static boolean leads(Machine machine, Era era, Slot slot) {
+        return Reachability.target(machine, era, slot.address()).equals(Optional.of(slot.target()));
     }
 
     /** A slot for {@code user} to {@code target}; empty when the table is used up. */
     static Optional<Result<Taken>> take(
             Machine machine, Era era, SlotTable table, long target, long user) {
         for (Slot slot : table.slots()) {
-            if (slot.target() == target) {
+            if (slot.target() == target && leads(machine, era, slot)) {
                 SlotTable shared = table.with(slot.with(user));
                 return Optional.of(
                         Result.ok(

@@ -48,7 +48,7 @@ final class Steps {
 
     void restore(Statement.Restore restore) throws Halt {
         Symbol function = expressions.naming().function(restore.function());
-        run.step(run.need(Restore.of(run.machine(), run.era(restore.span()), function), restore.span()), restore.span());
+        run.step(run.need(Restore.of(run.machine(), run.era(restore.span()), function, run.relaxed()), restore.span()), restore.span());
     }
 
     void write(Statement.Write write) throws Halt {
