@@ -54,9 +54,20 @@ public final class Assembler {
             pass.write(statement, bytes);
         }
         if (!pass.refusals.isEmpty()) {
+            pass.refusals.sort((a, b) -> Integer.compare(line(a), line(b)));
             return Result.refused(pass.refusals);
         }
         return Result.ok(new Assembly(bytes, offsets, pass.labels));
+    }
+
+    private static int line(IsaRefusal refusal) {
+        return switch (refusal) {
+            case IsaRefusal.OutOfReach far -> far.line();
+            case IsaRefusal.DoesNotFit number -> number.line();
+            case IsaRefusal.NoInstruction text -> text.line();
+            case IsaRefusal.UnknownSymbol symbol -> symbol.line();
+            case IsaRefusal.VeneerOutOfReach veneer -> 0;
+        };
     }
 
     private final class Pass {
@@ -208,20 +219,12 @@ public final class Assembler {
             Draft draft = draft(statement);
             String mnemonic = mnemonic(statement);
             List<Form> forms = known.computeIfAbsent(mnemonic, table::forms);
-            OptionalLong word = OptionalLong.empty();
             for (Form form : forms) {
                 draft.position(statement.from);
-                // mov x1, x9 would be an addition of zero too, but that is not how it would be printed
-                if (form.parse(draft) && (word.isEmpty() || form.isPreferred(draft.word()))) {
-                    word = OptionalLong.of(draft.word());
-                    if (form.isPreferred(draft.word())) {
-                        break;
-                    }
+                if (form.parse(draft)) {
+                    Bits.putLittle(bytes, offset, isa.unit(), draft.word());
+                    return;
                 }
-            }
-            if (word.isPresent()) {
-                Bits.putLittle(bytes, offset, isa.unit(), word.getAsLong());
-                return;
             }
             refusals.add(
                     draft.got() > statement.from + mnemonic.length() - 1 ? draft.complaint() : unknown(statement, mnemonic));

@@ -209,13 +209,15 @@ public final class Draft {
     }
 
     /** Complains of a number that its field does not hold; false, to be returned. */
-    public boolean doesNotFit(int from, String what, long value, String allowed) {
+    public boolean doesNotFit(int start, String what, long value, String allowed) {
+        int from = unblanked(start);
         complain(2, from, new IsaRefusal.DoesNotFit(line, from, trimmed(from), what, value, allowed));
         return false;
     }
 
     /** Complains of a target that is too far; {@code lowest} and {@code highest} are the distances that are not. */
-    public boolean outOfReach(int from, long target, long lowest, long highest) {
+    public boolean outOfReach(int number, long target, long lowest, long highest) {
+        int from = unblanked(number);
         int blank = start;
         while (blank < end && text.charAt(blank) > ' ') {
             blank++;
@@ -223,6 +225,14 @@ public final class Draft {
         String mnemonic = text.substring(start, blank).toLowerCase(Locale.ROOT);
         complain(2, from, new IsaRefusal.OutOfReach(line, from, trimmed(from), mnemonic, place, target, lowest, highest));
         return false;
+    }
+
+    private int unblanked(int from) {
+        int at = from;
+        while (at < end && text.charAt(at) <= ' ') {
+            at++;
+        }
+        return at;
     }
 
     private int trimmed(int from) {
@@ -233,12 +243,37 @@ public final class Draft {
         return to;
     }
 
+    /** Complains that this is known but not done, and why; false, to be returned. */
+    public boolean refused(int from, int to, String why) {
+        complain(2, from, new IsaRefusal.NoInstruction(line, from, to, text.substring(from, to), why, ""));
+        return false;
+    }
+
     private void complain(int weight, int from, IsaRefusal refusal) {
         int rank = weight << 20 | from;
         if (rank > furthest) {
             furthest = rank;
             complaint = refusal;
+        } else if (rank == furthest) {
+            complaint = both(complaint, refusal);
         }
+    }
+
+    /** What two forms that stopped at the same place would have taken. */
+    private static IsaRefusal both(IsaRefusal first, IsaRefusal second) {
+        if (first instanceof IsaRefusal.NoInstruction a && second instanceof IsaRefusal.NoInstruction b) {
+            String expected = either(a.expected(), b.expected());
+            return new IsaRefusal.NoInstruction(a.line(), a.from(), a.to(), a.text(), expected, a.suggestion());
+        }
+        if (first instanceof IsaRefusal.DoesNotFit a && second instanceof IsaRefusal.DoesNotFit b) {
+            String allowed = either(a.allowed(), b.allowed());
+            return new IsaRefusal.DoesNotFit(a.line(), a.from(), a.to(), a.what(), a.value(), allowed);
+        }
+        return first;
+    }
+
+    private static String either(String first, String second) {
+        return first.contains(second) ? first : second.contains(first) ? second : first + " or " + second;
     }
 
     private void skipBlanks() {

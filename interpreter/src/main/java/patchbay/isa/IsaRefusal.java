@@ -6,7 +6,7 @@ import patchbay.source.Refusal;
 /** What an instruction set refuses. {@code line} is {@link Isa.AsmLine#index}, {@code from} and {@code to} offsets in its text. */
 public sealed interface IsaRefusal extends Refusal {
 
-    /** A branch or an address that its field does not reach. */
+    /** A branch or an address that its field does not reach; {@code lowest} and {@code highest} are the distances that it does. */
     record OutOfReach(int line, int from, int to, String what, long place, long target, long lowest, long highest)
             implements IsaRefusal {
         @Override

@@ -14,7 +14,7 @@ final class BitmaskOperand implements Operand {
         PLAIN,
         /** The inverse of the mask: {@code bic} with an immediate. */
         INVERTED,
-        /** {@code mov}: only where {@code movz} and {@code movn} cannot make it. */
+        /** {@code mov}: where {@code movz} and {@code movn} cannot make it, or not in sp. */
         MOVE
     }
 
@@ -51,7 +51,7 @@ final class BitmaskOperand implements Operand {
 
     @Override
     public boolean shows(long word) {
-        return use != Use.MOVE || !WideOperand.isWideMove(value(word), isWide(word));
+        return use != Use.MOVE || (word & 31) == 31 || !WideOperand.isWideMove(value(word), isWide(word));
     }
 
     @Override

@@ -97,7 +97,7 @@ final class Branches {
         exception(t, "smc", "opc=000", "op2=000 LL=11", "#imm16", "Calls the secure monitor.");
         exception(t, "brk", "opc=001", "op2=000 LL=00", "#imm16", "Stops in the debugger or the kernel's handler.");
         exception(t, "hlt", "opc=010", "op2=000 LL=00", "#imm16", "Enters debug state.");
-        exception(t, "tcancel", "opc=011", "op2=000 LL=00", "#imm16", "Cancels a transaction.");
+        exception(t, "tcancel", "opc=011", "op2=000 LL=00", "#imm16.decimal", "Cancels a transaction.");
         exception(t, "dcps1", "opc=101", "op2=000 LL=01", "{#imm16}", "Goes to EL1 in debug state.");
         exception(t, "dcps2", "opc=101", "op2=000 LL=10", "{#imm16}", "Goes to EL2 in debug state.");
         exception(t, "dcps3", "opc=101", "op2=000 LL=11", "{#imm16}", "Goes to EL3 in debug state.");

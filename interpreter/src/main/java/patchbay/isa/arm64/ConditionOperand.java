@@ -53,6 +53,8 @@ final class ConditionOperand implements Operand {
     enum Use {
         /** Part of the mnemonic: {@code b.eq}. */
         SUFFIX,
+        /** The same, of {@code bc.eq}. */
+        HINTED_SUFFIX,
         PLAIN,
         /** The opposite of what the field says, as in {@code cset}. */
         INVERTED
@@ -80,8 +82,8 @@ final class ConditionOperand implements Operand {
     public void comment(long word, Text out) {
         String[] names = NAMES[number(word)];
         for (int i = 1; i < names.length; i++) {
-            if (use == Use.SUFFIX) {
-                out.put(i == 1 ? "  // b." : ", b.");
+            if (use == Use.SUFFIX || use == Use.HINTED_SUFFIX) {
+                out.put(i == 1 ? "  // " : ", ").put(use == Use.SUFFIX ? "b." : "bc.");
             } else if (i == 1) {
                 out.put("\t// ").put(names[0]).put(" = ");
             } else {

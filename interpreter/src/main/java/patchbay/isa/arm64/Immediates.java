@@ -26,7 +26,7 @@ final class Immediates {
     private static final Row.Clause NO_MASK =
             except(
                     "sf=0 N=1 | N=1 imms=111111 | N=0 imms=011111 | N=0 imms=101111 | N=0 imms=110111"
-                            + " | N=0 imms=111011 | N=0 imms=11110x | N=0 imms=11111x");
+                            + " | N=0 imms=111011 | N=0 imms=111101 | N=0 imms=11111x");
 
     static void add(Rows t) {
         t.row(
@@ -86,6 +86,36 @@ final class Immediates {
                 "subg Xd|SP, Xn|SP, #uimm6*16.hex, #uimm4",
                 "Subtracts from an address and adds to its memory tag.");
 
+        extreme(t, "smax", "opc=0000", "#imm8.signed", "Takes the greater of Rn and an immediate, signed.");
+        extreme(t, "umax", "opc=0001", "#imm8.decimal", "Takes the greater of Rn and an immediate, unsigned.");
+        extreme(t, "smin", "opc=0010", "#imm8.signed", "Takes the lesser of Rn and an immediate, signed.");
+        extreme(t, "umin", "opc=0011", "#imm8.decimal", "Takes the lesser of Rn and an immediate, unsigned.");
+
+        // In the order in which mov tries them.
+        t.row(
+                "movz",
+                "sf opc=10 100101 hw:2 imm16 Rd",
+                "movz Rd, #imm16{, hw.lsl*16}",
+                "Sets Rd to 16 bits at one of four places, all other bits zero.",
+                NO_SHORT_HIGH_PART,
+                alias("mov Rd, #hw:imm16.wide", "", "hw=0 | imm16!=0"));
+        t.row(
+                "movn",
+                "sf opc=00 100101 hw:2 imm16 Rd",
+                "movn Rd, #imm16{, hw.lsl*16}",
+                "Sets Rd to all ones but for the inverse of 16 bits.",
+                NO_SHORT_HIGH_PART,
+                alias(
+                        "mov Rd, #hw:imm16.widenot",
+                        "",
+                        "sf=1 hw=0 | sf=1 imm16!=0 | sf=0 hw=0 imm16!=65535 | sf=0 imm16!=0 imm16!=65535"));
+        t.row(
+                "movk",
+                "sf opc=11 100101 hw:2 imm16 Rd",
+                "movk Rd, #imm16{, hw.lsl*16}",
+                "Replaces 16 bits of Rd and keeps the others.",
+                NO_SHORT_HIGH_PART);
+
         t.row(
                 "and.immediate",
                 "sf opc=00 100100 N immr:6 imms:6 Rn Rd",
@@ -114,30 +144,6 @@ final class Immediates {
                 NO_MASK,
                 alias("tst Rn, #N:immr:imms.bitmask", "Rd=31"),
                 also("bics Rd, Rn, #N:immr:imms.inverted", ""));
-
-        t.row(
-                "movn",
-                "sf opc=00 100101 hw:2 imm16 Rd",
-                "movn Rd, #imm16{, hw.lsl*16}",
-                "Sets Rd to all ones but for the inverse of 16 bits.",
-                NO_SHORT_HIGH_PART,
-                alias(
-                        "mov Rd, #hw:imm16.widenot",
-                        "",
-                        "sf=1 hw=0 | sf=1 imm16!=0 | sf=0 hw=0 imm16!=65535 | sf=0 imm16!=0 imm16!=65535"));
-        t.row(
-                "movz",
-                "sf opc=10 100101 hw:2 imm16 Rd",
-                "movz Rd, #imm16{, hw.lsl*16}",
-                "Sets Rd to 16 bits at one of four places, all other bits zero.",
-                NO_SHORT_HIGH_PART,
-                alias("mov Rd, #hw:imm16.wide", "", "hw=0 | imm16!=0"));
-        t.row(
-                "movk",
-                "sf opc=11 100101 hw:2 imm16 Rd",
-                "movk Rd, #imm16{, hw.lsl*16}",
-                "Replaces 16 bits of Rd and keeps the others.",
-                NO_SHORT_HIGH_PART);
 
         t.row(
                 "sbfm",
@@ -184,5 +190,10 @@ final class Immediates {
                 N_FOLLOWS_SF,
                 except("sf=0 imms=1xxxxx"),
                 alias("ror Rd, Rn, #imms.decimal", "Rm=Rn"));
+    }
+
+    private static void extreme(Rows t, String name, String opc, String number, String meaning) {
+        String operands = name + " Rd, Rn, " + number;
+        t.row(name + ".immediate", "sf op=0 S=0 100011 1 " + opc + " imm8 Rn Rd", operands, meaning);
     }
 }

@@ -25,12 +25,13 @@ import patchbay.isa.Rows;
  * objdump 2.40.
  */
 public final class Instructions extends RowTable {
+    // The assembler tries the forms of a mnemonic in this order: mov takes a register as orr does, before it tries add.
     private static final int RESERVED = 0;
-    private static final int IMMEDIATES = 1;
-    private static final int BRANCHES = 2;
-    private static final int SYSTEM = 3;
-    private static final int LOADS_STORES = 4;
-    private static final int REGISTERS = 5;
+    private static final int REGISTERS = 1;
+    private static final int IMMEDIATES = 2;
+    private static final int BRANCHES = 3;
+    private static final int SYSTEM = 4;
+    private static final int LOADS_STORES = 5;
     private static final int VECTORS = 6;
     private static final int CLASSES = 7;
 

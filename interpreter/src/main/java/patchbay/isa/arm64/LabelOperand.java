@@ -56,6 +56,13 @@ final class LabelOperand implements Operand {
 
     @Override
     public boolean parse(Draft draft) {
+        if (draft.peek() == '=') {
+            return draft.refused(
+                    draft.position(),
+                    draft.position() + 1,
+                    "an address: no literal pool is made; put the constant behind a label with .quad and load from that,"
+                            + " or make it with mov and movk");
+        }
         int start = draft.position();
         OptionalLong read = draft.number();
         if (read.isEmpty()) {

@@ -49,7 +49,15 @@ final class LoadsStores {
 
         pair(t, "stp", "opc=x0", "L=0", "Rt, Rt2", "Stores two registers");
         pair(t, "ldp", "opc=x0", "L=1", "Rt, Rt2", "Loads two registers");
-        pair(t, "ldpsw", "opc=01", "L=1", "Xt, Xt2", "Loads two words, with their signs above them");
+        pair(
+                t,
+                "ldpsw",
+                "opc=01",
+                "L=1",
+                "Xt, Xt2",
+                "Loads two words, with their signs above them",
+                except("Rt=Rt2"),
+                except("Rn=Rt Rn!=31 | Rn=Rt2 Rn!=31"));
         t.row(
                 "stnp",
                 "opc=x0 101 V=0 000 L=0 imm7 Rt2 Rn Rt",
@@ -76,6 +84,7 @@ final class LoadsStores {
         authenticated(t);
         wide(t);
         tags(t);
+        blocks(t);
     }
 
     /** The six forms of a load or store of one register. */
@@ -143,23 +152,34 @@ final class LoadsStores {
                 "Says that memory near this instruction will be needed soon.");
     }
 
-    private static void pair(Rows t, String name, String opc, String load, String registers, String meaning) {
+    /** The three forms of a pair; what is not allocated in any, and in those that move the base register on. */
+    private static void pair(
+            Rows t,
+            String name,
+            String opc,
+            String load,
+            String registers,
+            String meaning,
+            Row.Clause... not) {
         String own = name + " " + registers + ", ";
         t.row(
                 name,
                 opc + " 101 V=0 010 " + load + " imm7 Rt2 Rn Rt",
                 own + "[Xn|SP{, #imm7.signed*pair}]",
-                meaning + ".");
+                meaning + ".",
+                not.length == 0 ? not : new Row.Clause[] {not[0]});
         t.row(
                 name + ".post",
                 opc + " 101 V=0 001 " + load + " imm7 Rt2 Rn Rt",
                 own + "[Xn|SP], #imm7.signed*pair",
-                meaning + " and moves Rn on afterwards.");
+                meaning + " and moves Rn on afterwards.",
+                not);
         t.row(
                 name + ".pre",
                 opc + " 101 V=0 011 " + load + " imm7 Rt2 Rn Rt",
                 own + "[Xn|SP, #imm7.signed*pair]!",
-                meaning + " after moving Rn on.");
+                meaning + " after moving Rn on.",
+                not);
     }
 
     /** A load that watches its address, and a store that succeeds (Rs is 0) only if nobody wrote there since. */
@@ -219,7 +239,7 @@ final class LoadsStores {
                     "Stores with release within the limited ordering region.");
             t.row(
                     "ldar" + s,
-                    bits + "1 o1=0 Rs~11111 o0=1 Rt2~11111 Rn Rt",
+                    bits + "1 o1=0 Rs=11111 o0=1 Rt2=11111 Rn Rt",
                     "ldar" + syntax,
                     "Loads with acquire: before everything after it.");
             t.row(
@@ -229,7 +249,7 @@ final class LoadsStores {
                     "Loads with acquire within the limited ordering region.");
             t.row(
                     "ldapr" + s,
-                    sizes[i] + " 111 V=0 00 A=1 R=0 1 Rs~11111 o3=1 opc=100 00 Rn Rt",
+                    sizes[i] + " 111 V=0 00 A=1 R=0 1 Rs=11111 o3=1 opc=100 00 Rn Rt",
                     "ldapr" + syntax,
                     "Loads with acquire, but may pass an earlier release of another address.");
         }
@@ -291,9 +311,9 @@ final class LoadsStores {
         String bits = "size=11 111 V=0 00 M=";
         String meaning = "Loads a register from an address authenticated with key ";
         t.row("ldraa", bits + "0 S 1 imm9 W=0 1 Rn Rt", "ldraa Xt, [Xn|SP{, #S:imm9.signed*8}]", meaning + "A.");
-        t.row("ldraa.pre", bits + "0 S 1 imm9 W=1 1 Rn Rt", "ldraa Xt, [Xn|SP, #S:imm9.signed*8]!", meaning + "A after moving Rn on.");
+        t.row("ldraa.pre", bits + "0 S 1 imm9 W=1 1 Rn Rt", "ldraa Xt, [Xn|SP{, #S:imm9.signed*8}]!", meaning + "A after moving Rn on.");
         t.row("ldrab", bits + "1 S 1 imm9 W=0 1 Rn Rt", "ldrab Xt, [Xn|SP{, #S:imm9.signed*8}]", meaning + "B.");
-        t.row("ldrab.pre", bits + "1 S 1 imm9 W=1 1 Rn Rt", "ldrab Xt, [Xn|SP, #S:imm9.signed*8]!", meaning + "B after moving Rn on.");
+        t.row("ldrab.pre", bits + "1 S 1 imm9 W=1 1 Rn Rt", "ldrab Xt, [Xn|SP{, #S:imm9.signed*8}]!", meaning + "B after moving Rn on.");
     }
 
     /** Sixty-four bytes at once, for devices. */
@@ -334,5 +354,41 @@ final class LoadsStores {
         t.row(name, bits + "10 Rn Rt", name + " Xt|SP, [Xn|SP{, #imm9.signed*16}]", meaning + ".");
         t.row(name + ".post", bits + "01 Rn Rt", name + " Xt|SP, [Xn|SP], #imm9.signed*16", meaning + " and moves Rn on afterwards.");
         t.row(name + ".pre", bits + "11 Rn Rt", name + " Xt|SP, [Xn|SP, #imm9.signed*16]!", meaning + " after moving Rn on.");
+    }
+
+    /** Copying and setting memory, each in three instructions: prologue, main part, epilogue. */
+    private static void blocks(Rows t) {
+        String[] stages = {"p", "m", "e"};
+        String[] numbers = {"00", "01", "10"};
+        String[] meanings = {"Begins to ", "Goes on to ", "Ends to "};
+        Row.Clause copies =
+                except("Rd=Rs | Rd=Rn | Rs=Rn | Rd=31 | Rs=31 | Rn=31");
+        Row.Clause sets = except("Rd=Rs | Rd=Rn | Rs=Rn | Rd=31 | Rn=31");
+        for (int i = 0; i < 3; i++) {
+            String stage = stages[i];
+            String copy = "<op2.copying> [Xd]!, [Xs]!, Xn!";
+            String copied = "0 Rs op2:4 01 Rn Rd";
+            t.row(
+                    "cpyf" + stage,
+                    "00 011 o0=0 01 op1=" + numbers[i] + " " + copied,
+                    "cpyf" + stage + copy,
+                    meanings[i] + "copy memory forwards.",
+                    copies);
+            t.row(
+                    "cpy" + stage,
+                    "00 011 o0=1 01 op1=" + numbers[i] + " " + copied,
+                    "cpy" + stage + copy,
+                    meanings[i] + "copy memory that may overlap.",
+                    copies);
+            String set = "<op2.setting> [Xd]!, Xn!, Xs";
+            String done = " 01 op1=11 0 Rs stage=" + numbers[i] + " op2:2 01 Rn Rd";
+            t.row("set" + stage, "00 011 o0=0" + done, "set" + stage + set, meanings[i] + "set memory to a byte.", sets);
+            t.row(
+                    "setg" + stage,
+                    "00 011 o0=1" + done,
+                    "setg" + stage + set,
+                    meanings[i] + "set memory to a byte, and its tags.",
+                    sets);
+        }
     }
 }

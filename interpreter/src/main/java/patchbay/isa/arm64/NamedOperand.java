@@ -24,6 +24,9 @@ final class NamedOperand implements Operand {
 
     private static final String ISB = "- - - - - - - - - - - - - - - sy";
 
+    /** Whose rights reading and writing have (t: of user space), and what will not be needed soon (n). */
+    private static final String COPYING = " wt rt t wn wtwn rtwn twn rn wtrn rtrn trn n wtn rtn tn";
+
     /** By op1 and op2. */
     private static final String STATES =
             "03 uao 04 pan 05 spsel 10 allint 31 ssbs 32 dit 34 tco 36 daifset 37 daifclr";
@@ -67,6 +70,8 @@ final class NamedOperand implements Operand {
             case "prfop" -> new NamedOperand(PREFETCHES, field, "a prefetch: pldl1keep, pstl1strm, …", 2, otherwise);
             case "order" -> new NamedOperand(" l a al", field, "order", 0, otherwise);
             case "release" -> new NamedOperand(" l", field, "order", 0, otherwise);
+            case "copying" -> new NamedOperand(COPYING, field, "hints", 0, otherwise);
+            case "setting" -> new NamedOperand(" t n tn", field, "hints", 0, otherwise);
             case "pstate" -> new NamedOperand(sparse(STATES), field, "spsel, daifset, daifclr, pan, uao, …", 1, otherwise);
             case "ic", "icx", "dcx", "atx", "tlbi", "tlbix" -> new SystemOperationOperand(field, style);
             default -> throw new IllegalArgumentException(name + "." + style);
@@ -147,7 +152,7 @@ final class NamedOperand implements Operand {
     public String meaning(long word, long address) {
         String name = names[(int) field.get(word)];
         if (suffix) {
-            return name.isEmpty() ? "no order" : name.equals("l") ? "release" : name.equals("a") ? "acquire" : "acquire and release";
+            return !what.equals("order") ? name : name.isEmpty() ? "no order" : name.equals("l") ? "release" : name.equals("a") ? "acquire" : "acquire and release";
         }
         return name.equals("-") ? "" : name;
     }

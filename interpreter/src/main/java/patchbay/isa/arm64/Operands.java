@@ -49,7 +49,7 @@ final class Operands implements Operand.Maker {
         return switch (style) {
             case "" ->
                     name.equals("cond")
-                            ? new ConditionOperand(field, ConditionOperand.Use.SUFFIX)
+                            ? new ConditionOperand(field, suffix(row.name()))
                             : new NumberOperand(
                                     field,
                                     name,
@@ -84,6 +84,10 @@ final class Operands implements Operand.Maker {
             case "read", "written" -> new SystemRegisterOperand(field, style.equals("read"));
             default -> NamedOperand.of(style, field, name, otherwise);
         };
+    }
+
+    private static ConditionOperand.Use suffix(String name) {
+        return name.equals("bc.cond") ? ConditionOperand.Use.HINTED_SUFFIX : ConditionOperand.Use.SUFFIX;
     }
 
     private static Operand register(Row row, String name, int otherwise) {

@@ -222,6 +222,10 @@ final class Registers {
         t.row("clz", "sf 1 S=0 11010110 00000 000100 Rn Rd", "clz Rd, Rn", "Counts the zeros at the top.");
         t.row("cls", "sf 1 S=0 11010110 00000 000101 Rn Rd", "cls Rd, Rn", "Counts the copies of the sign below it.");
 
+        t.row("ctz", "sf 1 S=0 11010110 00000 000110 Rn Rd", "ctz Rd, Rn", "Counts the zeros at the bottom.");
+        t.row("cnt", "sf 1 S=0 11010110 00000 000111 Rn Rd", "cnt Rd, Rn", "Counts the ones.");
+        t.row("abs", "sf 1 S=0 11010110 00000 001000 Rn Rd", "abs Rd, Rn", "Takes the absolute value.");
+
         String[] keys = {"ia", "ib", "da", "db"};
         for (int i = 0; i < keys.length; i++) {
             String bits = "sf=1 1 S=0 11010110 00001 00";
@@ -243,6 +247,10 @@ final class Registers {
         shift(t, "lsr", "op2=01", "Shifts right by a register, with zeros.");
         shift(t, "asr", "op2=10", "Shifts right by a register, with the sign.");
         shift(t, "ror", "op2=11", "Rotates right by a register.");
+        t.row("smax.register", "sf 0 S=0 11010110 Rm 011000 Rn Rd", "smax Rd, Rn, Rm", "Takes the greater, signed.");
+        t.row("umax.register", "sf 0 S=0 11010110 Rm 011001 Rn Rd", "umax Rd, Rn, Rm", "Takes the greater, unsigned.");
+        t.row("smin.register", "sf 0 S=0 11010110 Rm 011010 Rn Rd", "smin Rd, Rn, Rm", "Takes the lesser, signed.");
+        t.row("umin.register", "sf 0 S=0 11010110 Rm 011011 Rn Rd", "umin Rd, Rn, Rm", "Takes the lesser, unsigned.");
         t.row("pacga", "sf=1 0 S=0 11010110 Rm 001100 Rn Rd", "pacga Xd, Xn, Xm|SP", "Signs any value, with the generic key.");
         for (int c = 0; c < 2; c++) {
             String name = c == 0 ? "crc32" : "crc32c";

@@ -72,6 +72,12 @@ final class SystemRows {
                 "msr op0:op1:CRn:CRm:op2.written, Xt",
                 "Is reserved: the name is only its numbers.",
                 goes(Flow.TRAP));
+        t.row(
+                "mrs.reserved",
+                "1101010100 L=1 op0=00 op1:3 CRn:4 CRm:4 op2:3 Rt",
+                "mrs Xt, op0:op1:CRn:CRm:op2.read",
+                "Is reserved: the name is only its numbers.",
+                goes(Flow.TRAP));
         t.row("wfet", "11010101000000110001 0000 000 Rd", "wfet Xd", "Waits for an event until a time.");
         t.row("wfit", "11010101000000110001 0000 001 Rd", "wfit Xd", "Waits for an interrupt until a time.");
         t.row("tstart", "1101010100 1 00 011 0011 0000 011 Rt", "tstart Xt", "Begins a transaction.");
