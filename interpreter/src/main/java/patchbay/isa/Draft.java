@@ -286,14 +286,16 @@ public final class Draft {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '.' || c == '$';
     }
 
-    /** The one of {@code names} that {@code wrong} is nearest to, if it is near. */
+    /** The one of {@code names} that {@code wrong} is nearest to, if it is near; better one with the same first letter. */
     static Optional<String> nearest(String wrong, List<String> names) {
         String best = "";
-        int least = wrong.length() <= 3 ? 2 : 3;
+        int limit = wrong.length() <= 3 ? 2 : 3;
+        int least = Integer.MAX_VALUE;
         for (String name : names) {
-            int distance = distance(wrong, name, least);
-            if (distance < least) {
-                least = distance;
+            int distance = distance(wrong, name, limit);
+            int badness = 2 * distance + (wrong.charAt(0) == name.charAt(0) ? 0 : 1);
+            if (distance < limit && badness < least) {
+                least = badness;
                 best = name;
             }
         }

@@ -1,0 +1,188 @@
+package patchbay.isa.arm64;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import patchbay.isa.Isa.Assembly;
+import patchbay.isa.IsaRefusal;
+import patchbay.isa.IsaRefusal.DoesNotFit;
+import patchbay.isa.IsaRefusal.NoInstruction;
+import patchbay.isa.IsaRefusal.UnknownSymbol;
+import patchbay.source.Result;
+
+/** Text around the instructions: labels, expressions, directives, and what is said of mistakes. */
+class AssemblerTest {
+    private static final long PLACE = 0xffff800008000000L;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "b.hs .+8                   | b.cs .+8",
+                "b.ul .+8                   | b.cc .+8",
+                "B .+8                      | b .+8",
+                "MOV X0, XZR                | mov x0, xzr",
+                "mov x0,#1                  | movz x0, #1",
+                "mov x0, 1                  | movz x0, #1",
+                "mov w0, #-1                | movn w0, #0",
+                "mov w0, #0xffff0000        | movz w0, #0xffff, lsl #16",
+                "mov x0, #-0x10001          | movn x0, #1, lsl #16",
+                "mov x0, #0x5555555555555555 | orr x0, xzr, #0x5555555555555555",
+                "mov sp, x0                 | add sp, x0, #0",
+                "mov x0, x1                 | orr x0, xzr, x1",
+                "mov lr, fp                 | mov x30, x29",
+                "add x0, x1, #0x1000        | add x0, x1, #1, lsl #12",
+                "add x0, x1, #-4            | sub x0, x1, #4",
+                "cmp x0, #-5                | cmn x0, #5",
+                "add x0, x1, (2 + 3) * 4    | add x0, x1, #20",
+                "add x0, x1, #2 + 1 << 4    | add x0, x1, #18",
+                "ldr x0, [x1, #1]           | ldur x0, [x1, #1]",
+                "ldr x0, [x1, #-8]          | ldur x0, [x1, #-8]",
+                "ldr x0, [ x1 , 8 ]         | ldr x0, [x1, #8]",
+                "ldr x0, [x1, #0]           | ldr x0, [x1]",
+                "ldr x0, [x1, w2, uxtw]     | ldr x0, [x1, w2, uxtw #0]",
+                "add sp, x0, x1             | add sp, x0, x1, uxtx",
+                "cmp sp, x1                 | subs xzr, sp, x1, uxtx",
+                "tbz x3, #5, .              | tbz w3, #5, .",
+                "bic x0, x1, #0xff          | and x0, x1, #~0xff",
+                "rev64 x0, x1               | rev x0, x1",
+                "ret                        | ret x30",
+                "dsb #15                    | dsb sy",
+                "isb sy                     | isb #15",
+                "hint #25                   | paciasp",
+                "mrs x0, S3_0_C1_C0_0       | mrs x0, sctlr_el1",
+                "ldxr x0, [x1, #0]          | ldxr x0, [x1]",
+                "b . + 4 * 2                | b .+8",
+            })
+    void twoSpellingsAreOneInstruction(String one, String other) {
+        assertEquals(Asm.words(PLACE, other), Asm.words(PLACE, one), one);
+    }
+
+    @Test
+    void labelsReachBothWays() {
+        Result<Assembly> result =
+                Asm.assemble(
+                        PLACE,
+                        Map.of("printk", PLACE + 0x100),
+                        "start: nop",
+                        "  1: cbz x0, 1f ; b 1b // a comment",
+                        "     bl printk",
+                        "     b end",
+                        "1:",
+                        "end: b start");
+        Assembly assembly = ok(result);
+        assertEquals(Map.of("start", PLACE, "end", PLACE + 20), assembly.labels());
+        assertEquals(List.of(0, 4, 12, 16, 20, 20), assembly.offsets());
+        byte[] expected =
+                HexFormat.of()
+                        .parseHex(
+                                "1f2003d5" + "800000b4" + "ffffff17" + "3d000094" + "01000014" + "fbffff17");
+        assertArrayEquals(expected, assembly.bytes());
+    }
+
+    private static Assembly ok(Result<Assembly> result) {
+        return ((Result.Ok<Assembly>) result).value();
+    }
+
+    @Test
+    void directivesPlaceNumbers() {
+        Result<Assembly> result =
+                Asm.assemble(
+                        PLACE,
+                        Map.of("bar", PLACE + 0x20),
+                        "nop",
+                        ".balign 16",
+                        ".quad bar, -1",
+                        ".word 0x12345678, 1 << 31",
+                        ".byte 1, 2; .hword 3",
+                        ".inst 0xd503201f",
+                        ".space 4",
+                        ".p2align 3");
+        assertEquals(List.of(0, 4, 16, 32, 40, 44, 48, 52), ok(result).offsets());
+        String nop = "1f2003d5";
+        String bar = "2000000800" + "80ffff";
+        assertEquals(
+                nop.repeat(4) + bar + "ffffffffffffffff" + "78563412" + "00000080" + "01020300" + nop + "00000000" + nop,
+                HexFormat.of().formatHex(ok(result).bytes()));
+    }
+
+    @Test
+    void lowTwelveBitsOfASymbolAreAnOffset() {
+        Result<Assembly> result =
+                Asm.assemble(PLACE, Map.of("bar", PLACE + 0x1238), "add x0, x0, :lo12:bar", "ldr x1, [x0, #:lo12:bar]");
+        assertEquals(Asm.words(0, "add x0, x0, #0x238", "ldr x1, [x0, #0x238]"), words(ok(result)));
+    }
+
+    private static List<Long> words(Assembly assembly) {
+        return List.of(
+                patchbay.bytes.Bits.little(assembly.bytes(), 0, 4), patchbay.bytes.Bits.little(assembly.bytes(), 4, 4));
+    }
+
+    @Test
+    void everyBadLineIsNamed() {
+        List<IsaRefusal> refusals =
+                Asm.refusals(PLACE, "nop", "add x0, x1, #5000", "  mvo x0, x1", "nop; bl nowhere", "ldr x0, =1");
+        assertEquals(4, refusals.size(), refusals.toString());
+        DoesNotFit number = assertInstanceOf(DoesNotFit.class, refusals.get(0));
+        assertEquals(new DoesNotFit(1, 12, 17, "imm12", 5000, number.allowed()), shifted(number));
+        assertTrue(number.allowed().startsWith("0 .. 4095"), number.allowed());
+        assertEquals(new NoInstruction(2, 2, 5, "mvo", "an instruction of arm64", "mov"), refusals.get(1));
+        assertEquals(new UnknownSymbol(3, 8, 15, "nowhere"), refusals.get(2));
+        NoInstruction literal = assertInstanceOf(NoInstruction.class, refusals.get(3));
+        assertEquals("=", literal.text());
+        assertTrue(literal.expected().contains("literal pool"), literal.expected());
+    }
+
+    /** The span begins at the number or at its {@code #}. */
+    private static DoesNotFit shifted(DoesNotFit number) {
+        return new DoesNotFit(number.line(), 12, number.to(), number.what(), number.value(), number.allowed());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "lrd x0, [x1]  | ldr",
+                "bll foo       | bl",
+                "reet          | ret",
+                "ldaddall w0, w1, [x2] | ldaddal",
+                "b.nee .       | b.ne",
+                "xyzzy         | ''",
+            })
+    void aMnemonicNearbyIsSuggested(String line, String suggestion) {
+        NoInstruction refusal = assertInstanceOf(NoInstruction.class, Asm.refusals(PLACE, line).getFirst());
+        assertEquals(suggestion, refusal.suggestion());
+    }
+
+    @Test
+    void operandsThatMayStandThereAreNamed() {
+        assertEquals(
+                new NoInstruction(0, 8, 10, "w1", "x0 … x30 or xzr", ""),
+                Asm.refusals(PLACE, "mul x0, w1, x2").getFirst());
+        assertEquals(
+                new NoInstruction(0, 15, 15, "", "','", ""),
+                Asm.refusals(PLACE, "csel x0, x1, x2").getFirst());
+        assertEquals(
+                new NoInstruction(0, 4, 5, "x", "the end of the statement", ""),
+                Asm.refusals(PLACE, "nop x").getFirst());
+    }
+
+    @Test
+    void aHostileExpressionIsRefused() {
+        String deep = "b " + "(".repeat(100_000) + "1" + ")".repeat(100_000);
+        assertInstanceOf(NoInstruction.class, Asm.refusals(PLACE, deep).getFirst());
+        assertInstanceOf(NoInstruction.class, Asm.refusals(PLACE, "b " + "-".repeat(100_000) + "1").getFirst());
+        assertInstanceOf(DoesNotFit.class, Asm.refusals(PLACE, "add x0, x0, #1/0").getFirst());
+        assertInstanceOf(NoInstruction.class, Asm.refusals(PLACE, ".quad 0x10000000000000000").getFirst());
+        assertInstanceOf(DoesNotFit.class, Asm.refusals(PLACE, ".space 1 << 62").getFirst());
+        assertInstanceOf(DoesNotFit.class, Asm.refusals(PLACE, ".space -1").getFirst());
+    }
+}

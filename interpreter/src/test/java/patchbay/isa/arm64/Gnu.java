@@ -1,0 +1,68 @@
+package patchbay.isa.arm64;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import patchbay.Oracle;
+
+/** GNU as and objdump for AArch64, one batch at a time. */
+final class Gnu {
+    static final String AS = "aarch64-linux-gnu-as";
+    static final String OBJDUMP = "aarch64-linux-gnu-objdump";
+
+    /** What the table knows beyond the integer instructions of every processor. */
+    private static final String MARCH =
+            "-march=armv8.8-a+memtag+tme+ls64+mops+hbc+cssc+sme+crc+lse+rcpc";
+
+    private Gnu() {}
+
+    /** A line of objdump: the word at an address and its text, without names of places. */
+    record Line(long address, long word, String text) {}
+
+    /** The words, from address 0 on, as objdump prints them. */
+    static List<Line> disassemble(Path dir, List<Long> words) throws IOException {
+        StringBuilder source = new StringBuilder(".text\n");
+        for (long word : words) {
+            source.append(".inst 0x").append(Long.toHexString(word)).append('\n');
+        }
+        return lines(dir, source.toString());
+    }
+
+    /** The statements, from address 0 on, as GNU as assembles them. */
+    static List<Line> assemble(Path dir, List<String> statements) throws IOException {
+        return lines(dir, ".text\n" + String.join("\n", statements) + "\n");
+    }
+
+    /** The numbers of the statements, from 0, that GNU as refuses. */
+    static List<Integer> refused(Path dir, List<String> statements) throws IOException {
+        Path source = dir.resolve("refused.s");
+        Files.writeString(source, String.join("\n", statements) + "\n");
+        Oracle.Result result = Oracle.result(dir, AS, "-W", MARCH, "-o", "refused.o", source.toString());
+        List<Integer> numbers = new ArrayList<>();
+        for (String line : result.err().split("\n")) {
+            String[] parts = line.split(":");
+            if (parts.length > 2 && parts[2].strip().equals("Error")) {
+                numbers.add(Integer.parseInt(parts[1]) - 1);
+            }
+        }
+        return numbers;
+    }
+
+    private static List<Line> lines(Path dir, String text) throws IOException {
+        Path source = dir.resolve("batch.s");
+        Files.writeString(source, text);
+        Oracle.run(dir, AS, "-W", MARCH, "-o", "batch.o", source.toString());
+        List<Line> lines = new ArrayList<>();
+        for (String line : Oracle.run(dir, OBJDUMP, "-d", "-z", "batch.o").split("\n")) {
+            String[] parts = line.split("\t", 3);
+            if (parts.length == 3) {
+                long address = Long.parseLong(parts[0].strip().replace(":", ""), 16);
+                long word = Long.parseLong(parts[1].strip(), 16);
+                lines.add(new Line(address, word, parts[2].replaceAll(" <[^>]*>", "")));
+            }
+        }
+        return lines;
+    }
+}

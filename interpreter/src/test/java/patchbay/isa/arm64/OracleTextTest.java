@@ -1,0 +1,108 @@
+package patchbay.isa.arm64;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import patchbay.Oracle;
+import patchbay.isa.Isa.Assembly;
+import patchbay.isa.Row;
+import patchbay.source.Result;
+
+/** What we print is what objdump prints; what we assemble is what GNU as assembles. */
+class OracleTextTest {
+    @TempDir private Path dir;
+
+    @BeforeEach
+    void toolsAreThere() {
+        Oracle.require(Gnu.AS, Gnu.OBJDUMP);
+    }
+
+    @Test
+    void everyRowPrintsAsObjdumpPrintsIt() throws IOException {
+        printsAlike(Words.ofEveryRow(150));
+    }
+
+    @Test
+    void anyWordPrintsAsObjdumpPrintsIt() throws IOException {
+        printsAlike(Words.atRandom(60_000));
+    }
+
+    private void printsAlike(List<Long> words) throws IOException {
+        List<String> differences = new ArrayList<>();
+        for (Gnu.Line line : Gnu.disassemble(dir, words)) {
+            String ours = Asm.text(line.word(), line.address());
+            if (!ours.equals(line.text())) {
+                differences.add("%08x: objdump '%s', ours '%s'".formatted(line.word(), line.text(), ours));
+            }
+        }
+        none(differences, words.size());
+    }
+
+    @Test
+    void whatWePrintGnuAssemblesAsWeDo() throws IOException {
+        List<Long> words = new ArrayList<>();
+        List<String> statements = new ArrayList<>();
+        for (long word : Words.ofEveryRow(40)) {
+            Row row = Instructions.TABLE.find(word);
+            if (row != null && isAssembled(row)) {
+                words.add(word);
+                statements.add(statement(row, word, 4 * statements.size()));
+            }
+        }
+        List<String> differences = new ArrayList<>();
+        List<Gnu.Line> theirs = Gnu.assemble(dir, statements);
+        for (int i = 0; i < words.size(); i++) {
+            String statement = statements.get(i);
+            long address = 4 * i;
+            String expected = "%08x".formatted(theirs.get(i).word());
+            String ours = assembled(address, statement);
+            if (!ours.equals(expected)) {
+                differences.add(statement + ": GNU as " + expected + ", ours " + ours);
+            }
+            String again = Asm.text(theirs.get(i).word(), address);
+            if (!again.equals(Asm.text(words.get(i), address))) {
+                differences.add(statement + ": printed again as " + again);
+            }
+        }
+        none(differences, words.size());
+    }
+
+    /** GNU as leaves a page to the linker, and takes other registers for 64 bytes than objdump prints. */
+    private static boolean isAssembled(Row row) {
+        return !row.name().equals("adrp") && !row.name().contains("64b") && !row.name().endsWith(".reserved");
+    }
+
+    private static String assembled(long address, String statement) {
+        return switch (Asm.assemble(address, Map.of(), statement)) {
+            case Result.Ok<Assembly>(Assembly assembly) ->
+                    "%08x".formatted(patchbay.bytes.Bits.little(assembly.bytes(), 0, 4));
+            case Result.Refused<Assembly> refused -> refused.reasons().toString();
+        };
+    }
+
+    /** What is printed, without objdump's remarks, and with a target as a distance. */
+    private static String statement(Row row, long word, long address) {
+        String text = Asm.text(word, address).replaceAll("\\s*//.*", "");
+        LabelOperand label = Arm64.label(row);
+        if (label == null) {
+            return text;
+        }
+        long target = label.target(word, address);
+        String printed = Long.toHexString(target);
+        return text.substring(0, text.length() - printed.length()) + ".+(" + (target - address) + ")";
+    }
+
+    private static void none(List<String> differences, int count) {
+        assertEquals(
+                List.of(),
+                differences.subList(0, Math.min(40, differences.size())),
+                () -> differences.size() + " of " + count);
+    }
+}
