@@ -14,11 +14,12 @@ import patchbay.isa.Isa.Assembly;
 import patchbay.source.Result;
 
 /**
- * Reads assembler text as GNU as does: labels, one statement or several with semicolons, comments, a few directives, and whatever
- * the forms of the table's rows say.
+ * Reads assembler text as GNU as does: labels, one statement or several with semicolons, comments,
+ * a few directives, and whatever the forms of the table's rows say.
  *
- * <p>Every instruction is one word, so two passes do: the first gives each statement its place and each label its address, the
- * second reads the statements. Each bad one is refused by itself, and nothing comes out unless all are good.
+ * <p>Every instruction is one word, so two passes do: the first gives each statement its place and
+ * each label its address, the second reads the statements. Each bad one is refused by itself, and
+ * nothing comes out unless all are good.
  */
 public final class Assembler {
     private static final String COMMENT = "//";
@@ -88,7 +89,10 @@ public final class Assembler {
             this.place = address;
         }
 
-        /** Places the statements of a line; {@code comment} is whether it begins inside one, the result whether it ends so. */
+        /**
+         * Places the statements of a line; {@code comment} is whether it begins inside one, the
+         * result whether it ends so.
+         */
         boolean place(AsmLine line, boolean comment) {
             String text = line.text();
             StringBuilder clear = new StringBuilder(text);
@@ -150,9 +154,13 @@ public final class Assembler {
             if (Character.isDigit(name.charAt(0))) {
                 locals.computeIfAbsent(name, key -> new ArrayList<>()).add(place);
             } else if (isa.isRegister(name.toLowerCase(Locale.ROOT))) {
-                refusals.add(new IsaRefusal.NoInstruction(line.index(), from, to, name, "a label that is no register", ""));
+                refusals.add(
+                        new IsaRefusal.NoInstruction(
+                                line.index(), from, to, name, "a label that is no register", ""));
             } else if (labels.putIfAbsent(name, place) != null) {
-                refusals.add(new IsaRefusal.NoInstruction(line.index(), from, to, name, "a label that is not there yet", ""));
+                refusals.add(
+                        new IsaRefusal.NoInstruction(
+                                line.index(), from, to, name, "a label that is not there yet", ""));
             }
         }
 
@@ -227,7 +235,9 @@ public final class Assembler {
                 }
             }
             refusals.add(
-                    draft.got() > statement.from + mnemonic.length() - 1 ? draft.complaint() : unknown(statement, mnemonic));
+                    draft.got() > statement.from + mnemonic.length() - 1
+                            ? draft.complaint()
+                            : unknown(statement, mnemonic));
         }
 
         private static String mnemonic(Statement statement) {
@@ -302,7 +312,9 @@ public final class Assembler {
             }
 
             private long alignment(long number) {
-                return name.equals(".balign") ? Math.max(1, Long.highestOneBit(number)) : 1L << number;
+                return name.equals(".balign")
+                        ? Math.max(1, Long.highestOneBit(number))
+                        : 1L << number;
             }
 
             void write(byte[] bytes, int offset) {
@@ -357,8 +369,14 @@ public final class Assembler {
                     return;
                 }
                 long value = number.getAsLong();
-                if (value < 0 || value > limit() || name.equals(".balign") && Long.bitCount(value) > 1) {
-                    draft.doesNotFit(from, name, value, "0 .. " + limit() + (name.equals(".balign") ? ", a power of two" : ""));
+                if (value < 0
+                        || value > limit()
+                        || name.equals(".balign") && Long.bitCount(value) > 1) {
+                    draft.doesNotFit(
+                            from,
+                            name,
+                            value,
+                            "0 .. " + limit() + (name.equals(".balign") ? ", a power of two" : ""));
                     refusals.add(draft.complaint());
                     return;
                 }
@@ -366,7 +384,8 @@ public final class Assembler {
                     refusals.add(draft.complaint());
                     return;
                 }
-                boolean space = name.equals(".space") || name.equals(".skip") || name.equals(".zero");
+                boolean space =
+                        name.equals(".space") || name.equals(".skip") || name.equals(".zero");
                 int unit = isa.unit();
                 int end = offset + statement.size;
                 for (int at = end - unit; at >= offset && !space; at -= unit) {

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What must hold of the fields, such as {@code sf=0 hw=1x | imms>=immr}: alternatives of terms that must all hold.
+ * What must hold of the fields, such as {@code sf=0 hw=1x | imms>=immr}: alternatives of terms that
+ * must all hold.
  *
- * <p>A term compares a field with {@code =}, {@code !=}, {@code <}, {@code >=}. On the right stands a field, as many bits as the
- * field has ({@code x} is any), or a decimal number; {@code -1} behind a field takes one off: {@code immr=imms-1}.
+ * <p>A term compares a field with {@code =}, {@code !=}, {@code <}, {@code >=}. On the right stands
+ * a field, as many bits as the field has ({@code x} is any), or a decimal number; {@code -1} behind
+ * a field takes one off: {@code immr=imms-1}.
  */
 final class Condition {
     private static final Field NO_FIELD = new Field(List.of());
@@ -75,7 +77,12 @@ final class Condition {
         word = word & ~terms.mask | terms.value;
         for (Comparison term : terms.others) {
             if (term.operator == '=') {
-                word = term.left.put(word, term.right.width() == 0 ? term.value : term.right.get(word) + term.value);
+                word =
+                        term.left.put(
+                                word,
+                                term.right.width() == 0
+                                        ? term.value
+                                        : term.right.get(word) + term.value);
             }
         }
         return word;

@@ -3,11 +3,14 @@ package patchbay.isa;
 import java.util.List;
 
 /**
- * A processor: registers and a program counter over a memory. It fetches every instruction from memory; nothing about a program
- * is known but its bytes.
+ * A processor: registers and a program counter over a memory. It fetches every instruction from
+ * memory; nothing about a program is known but its bytes.
  */
 public interface Cpu {
-    /** Names in the order of their numbers, as the assembler spells them: {@code x0} … {@code x30}, {@code sp}, {@code nzcv}. */
+    /**
+     * Names in the order of their numbers, as the assembler spells them: {@code x0} … {@code x30},
+     * {@code sp}, {@code nzcv}.
+     */
     List<String> registers();
 
     long register(int number);
@@ -35,7 +38,10 @@ public interface Cpu {
     /** The value a function returns. */
     long result();
 
-    /** Runs until the observer stops it, {@code steps} instructions are done, or something goes wrong. */
+    /**
+     * Runs until the observer stops it, {@code steps} instructions are done, or something goes
+     * wrong.
+     */
     Stop run(Observer observer, long steps);
 
     /** Sees the address of each instruction before it is fetched. */

@@ -6,10 +6,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A statement while it is being read: where the reader stands, the word so far, and the best reason why it is no instruction.
+ * A statement while it is being read: where the reader stands, the word so far, and the best reason
+ * why it is no instruction.
  *
- * <p>Every form of a mnemonic reads the statement in turn. What counts of their complaints is the one that got furthest; a number
- * that does not fit outweighs a text that is something else.
+ * <p>Every form of a mnemonic reads the statement in turn. What counts of their complaints is the
+ * one that got furthest; a number that does not fit outweighs a text that is something else.
  */
 public final class Draft {
     private final Isa isa;
@@ -30,7 +31,10 @@ public final class Draft {
         OptionalLong address(String name);
     }
 
-    /** A draft of {@code text} from {@code start} to {@code end}, for an instruction at {@code place}. */
+    /**
+     * A draft of {@code text} from {@code start} to {@code end}, for an instruction at {@code
+     * place}.
+     */
     Draft(Isa isa, Scope scope, int line, String text, int start, int end, long place) {
         this.isa = isa;
         this.scope = scope;
@@ -41,7 +45,8 @@ public final class Draft {
         this.end = end;
         this.place = place;
         this.furthest = -1;
-        this.complaint = new IsaRefusal.NoInstruction(line, start, end, text.substring(start, end), "", "");
+        this.complaint =
+                new IsaRefusal.NoInstruction(line, start, end, text.substring(start, end), "", "");
     }
 
     public long word() {
@@ -107,7 +112,10 @@ public final class Draft {
 
     /** Whether the mnemonic ends here. */
     boolean isMnemonicDone() {
-        return at == end || text.charAt(at) == ' ' || text.charAt(at) == '\t' || expected("a mnemonic");
+        return at == end
+                || text.charAt(at) == ' '
+                || text.charAt(at) == '\t'
+                || expected("a mnemonic");
     }
 
     /** Takes {@code c} if it comes next. */
@@ -135,9 +143,12 @@ public final class Draft {
         return true;
     }
 
-    /** Takes {@code prefix} if it comes next, in letters of any size and with no blank before it. */
+    /**
+     * Takes {@code prefix} if it comes next, in letters of any size and with no blank before it.
+     */
     public boolean acceptPrefix(String prefix) {
-        if (!text.regionMatches(true, at, prefix, 0, prefix.length()) || at + prefix.length() > end) {
+        if (!text.regionMatches(true, at, prefix, 0, prefix.length())
+                || at + prefix.length() > end) {
             return false;
         }
         at += prefix.length();
@@ -154,7 +165,10 @@ public final class Draft {
         return false;
     }
 
-    /** Takes the next word, letters, digits, underscores and dots, and gives it in small letters; empty if there is none. */
+    /**
+     * Takes the next word, letters, digits, underscores and dots, and gives it in small letters;
+     * empty if there is none.
+     */
     public String takeWord() {
         return word(Integer.MAX_VALUE);
     }
@@ -204,18 +218,28 @@ public final class Draft {
             to++;
         }
         to = Math.min(end, Math.max(to, at + 1));
-        complain(1, at, new IsaRefusal.NoInstruction(line, at, to, text.substring(at, Math.max(at, to)), what, ""));
+        complain(
+                1,
+                at,
+                new IsaRefusal.NoInstruction(
+                        line, at, to, text.substring(at, Math.max(at, to)), what, ""));
         return false;
     }
 
     /** Complains of a number that its field does not hold; false, to be returned. */
     public boolean doesNotFit(int start, String what, long value, String allowed) {
         int from = unblanked(start);
-        complain(2, from, new IsaRefusal.DoesNotFit(line, from, trimmed(from), what, value, allowed));
+        complain(
+                2,
+                from,
+                new IsaRefusal.DoesNotFit(line, from, trimmed(from), what, value, allowed));
         return false;
     }
 
-    /** Complains of a target that is too far; {@code lowest} and {@code highest} are the distances that are not. */
+    /**
+     * Complains of a target that is too far; {@code lowest} and {@code highest} are the distances
+     * that are not.
+     */
     public boolean outOfReach(int number, long target, long lowest, long highest) {
         int from = unblanked(number);
         int blank = start;
@@ -223,7 +247,11 @@ public final class Draft {
             blank++;
         }
         String mnemonic = text.substring(start, blank).toLowerCase(Locale.ROOT);
-        complain(2, from, new IsaRefusal.OutOfReach(line, from, trimmed(from), mnemonic, place, target, lowest, highest));
+        complain(
+                2,
+                from,
+                new IsaRefusal.OutOfReach(
+                        line, from, trimmed(from), mnemonic, place, target, lowest, highest));
         return false;
     }
 
@@ -245,7 +273,10 @@ public final class Draft {
 
     /** Complains that this is known but not done, and why; false, to be returned. */
     public boolean refused(int from, int to, String why) {
-        complain(2, from, new IsaRefusal.NoInstruction(line, from, to, text.substring(from, to), why, ""));
+        complain(
+                2,
+                from,
+                new IsaRefusal.NoInstruction(line, from, to, text.substring(from, to), why, ""));
         return false;
     }
 
@@ -261,19 +292,24 @@ public final class Draft {
 
     /** What two forms that stopped at the same place would have taken. */
     private static IsaRefusal both(IsaRefusal first, IsaRefusal second) {
-        if (first instanceof IsaRefusal.NoInstruction a && second instanceof IsaRefusal.NoInstruction b) {
+        if (first instanceof IsaRefusal.NoInstruction a
+                && second instanceof IsaRefusal.NoInstruction b) {
             String expected = either(a.expected(), b.expected());
-            return new IsaRefusal.NoInstruction(a.line(), a.from(), a.to(), a.text(), expected, a.suggestion());
+            return new IsaRefusal.NoInstruction(
+                    a.line(), a.from(), a.to(), a.text(), expected, a.suggestion());
         }
         if (first instanceof IsaRefusal.DoesNotFit a && second instanceof IsaRefusal.DoesNotFit b) {
             String allowed = either(a.allowed(), b.allowed());
-            return new IsaRefusal.DoesNotFit(a.line(), a.from(), a.to(), a.what(), a.value(), allowed);
+            return new IsaRefusal.DoesNotFit(
+                    a.line(), a.from(), a.to(), a.what(), a.value(), allowed);
         }
         return first;
     }
 
     private static String either(String first, String second) {
-        return first.contains(second) ? first : second.contains(first) ? second : first + " or " + second;
+        return first.contains(second)
+                ? first
+                : second.contains(first) ? second : first + " or " + second;
     }
 
     private void skipBlanks() {
@@ -283,10 +319,18 @@ public final class Draft {
     }
 
     static boolean isWord(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '.' || c == '$';
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '_'
+                || c == '.'
+                || c == '$';
     }
 
-    /** The one of {@code names} that {@code wrong} is nearest to, if it is near; better one with the same first letter. */
+    /**
+     * The one of {@code names} that {@code wrong} is nearest to, if it is near; better one with the
+     * same first letter.
+     */
     static Optional<String> nearest(String wrong, List<String> names) {
         String best = "";
         int limit = wrong.length() <= 3 ? 2 : 3;
@@ -302,7 +346,10 @@ public final class Draft {
         return best.isEmpty() ? Optional.empty() : Optional.of(best);
     }
 
-    /** How many letters to insert, remove, replace or swap; {@code limit} or more if it is not below that. */
+    /**
+     * How many letters to insert, remove, replace or swap; {@code limit} or more if it is not below
+     * that.
+     */
     private static int distance(String a, String b, int limit) {
         if (Math.abs(a.length() - b.length()) >= limit) {
             return limit;
@@ -319,7 +366,10 @@ public final class Draft {
                 int replace = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 row[j] = Math.min(replace, Math.min(above[j], row[j - 1]) + 1);
                 boolean swapped =
-                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                        i > 1
+                                && j > 1
+                                && a.charAt(i - 1) == b.charAt(j - 2)
+                                && a.charAt(i - 2) == b.charAt(j - 1);
                 if (swapped) {
                     row[j] = Math.min(row[j], before[j - 2] + 1);
                 }

@@ -11,7 +11,8 @@ import java.util.List;
  * @param fields from the highest bit down; together they cover every bit
  * @param remarks why this alias is printed, how far this branch reaches, and the like
  */
-public record Explanation(String text, String row, String summary, List<FieldValue> fields, List<String> remarks) {
+public record Explanation(
+        String text, String row, String summary, List<FieldValue> fields, List<String> remarks) {
 
     /**
      * One field of the word. A field in pieces stands once for each piece.

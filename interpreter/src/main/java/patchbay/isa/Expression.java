@@ -3,8 +3,8 @@ package patchbay.isa;
 import java.util.OptionalLong;
 
 /**
- * A number in assembler text, as GNU as reads it: numbers, names, {@code .} for the address of the instruction, and operators in
- * three levels:
+ * A number in assembler text, as GNU as reads it: numbers, names, {@code .} for the address of the
+ * instruction, and operators in three levels:
  *
  * <pre>
  *   - ~ +  before an operand
@@ -124,7 +124,12 @@ final class Expression {
     /** A number, or a local label: digits with {@code f} or {@code b} behind. */
     private OptionalLong digits(int start) {
         String word = draft.takeWord().replace("_", "");
-        int radix = word.startsWith("0x") ? 16 : word.startsWith("0b") && word.length() > 2 ? 2 : word.startsWith("0") ? 8 : 10;
+        int radix =
+                word.startsWith("0x")
+                        ? 16
+                        : word.startsWith("0b") && word.length() > 2
+                                ? 2
+                                : word.startsWith("0") ? 8 : 10;
         char last = word.charAt(word.length() - 1);
         if (radix != 16 && (last == 'f' || last == 'b') && isDecimal(word)) {
             return draft.address(word, start);
@@ -134,7 +139,10 @@ final class Expression {
         boolean good = word.length() > from;
         for (int i = from; i < word.length() && good; i++) {
             int digit = Character.digit(word.charAt(i), radix);
-            good = digit >= 0 && Long.compareUnsigned(value, Long.divideUnsigned(-1 - digit, radix)) <= 0;
+            good =
+                    digit >= 0
+                            && Long.compareUnsigned(value, Long.divideUnsigned(-1 - digit, radix))
+                                    <= 0;
             value = value * radix + digit;
         }
         if (!good) {
@@ -154,7 +162,9 @@ final class Expression {
         return word.length() > 1;
     }
 
-    /** {@code bar}, {@code foo.bar}, {@code bar#2}, {@code foo.plt[3]}, or anything in backquotes. */
+    /**
+     * {@code bar}, {@code foo.bar}, {@code bar#2}, {@code foo.plt[3]}, or anything in backquotes.
+     */
     private OptionalLong name(int start) {
         String text = draft.text();
         int at = start;
@@ -179,7 +189,10 @@ final class Expression {
         return draft.address(name, start);
     }
 
-    /** The end of {@code open}, digits and {@code close} at {@code at}, or {@code at} itself if that is not there. */
+    /**
+     * The end of {@code open}, digits and {@code close} at {@code at}, or {@code at} itself if that
+     * is not there.
+     */
     private int tail(String text, int at, char open, char close) {
         int end = draft.end();
         if (at >= end || text.charAt(at) != open) {

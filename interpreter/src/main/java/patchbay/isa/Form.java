@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One spelling of a row, written as {@code ldr Rt, [Xn|SP{, #imm12*size}]}.
  *
- * <p>A name is an operand (the instruction set knows which); other characters stand for themselves, and so does a {@code 'word'}
- * in quotes. What is in braces is left out when its operands have their defaults. In the mnemonic it is the other way round:
- * letters stand for themselves and {@code <cond>} is an operand.
+ * <p>A name is an operand (the instruction set knows which); other characters stand for themselves,
+ * and so does a {@code 'word'} in quotes. What is in braces is left out when its operands have
+ * their defaults. In the mnemonic it is the other way round: letters stand for themselves and
+ * {@code <cond>} is an operand.
  */
 public final class Form {
     private final Row row;
@@ -117,7 +118,11 @@ public final class Form {
 
     /** The syntax and its conditions, ready for use; made when the form is used first. */
     private record Compiled(
-            Part[] mnemonic, Part[] rest, Operand[] operands, @Nullable Condition fixed, @Nullable Condition when) {
+            Part[] mnemonic,
+            Part[] rest,
+            Operand[] operands,
+            @Nullable Condition fixed,
+            @Nullable Condition when) {
 
         /** The fixed fields of {@code word} made so. */
         long make(long word) {
@@ -155,7 +160,10 @@ public final class Form {
 
     /** Whether this is the instruction itself, not an alias. */
     public boolean isOwn() {
-        return printed && fixed.isEmpty() && when.isEmpty() && row.forms().indexOf(this) == lastPrinted();
+        return printed
+                && fixed.isEmpty()
+                && when.isEmpty()
+                && row.forms().indexOf(this) == lastPrinted();
     }
 
     private int lastPrinted() {
@@ -166,7 +174,9 @@ public final class Form {
         return last;
     }
 
-    /** The conditions under which an alias is printed, for explanations; empty if there are none. */
+    /**
+     * The conditions under which an alias is printed, for explanations; empty if there are none.
+     */
     public String conditions() {
         return fixed.isEmpty() || when.isEmpty() ? fixed + when : fixed + ", " + when;
     }
@@ -208,7 +218,8 @@ public final class Form {
     }
 
     /**
-     * Reads the draft's statement as this form and leaves the word there; false with the draft's complaint set if it is not.
+     * Reads the draft's statement as this form and leaves the word there; false with the draft's
+     * complaint set if it is not.
      */
     boolean parse(Draft draft) {
         Compiled c = compiled();
@@ -223,7 +234,10 @@ public final class Form {
     /** A mnemonic has no blanks, and its letters are of any size. */
     private static boolean parseMnemonic(Part[] parts, Draft draft) {
         for (Part part : parts) {
-            boolean read = part instanceof Literal literal ? draft.acceptPrefix(literal.text) : part.parse(draft);
+            boolean read =
+                    part instanceof Literal literal
+                            ? draft.acceptPrefix(literal.text)
+                            : part.parse(draft);
             if (!read) {
                 return false;
             }
@@ -254,7 +268,9 @@ public final class Form {
         List<String> all = List.of("");
         for (Part part : compiled().mnemonic) {
             List<String> more =
-                    part instanceof Slot spelt ? spelt.operand.spellings() : List.of(((Literal) part).text);
+                    part instanceof Slot spelt
+                            ? spelt.operand.spellings()
+                            : List.of(((Literal) part).text);
             List<String> longer = new ArrayList<>();
             for (String start : all) {
                 for (String end : more) {
@@ -311,7 +327,10 @@ public final class Form {
             return parts.toArray(new Part[0]);
         }
 
-        /** The operands from {@code start} on, behind the tab. A group that comes first brings the tab along. */
+        /**
+         * The operands from {@code start} on, behind the tab. A group that comes first brings the
+         * tab along.
+         */
         Part[] operands(int start) {
             at = start;
             List<Part> parts = parts(true);

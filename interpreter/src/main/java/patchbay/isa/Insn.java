@@ -10,7 +10,8 @@ package patchbay.isa;
  * @param operands as printed, or empty
  * @param flow where control goes next
  */
-public record Insn(long address, long word, int length, String mnemonic, String operands, Flow flow) {
+public record Insn(
+        long address, long word, int length, String mnemonic, String operands, Flow flow) {
 
     public String text() {
         return operands.isEmpty() ? mnemonic : mnemonic + " " + operands;

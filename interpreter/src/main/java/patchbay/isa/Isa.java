@@ -15,16 +15,23 @@ public interface Isa {
     /** Every instruction is a multiple of this many bytes and aligned to it. */
     int unit();
 
-    /** Decodes the instruction whose bytes begin at {@code offset}; total: what no row matches is {@code .inst}. */
+    /**
+     * Decodes the instruction whose bytes begin at {@code offset}; total: what no row matches is
+     * {@code .inst}.
+     */
     Insn decode(byte[] code, int offset, long address);
 
     /**
-     * Appends the text of the instruction at {@code offset} as objdump 2.40 prints it after its tab (mnemonic, tab, operands),
-     * and returns its length in bytes. {@code names} puts {@code <symbol+0x8>} behind branch targets.
+     * Appends the text of the instruction at {@code offset} as objdump 2.40 prints it after its tab
+     * (mnemonic, tab, operands), and returns its length in bytes. {@code names} puts {@code
+     * <symbol+0x8>} behind branch targets.
      */
     int print(byte[] code, int offset, long address, Names names, Text out);
 
-    /** Assembles {@code lines} from {@code address} on; every line that is refused is named, none is half done. */
+    /**
+     * Assembles {@code lines} from {@code address} on; every line that is refused is named, none is
+     * half done.
+     */
     Result<Assembly> assemble(List<AsmLine> lines, long address, Symbols symbols);
 
     /** What is known of each bit of the instruction, for {@code explain} and {@code decode}. */
@@ -41,7 +48,10 @@ public interface Isa {
     /** A processor over {@code memory}, all registers zero. */
     Cpu cpu(Memory memory);
 
-    /** Every mnemonic (aliases too) that the assembler knows, sorted, for completion and "did you mean". */
+    /**
+     * Every mnemonic (aliases too) that the assembler knows, sorted, for completion and "did you
+     * mean".
+     */
     List<String> mnemonics();
 
     /** Names of registers that the assembler knows and no label may have. */
@@ -62,7 +72,7 @@ public interface Isa {
     /** Puts a name to an address when printing. */
     @FunctionalInterface
     interface Names {
-        /** Appends {@code  <name+0x8>} (with the blank before it) or nothing. */
+        /** Appends {@code <name+0x8>} (with the blank before it) or nothing. */
         void append(long address, Text out);
 
         Names NONE = (address, out) -> {};

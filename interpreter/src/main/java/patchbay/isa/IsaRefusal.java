@@ -3,11 +3,25 @@ package patchbay.isa;
 import patchbay.source.Code;
 import patchbay.source.Refusal;
 
-/** What an instruction set refuses. {@code line} is {@link Isa.AsmLine#index}, {@code from} and {@code to} offsets in its text. */
+/**
+ * What an instruction set refuses. {@code line} is {@link Isa.AsmLine#index}, {@code from} and
+ * {@code to} offsets in its text.
+ */
 public sealed interface IsaRefusal extends Refusal {
 
-    /** A branch or an address that its field does not reach; {@code lowest} and {@code highest} are the distances that it does. */
-    record OutOfReach(int line, int from, int to, String what, long place, long target, long lowest, long highest)
+    /**
+     * A branch or an address that its field does not reach; {@code lowest} and {@code highest} are
+     * the distances that it does.
+     */
+    record OutOfReach(
+            int line,
+            int from,
+            int to,
+            String what,
+            long place,
+            long target,
+            long lowest,
+            long highest)
             implements IsaRefusal {
         @Override
         public Code code() {
@@ -15,16 +29,25 @@ public sealed interface IsaRefusal extends Refusal {
         }
     }
 
-    /** A number that its field does not hold. {@code allowed} says what it holds: {@code 0 .. 4095, or that shifted left by 12}. */
-    record DoesNotFit(int line, int from, int to, String what, long value, String allowed) implements IsaRefusal {
+    /**
+     * A number that its field does not hold. {@code allowed} says what it holds: {@code 0 .. 4095,
+     * or that shifted left by 12}.
+     */
+    record DoesNotFit(int line, int from, int to, String what, long value, String allowed)
+            implements IsaRefusal {
         @Override
         public Code code() {
             return Code.PB3002;
         }
     }
 
-    /** Text that is no instruction of this set. {@code expected} says what would be; {@code suggestion} may be empty. */
-    record NoInstruction(int line, int from, int to, String text, String expected, String suggestion) implements IsaRefusal {
+    /**
+     * Text that is no instruction of this set. {@code expected} says what would be; {@code
+     * suggestion} may be empty.
+     */
+    record NoInstruction(
+            int line, int from, int to, String text, String expected, String suggestion)
+            implements IsaRefusal {
         @Override
         public Code code() {
             return Code.PB3003;
@@ -40,7 +63,8 @@ public sealed interface IsaRefusal extends Refusal {
     }
 
     /** A veneer that does not get to its target. */
-    record VeneerOutOfReach(String form, long address, long target, String reach) implements IsaRefusal {
+    record VeneerOutOfReach(String form, long address, long target, String reach)
+            implements IsaRefusal {
         @Override
         public Code code() {
             return Code.PB3001;

@@ -8,8 +8,8 @@ public interface Operand {
     void print(long word, long address, Isa.Names names, Text out);
 
     /**
-     * Reads it from a line into {@code draft}'s word; false, with the draft's complaint set, if it is something else or does not
-     * fit.
+     * Reads it from a line into {@code draft}'s word; false, with the draft's complaint set, if it
+     * is something else or does not fit.
      */
     boolean parse(Draft draft);
 
@@ -19,7 +19,10 @@ public interface Operand {
     /** {@code word} as it is when the operand is left out. */
     long setDefault(long word);
 
-    /** Whether this operand can show what stands in {@code word}; an alias is printed only if all of its operands can. */
+    /**
+     * Whether this operand can show what stands in {@code word}; an alias is printed only if all of
+     * its operands can.
+     */
     default boolean shows(long word) {
         return true;
     }

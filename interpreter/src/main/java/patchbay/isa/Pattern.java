@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bits of an instruction, written as the manual's page draws them, from the highest down and separated by blanks:
+ * The bits of an instruction, written as the manual's page draws them, from the highest down and
+ * separated by blanks:
  *
  * <pre>
  *   0, 1, 100010     bits that are fixed

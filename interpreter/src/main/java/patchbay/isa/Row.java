@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One instruction: all that is known of it stands here, once. Encoder, decoder, assembler, disassembler and explanation derive
- * from it.
+ * One instruction: all that is known of it stands here, once. Encoder, decoder, assembler,
+ * disassembler and explanation derive from it.
  */
 public final class Row {
     private final int index;
@@ -34,7 +34,10 @@ public final class Row {
     /** What a row may say beyond its bits, its syntax and its meaning. */
     public sealed interface Clause {}
 
-    /** A spelling that is printed instead if the {@code fixed} fields are so and {@code when} holds; also read. */
+    /**
+     * A spelling that is printed instead if the {@code fixed} fields are so and {@code when} holds;
+     * also read.
+     */
     private record Alias(String syntax, String fixed, String when) implements Clause {}
 
     /** A spelling that is read, never printed. */
@@ -51,7 +54,9 @@ public final class Row {
 
     private record Goes(Flow flow) implements Clause {}
 
-    /** Printed instead where {@code fixed} holds; when it is read, {@code fixed} is made to hold. */
+    /**
+     * Printed instead where {@code fixed} holds; when it is read, {@code fixed} is made to hold.
+     */
     public static Clause alias(String syntax, String fixed) {
         return new Alias(syntax, fixed, "");
     }
@@ -146,7 +151,9 @@ public final class Row {
         return pattern.field(field);
     }
 
-    /** Aliases first, as they are preferred; then the instruction itself; last what is only read. */
+    /**
+     * Aliases first, as they are preferred; then the instruction itself; last what is only read.
+     */
     public List<Form> forms() {
         return forms;
     }

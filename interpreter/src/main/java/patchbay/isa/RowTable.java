@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An instruction set's rows, and the way from a word to its row.
  *
- * <p>A word's high bits (its key) select a short list of rows that can match, most specific first; the list is made when a key is
- * met first, from the rows of the one class that the key belongs to. So decoding a single word reads one class of the table,
- * and decoding a million looks at two or three masks each.
+ * <p>A word's high bits (its key) select a short list of rows that can match, most specific first;
+ * the list is made when a key is met first, from the rows of the one class that the key belongs to.
+ * So decoding a single word reads one class of the table, and decoding a million looks at two or
+ * three masks each.
  */
 public abstract class RowTable {
     /** Indices of class {@code c} are {@code c * CLASS} and up. */
@@ -36,7 +37,9 @@ public abstract class RowTable {
         rows = new Rows[classes];
     }
 
-    /** The class of the words whose highest bits are those of {@code word}; the rest of it is zero. */
+    /**
+     * The class of the words whose highest bits are those of {@code word}; the rest of it is zero.
+     */
     protected abstract int classOf(long word);
 
     /** Makes the rows of a class; called once for each. */
@@ -116,7 +119,9 @@ public abstract class RowTable {
             Pattern pattern = row.pattern();
             if (((high ^ pattern.value) & pattern.mask & keyMask) == 0) {
                 int at = found.size();
-                while (at > 0 && Long.bitCount(found.get(at - 1).pattern().mask) < Long.bitCount(pattern.mask)) {
+                while (at > 0
+                        && Long.bitCount(found.get(at - 1).pattern().mask)
+                                < Long.bitCount(pattern.mask)) {
                     at--;
                 }
                 found.add(at, row);

@@ -20,11 +20,21 @@ public final class Rows {
         this.operands = operands;
     }
 
-    /** Adds an instruction; {@code bits} as {@link Pattern} and {@code syntax} as {@link Form} read them. */
-    public void row(String name, String bits, String syntax, String meaning, Row.Clause... clauses) {
+    /**
+     * Adds an instruction; {@code bits} as {@link Pattern} and {@code syntax} as {@link Form} read
+     * them.
+     */
+    public void row(
+            String name, String bits, String syntax, String meaning, Row.Clause... clauses) {
         rows.add(
                 new Row(
-                        base + rows.size(), name, new Pattern(bits, width), syntax, meaning, clauses, operands));
+                        base + rows.size(),
+                        name,
+                        new Pattern(bits, width),
+                        syntax,
+                        meaning,
+                        clauses,
+                        operands));
     }
 
     List<Row> list() {

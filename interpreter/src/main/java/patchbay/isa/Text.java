@@ -16,7 +16,9 @@ public final class Text {
         return this;
     }
 
-    @SuppressWarnings("deprecation") // getBytes(int, int, byte[], int) is the one copy without a charset encoder
+    @SuppressWarnings(
+            "deprecation") // getBytes(int, int, byte[], int) is the one copy without a charset
+    // encoder
     public Text put(String ascii) {
         room(ascii.length());
         ascii.getBytes(0, ascii.length(), bytes, length);

@@ -5,8 +5,9 @@ import java.util.OptionalLong;
 import patchbay.source.Result;
 
 /**
- * A veneer form: a few instructions that take a branch where it cannot go by itself. Data: everything said about a form (size,
- * reach, bytes, recogniser, listing, documentation) derives from its implementation's template.
+ * A veneer form: a few instructions that take a branch where it cannot go by itself. Data:
+ * everything said about a form (size, reach, bytes, recogniser, listing, documentation) derives
+ * from its implementation's template.
  */
 public interface Veneer {
     /** Such as {@code adrp/add/br}. */

@@ -2,6 +2,7 @@ package patchbay.isa.arm64;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Bits;
 import patchbay.bytes.Memory;
 import patchbay.isa.Assembler;
@@ -14,7 +15,6 @@ import patchbay.isa.Operand;
 import patchbay.isa.Row;
 import patchbay.isa.Text;
 import patchbay.source.Result;
-import org.jspecify.annotations.Nullable;
 
 /** A64, the instruction set of 64-bit Arm: everything derives from {@link Instructions}. */
 public final class Arm64 implements Isa {

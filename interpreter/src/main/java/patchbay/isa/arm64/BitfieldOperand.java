@@ -9,8 +9,8 @@ import patchbay.isa.Row;
 import patchbay.isa.Text;
 
 /**
- * The numbers of the bit field moves as their aliases show them. The instructions themselves rotate right by {@code immr} and
- * keep what was at bit {@code imms} and below.
+ * The numbers of the bit field moves as their aliases show them. The instructions themselves rotate
+ * right by {@code immr} and keep what was at bit {@code imms} and below.
  *
  * <pre>
  *   left      a shift left:   immr = -n, imms = width - 1 - n
@@ -85,7 +85,11 @@ final class BitfieldOperand implements Operand {
             highest = width - rotation.get(word);
         }
         if (n < lowest || n > highest) {
-            return draft.doesNotFit(start, highest < width - 1 || lowest == 1 ? "width" : "shift", n, lowest + " .. " + highest);
+            return draft.doesNotFit(
+                    start,
+                    highest < width - 1 || lowest == 1 ? "width" : "shift",
+                    n,
+                    lowest + " .. " + highest);
         }
         draft.word(
                 switch (style) {

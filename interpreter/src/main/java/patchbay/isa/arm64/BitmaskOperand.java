@@ -51,7 +51,9 @@ final class BitmaskOperand implements Operand {
 
     @Override
     public boolean shows(long word) {
-        return use != Use.MOVE || (word & 31) == 31 || !WideOperand.isWideMove(value(word), isWide(word));
+        return use != Use.MOVE
+                || (word & 31) == 31
+                || !WideOperand.isWideMove(value(word), isWide(word));
     }
 
     @Override
@@ -66,13 +68,20 @@ final class BitmaskOperand implements Operand {
         if (isWide(draft.word())) {
             bits = LogicalImmediate.encode(value);
         } else {
-            boolean fits = value >>> 32 == 0 || value >> 31 == -1 || use == Use.INVERTED && value >> 32 == -1;
+            boolean fits =
+                    value >>> 32 == 0
+                            || value >> 31 == -1
+                            || use == Use.INVERTED && value >> 32 == -1;
             long low = value & 0xffffffffL;
             bits = fits ? LogicalImmediate.encode(low | low << 32) : -1;
         }
         if (bits < 0) {
-            String allowed = use == Use.MOVE ? WideOperand.ALLOWED : "a run of ones, rotated, repeated, not all ones";
-            return draft.doesNotFit(start, use == Use.MOVE ? "constant" : "bit mask", read.getAsLong(), allowed);
+            String allowed =
+                    use == Use.MOVE
+                            ? WideOperand.ALLOWED
+                            : "a run of ones, rotated, repeated, not all ones";
+            return draft.doesNotFit(
+                    start, use == Use.MOVE ? "constant" : "bit mask", read.getAsLong(), allowed);
         }
         draft.word(field.put(draft.word(), bits));
         return true;

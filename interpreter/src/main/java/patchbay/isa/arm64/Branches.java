@@ -7,10 +7,11 @@ import patchbay.isa.Row.Flow;
 import patchbay.isa.Rows;
 
 /**
- * Branches and exceptions: bits 28:26 are 101 (what begins with 0xd5 stands in {@link SystemRows}), and {@code udf}, which is all
- * zeros but for a number.
+ * Branches and exceptions: bits 28:26 are 101 (what begins with 0xd5 stands in {@link SystemRows}),
+ * and {@code udf}, which is all zeros but for a number.
  *
- * <p>How far a direct branch reaches is the width of its field, in instructions, both ways from its own address:
+ * <p>How far a direct branch reaches is the width of its field, in instructions, both ways from its
+ * own address:
  *
  * <pre>
  *   b, bl                imm26   128 MiB
@@ -29,7 +30,12 @@ final class Branches {
 
     static void add(Rows t) {
         t.row("b", "op=0 00101 imm26", "b imm26.label", "Jumps.", goes(Flow.JUMP));
-        t.row("bl", "op=1 00101 imm26", "bl imm26.label", "Calls: jumps, with the return address in x30.", goes(Flow.CALL));
+        t.row(
+                "bl",
+                "op=1 00101 imm26",
+                "bl imm26.label",
+                "Calls: jumps, with the return address in x30.",
+                goes(Flow.CALL));
         t.row(
                 "b.cond",
                 "0101010 o1=0 imm19 o0=0 cond:4",
@@ -42,8 +48,18 @@ final class Branches {
                 "bc.<cond> imm19.label",
                 "Jumps if the condition holds, with the hint that it mostly goes the same way.",
                 CONDITIONAL);
-        t.row("cbz", "sf 011010 op=0 imm19 Rt", "cbz Rt, imm19.label", "Jumps if Rt is zero.", CONDITIONAL);
-        t.row("cbnz", "sf 011010 op=1 imm19 Rt", "cbnz Rt, imm19.label", "Jumps if Rt is not zero.", CONDITIONAL);
+        t.row(
+                "cbz",
+                "sf 011010 op=0 imm19 Rt",
+                "cbz Rt, imm19.label",
+                "Jumps if Rt is zero.",
+                CONDITIONAL);
+        t.row(
+                "cbnz",
+                "sf 011010 op=1 imm19 Rt",
+                "cbnz Rt, imm19.label",
+                "Jumps if Rt is not zero.",
+                CONDITIONAL);
         t.row(
                 "tbz",
                 "b5 011011 op=0 b40:5 imm14 Rt",
@@ -77,7 +93,12 @@ final class Branches {
                 RETURN);
         authenticated(t);
 
-        t.row("eret", "1101011 0100 11111 0000 A=0 M=0 11111 00000", "eret", "Returns from an exception.", RETURN);
+        t.row(
+                "eret",
+                "1101011 0100 11111 0000 A=0 M=0 11111 00000",
+                "eret",
+                "Returns from an exception.",
+                RETURN);
         t.row(
                 "eretaa",
                 "1101011 0100 11111 0000 A=1 M=0 11111 11111",
@@ -90,20 +111,43 @@ final class Branches {
                 "eretab",
                 "Returns from an exception to an address authenticated with key B.",
                 RETURN);
-        t.row("drps", "1101011 0101 11111 000000 11111 00000", "drps", "Leaves debug state.", RETURN);
+        t.row(
+                "drps",
+                "1101011 0101 11111 000000 11111 00000",
+                "drps",
+                "Leaves debug state.",
+                RETURN);
 
         exception(t, "svc", "opc=000", "op2=000 LL=01", "#imm16", "Calls the operating system.");
         exception(t, "hvc", "opc=000", "op2=000 LL=10", "#imm16", "Calls the hypervisor.");
         exception(t, "smc", "opc=000", "op2=000 LL=11", "#imm16", "Calls the secure monitor.");
-        exception(t, "brk", "opc=001", "op2=000 LL=00", "#imm16", "Stops in the debugger or the kernel's handler.");
+        exception(
+                t,
+                "brk",
+                "opc=001",
+                "op2=000 LL=00",
+                "#imm16",
+                "Stops in the debugger or the kernel's handler.");
         exception(t, "hlt", "opc=010", "op2=000 LL=00", "#imm16", "Enters debug state.");
-        exception(t, "tcancel", "opc=011", "op2=000 LL=00", "#imm16.decimal", "Cancels a transaction.");
-        exception(t, "dcps1", "opc=101", "op2=000 LL=01", "{#imm16}", "Goes to EL1 in debug state.");
-        exception(t, "dcps2", "opc=101", "op2=000 LL=10", "{#imm16}", "Goes to EL2 in debug state.");
-        exception(t, "dcps3", "opc=101", "op2=000 LL=11", "{#imm16}", "Goes to EL3 in debug state.");
+        exception(
+                t,
+                "tcancel",
+                "opc=011",
+                "op2=000 LL=00",
+                "#imm16.decimal",
+                "Cancels a transaction.");
+        exception(
+                t, "dcps1", "opc=101", "op2=000 LL=01", "{#imm16}", "Goes to EL1 in debug state.");
+        exception(
+                t, "dcps2", "opc=101", "op2=000 LL=10", "{#imm16}", "Goes to EL2 in debug state.");
+        exception(
+                t, "dcps3", "opc=101", "op2=000 LL=11", "{#imm16}", "Goes to EL3 in debug state.");
     }
 
-    /** Branches whose address carries a signature: key A or B, modified by zero or by a second register. */
+    /**
+     * Branches whose address carries a signature: key A or B, modified by zero or by a second
+     * register.
+     */
     private static void authenticated(Rows t) {
         for (int key = 0; key < 2; key++) {
             String letter = key == 0 ? "a" : "b";
@@ -142,11 +186,17 @@ final class Branches {
         }
     }
 
-    private static void exception(Rows t, String name, String opc, String low, String operands, String meaning) {
+    private static void exception(
+            Rows t, String name, String opc, String low, String operands, String meaning) {
         t.row(name, "11010100 " + opc + " imm16 " + low, name + " " + operands, meaning, TRAP);
     }
 
     static void addReserved(Rows t) {
-        t.row("udf", "0000000000000000 imm16", "udf #imm16.decimal", "Is undefined for ever.", TRAP);
+        t.row(
+                "udf",
+                "0000000000000000 imm16",
+                "udf #imm16.decimal",
+                "Is undefined for ever.",
+                TRAP);
     }
 }

@@ -9,7 +9,10 @@ import patchbay.isa.Isa;
 import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
-/** A condition on the flags. Some have several names; the first is printed, and the others behind it as a remark. */
+/**
+ * A condition on the flags. Some have several names; the first is printed, and the others behind it
+ * as a remark.
+ */
 final class ConditionOperand implements Operand {
     private static final String[][] NAMES = {
         {"eq", "none"},
@@ -104,7 +107,8 @@ final class ConditionOperand implements Operand {
             }
         }
         draft.position(start);
-        return draft.expected("a condition: eq, ne, cs, cc, mi, pl, vs, vc, hi, ls, ge, lt, gt, le");
+        return draft.expected(
+                "a condition: eq, ne, cs, cc, mi, pl, vs, vc, hi, ls, ge, lt, gt, le");
     }
 
     @Override

@@ -7,7 +7,10 @@ import patchbay.isa.Isa;
 import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
-/** {@code C7}: a number of a system instruction, in the clothes of the coprocessor registers it once was. */
+/**
+ * {@code C7}: a number of a system instruction, in the clothes of the coprocessor registers it once
+ * was.
+ */
 record CoprocessorOperand(Field field, String name) implements Operand {
     @Override
     public void print(long word, long address, Isa.Names names, Text out) {

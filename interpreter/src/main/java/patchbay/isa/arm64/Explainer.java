@@ -46,10 +46,15 @@ final class Explainer {
             FieldValue last = fields.isEmpty() ? null : fields.getLast();
             if (last != null && last.name().equals("fixed") && piece.name().equals("fixed")) {
                 long both = last.bits() << piece.high() - piece.low() + 1 | value;
-                fields.set(fields.size() - 1, new FieldValue(last.high(), piece.low(), "fixed", both, ""));
+                fields.set(
+                        fields.size() - 1,
+                        new FieldValue(last.high(), piece.low(), "fixed", both, ""));
                 continue;
             }
-            String meaning = piece.name().equals("fixed") ? "" : meaning(row, mask << piece.low(), word, address);
+            String meaning =
+                    piece.name().equals("fixed")
+                            ? ""
+                            : meaning(row, mask << piece.low(), word, address);
             if (meaning.isEmpty() && piece.name().equals("sf")) {
                 meaning = value == 0 ? "32 bits" : "64 bits";
             }
@@ -80,7 +85,8 @@ final class Explainer {
             long target = label.target(word, address);
             long lowest = label.lowest(address);
             long highest = label.highest(address);
-            remarks.add("reaches 0x" + Long.toHexString(lowest) + " to 0x" + Long.toHexString(highest));
+            remarks.add(
+                    "reaches 0x" + Long.toHexString(lowest) + " to 0x" + Long.toHexString(highest));
             long margin = Math.min(target - lowest, highest - target);
             remarks.add("0x" + Long.toHexString(margin) + " bytes are left to the nearer end");
         }

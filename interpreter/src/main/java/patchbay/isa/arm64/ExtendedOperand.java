@@ -11,11 +11,13 @@ import patchbay.isa.Text;
 /**
  * {@code w2, uxtb #2}: the low part of a register, extended and shifted.
  *
- * <p>Where the stack pointer takes part, extending a register to its own width is written {@code lsl}, and not at all without a
- * shift: {@code add sp, x0, x1}.
+ * <p>Where the stack pointer takes part, extending a register to its own width is written {@code
+ * lsl}, and not at all without a shift: {@code add sp, x0, x1}.
  */
 final class ExtendedOperand implements Operand {
-    static final String[] EXTENDS = {"uxtb", "uxth", "uxtw", "uxtx", "sxtb", "sxth", "sxtw", "sxtx"};
+    static final String[] EXTENDS = {
+        "uxtb", "uxth", "uxtw", "uxtx", "sxtb", "sxth", "sxtw", "sxtx"
+    };
 
     private final Field all;
     private final Field register;
@@ -93,7 +95,8 @@ final class ExtendedOperand implements Operand {
         }
         if (wideRegister && (kind & 3) != 3 || !wideRegister && wide && (kind & 3) == 3) {
             draft.position(start);
-            return draft.expected(wideRegister ? "a w register for " + EXTENDS[kind] : "an x register");
+            return draft.expected(
+                    wideRegister ? "a w register for " + EXTENDS[kind] : "an x register");
         }
         long word = register.put(draft.word(), read & RegisterOperand.NUMBER);
         draft.word(amount.put(option.put(word, kind), shift));

@@ -11,9 +11,10 @@ import patchbay.isa.Rows;
 /**
  * Data processing with an immediate: bits 28:26 are 100.
  *
- * <p>Three ways to write a constant meet here: twelve bits, perhaps shifted by twelve (add, sub); sixteen bits at one of four
- * places (movn, movz, movk); and a bit mask (and, orr, eor): a run of ones, rotated, repeated. {@code mov} takes whichever of the
- * last two fits. The moves of bit fields are three instructions under a dozen names.
+ * <p>Three ways to write a constant meet here: twelve bits, perhaps shifted by twelve (add, sub);
+ * sixteen bits at one of four places (movn, movz, movk); and a bit mask (and, orr, eor): a run of
+ * ones, rotated, repeated. {@code mov} takes whichever of the last two fits. The moves of bit
+ * fields are three instructions under a dozen names.
  */
 final class Immediates {
     private Immediates() {}
@@ -86,10 +87,30 @@ final class Immediates {
                 "subg Xd|SP, Xn|SP, #uimm6*16.hex, #uimm4",
                 "Subtracts from an address and adds to its memory tag.");
 
-        extreme(t, "smax", "opc=0000", "#imm8.signed", "Takes the greater of Rn and an immediate, signed.");
-        extreme(t, "umax", "opc=0001", "#imm8.decimal", "Takes the greater of Rn and an immediate, unsigned.");
-        extreme(t, "smin", "opc=0010", "#imm8.signed", "Takes the lesser of Rn and an immediate, signed.");
-        extreme(t, "umin", "opc=0011", "#imm8.decimal", "Takes the lesser of Rn and an immediate, unsigned.");
+        extreme(
+                t,
+                "smax",
+                "opc=0000",
+                "#imm8.signed",
+                "Takes the greater of Rn and an immediate, signed.");
+        extreme(
+                t,
+                "umax",
+                "opc=0001",
+                "#imm8.decimal",
+                "Takes the greater of Rn and an immediate, unsigned.");
+        extreme(
+                t,
+                "smin",
+                "opc=0010",
+                "#imm8.signed",
+                "Takes the lesser of Rn and an immediate, signed.");
+        extreme(
+                t,
+                "umin",
+                "opc=0011",
+                "#imm8.decimal",
+                "Takes the lesser of Rn and an immediate, unsigned.");
 
         // In the order in which mov tries them.
         t.row(
@@ -194,6 +215,10 @@ final class Immediates {
 
     private static void extreme(Rows t, String name, String opc, String number, String meaning) {
         String operands = name + " Rd, Rn, " + number;
-        t.row(name + ".immediate", "sf op=0 S=0 100011 1 " + opc + " imm8 Rn Rd", operands, meaning);
+        t.row(
+                name + ".immediate",
+                "sf op=0 S=0 100011 1 " + opc + " imm8 Rn Rd",
+                operands,
+                meaning);
     }
 }

@@ -8,7 +8,10 @@ import patchbay.isa.Operand;
 import patchbay.isa.Row;
 import patchbay.isa.Text;
 
-/** {@code x2, lsl #3} in an address: an index register, extended if it is a word, shifted by the size of the access or not. */
+/**
+ * {@code x2, lsl #3} in an address: an index register, extended if it is a word, shifted by the
+ * size of the access or not.
+ */
 final class IndexOperand implements Operand {
     private static final int LSL = 3;
 
@@ -68,7 +71,8 @@ final class IndexOperand implements Operand {
                 }
                 long shift = shift(draft.word());
                 if (amount.getAsLong() != 0 && amount.getAsLong() != shift) {
-                    return draft.doesNotFit(from, "shift", amount.getAsLong(), shift == 0 ? "0" : "0 or " + shift);
+                    return draft.doesNotFit(
+                            from, "shift", amount.getAsLong(), shift == 0 ? "0" : "0 or " + shift);
                 }
                 // A byte's shift by 0 is told apart from none: the bit is set where one is written.
                 isScaled = shift == 0 || amount.getAsLong() != 0;

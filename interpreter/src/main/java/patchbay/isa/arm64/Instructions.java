@@ -6,8 +6,8 @@ import patchbay.isa.Rows;
 /**
  * The table of the A64 instruction set.
  *
- * <p>An instruction is a word of four bytes, aligned. Bits 28:25 say which class it is of; each class is a file here, read when a
- * word of it is met first:
+ * <p>An instruction is a word of four bytes, aligned. Bits 28:25 say which class it is of; each
+ * class is a file here, read when a word of it is met first:
  *
  * <pre>
  *   28 27 26 25
@@ -18,14 +18,16 @@ import patchbay.isa.Rows;
  *    x  1  0  1   data processing with registers          Registers
  * </pre>
  *
- * <p>A row is named by the mnemonic of the instruction itself (never an alias's), with a dot and its form where there are several:
- * {@code add.immediate}, {@code add.shifted}, {@code add.extended}; {@code ldr.unsigned}, {@code ldr.post}, {@code ldr.pre},
- * {@code ldr.register}, {@code ldr.literal}; {@code b.cond}; {@code ccmp.register}; {@code bti.c}. Fields have the names of the
- * Arm Architecture Reference Manual (DDI 0487), where bits and meanings come from; how operands are printed was observed of
- * objdump 2.40.
+ * <p>A row is named by the mnemonic of the instruction itself (never an alias's), with a dot and
+ * its form where there are several: {@code add.immediate}, {@code add.shifted}, {@code
+ * add.extended}; {@code ldr.unsigned}, {@code ldr.post}, {@code ldr.pre}, {@code ldr.register},
+ * {@code ldr.literal}; {@code b.cond}; {@code ccmp.register}; {@code bti.c}. Fields have the names
+ * of the Arm Architecture Reference Manual (DDI 0487), where bits and meanings come from; how
+ * operands are printed was observed of objdump 2.40.
  */
 public final class Instructions extends RowTable {
-    // The assembler tries the forms of a mnemonic in this order: mov takes a register as orr does, before it tries add.
+    // The assembler tries the forms of a mnemonic in this order: mov takes a register as orr does,
+    // before it tries add.
     private static final int RESERVED = 0;
     private static final int REGISTERS = 1;
     private static final int IMMEDIATES = 2;

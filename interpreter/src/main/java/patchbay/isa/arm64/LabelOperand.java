@@ -8,7 +8,10 @@ import patchbay.isa.Isa;
 import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
-/** An address, as a distance from the instruction: in instructions, in bytes, or in pages from the instruction's own page. */
+/**
+ * An address, as a distance from the instruction: in instructions, in bytes, or in pages from the
+ * instruction's own page.
+ */
 final class LabelOperand implements Operand {
     private static final int PAGE = 4096;
 
@@ -69,9 +72,11 @@ final class LabelOperand implements Operand {
             return false;
         }
         long target = read.getAsLong();
-        long distance = (unit == PAGE ? Bits.alignDown(target, PAGE) : target) - origin(draft.place());
+        long distance =
+                (unit == PAGE ? Bits.alignDown(target, PAGE) : target) - origin(draft.place());
         if (distance % unit != 0) {
-            return draft.doesNotFit(start, name, distance, "a multiple of " + unit + " bytes from the instruction");
+            return draft.doesNotFit(
+                    start, name, distance, "a multiple of " + unit + " bytes from the instruction");
         }
         if (!Bits.fitsSigned(distance / unit, width)) {
             long place = draft.place();
@@ -101,6 +106,9 @@ final class LabelOperand implements Operand {
         long distance = distance(word);
         String sign = distance < 0 ? "-0x" : "+0x";
         String from = unit == PAGE ? " from this page, to 0x" : ", to 0x";
-        return sign + Long.toHexString(Math.abs(distance)) + from + Long.toHexString(target(word, address));
+        return sign
+                + Long.toHexString(Math.abs(distance))
+                + from
+                + Long.toHexString(target(word, address));
     }
 }

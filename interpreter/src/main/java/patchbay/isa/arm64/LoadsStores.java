@@ -10,7 +10,8 @@ import patchbay.isa.Rows;
 /**
  * Loads and stores of general registers: bit 27 is 1 and bit 25 is 0.
  *
- * <p>Most come in the same six forms, so a row here is written once and stands for six in the table, named by their form:
+ * <p>Most come in the same six forms, so a row here is written once and stands for six in the
+ * table, named by their form:
  *
  * <pre>
  *   ldr.unsigned   [x1, #8]         twelve bits, times the size of the access
@@ -40,7 +41,11 @@ final class LoadsStores {
         single(t, "ldrsw", "size=10", "opc=10", "Xt", "Loads a word, with its sign above it");
         prefetch(t);
 
-        t.row("ldr.literal", "opc=0x 011 V=0 00 imm19 Rt", "ldr Rt, imm19.label", "Loads a register from near this instruction.");
+        t.row(
+                "ldr.literal",
+                "opc=0x 011 V=0 00 imm19 Rt",
+                "ldr Rt, imm19.label",
+                "Loads a register from near this instruction.");
         t.row(
                 "ldrsw.literal",
                 "opc=10 011 V=0 00 imm19 Rt",
@@ -88,7 +93,8 @@ final class LoadsStores {
     }
 
     /** The six forms of a load or store of one register. */
-    private static void single(Rows t, String name, String size, String opc, String register, String meaning) {
+    private static void single(
+            Rows t, String name, String size, String opc, String register, String meaning) {
         String head = size + " 111 V=0 0";
         String unscaled = name.substring(0, 2) + "u" + name.substring(2);
         String unprivileged = name.substring(0, 2) + "t" + name.substring(2);
@@ -152,7 +158,10 @@ final class LoadsStores {
                 "Says that memory near this instruction will be needed soon.");
     }
 
-    /** The three forms of a pair; what is not allocated in any, and in those that move the base register on. */
+    /**
+     * The three forms of a pair; what is not allocated in any, and in those that move the base
+     * register on.
+     */
     private static void pair(
             Rows t,
             String name,
@@ -182,7 +191,10 @@ final class LoadsStores {
                 not);
     }
 
-    /** A load that watches its address, and a store that succeeds (Rs is 0) only if nobody wrote there since. */
+    /**
+     * A load that watches its address, and a store that succeeds (Rs is 0) only if nobody wrote
+     * there since.
+     */
     private static void exclusive(Rows t) {
         String[] suffixes = {"b", "h", ""};
         String[] sizes = {"size=00", "size=01", "size=1x"};
@@ -195,10 +207,14 @@ final class LoadsStores {
                         store,
                         sizes[i] + " 001000 o2=0 L=0 o1=0 Rs o0=" + ordered + " Rt2~11111 Rn Rt",
                         store + " Ws, " + register + ", [Xn|SP{, #0}]",
-                        "Stores if the address is still watched" + (ordered == 0 ? "." : ", with release."));
+                        "Stores if the address is still watched"
+                                + (ordered == 0 ? "." : ", with release."));
                 t.row(
                         load,
-                        sizes[i] + " 001000 o2=0 L=1 o1=0 Rs~11111 o0=" + ordered + " Rt2~11111 Rn Rt",
+                        sizes[i]
+                                + " 001000 o2=0 L=1 o1=0 Rs~11111 o0="
+                                + ordered
+                                + " Rt2~11111 Rn Rt",
                         load + " " + register + ", [Xn|SP{, #0}]",
                         "Loads and watches the address" + (ordered == 0 ? "." : ", with acquire."));
             }
@@ -210,12 +226,14 @@ final class LoadsStores {
                     store,
                     "size=1x 001000 o2=0 L=0 o1=1 Rs o0=" + ordered + " Rt2 Rn Rt",
                     store + " Ws, Rt, Rt2, [Xn|SP{, #0}]",
-                    "Stores two registers if the address is still watched" + (ordered == 0 ? "." : ", with release."));
+                    "Stores two registers if the address is still watched"
+                            + (ordered == 0 ? "." : ", with release."));
             t.row(
                     load,
                     "size=1x 001000 o2=0 L=1 o1=1 Rs~11111 o0=" + ordered + " Rt2 Rn Rt",
                     load + " Rt, Rt2, [Xn|SP{, #0}]",
-                    "Loads two registers and watches the address" + (ordered == 0 ? "." : ", with acquire."));
+                    "Loads two registers and watches the address"
+                            + (ordered == 0 ? "." : ", with acquire."));
         }
     }
 
@@ -255,16 +273,35 @@ final class LoadsStores {
         }
         unscaled(t, "stlurb", "size=00", "opc=00", "Wt", "Stores a byte with release.");
         unscaled(t, "ldapurb", "size=00", "opc=01", "Wt", "Loads a byte with acquire.");
-        unscaled(t, "ldapursb", "size=00", "opc=1x", "Rt", "Loads a byte with acquire, with its sign above it.");
+        unscaled(
+                t,
+                "ldapursb",
+                "size=00",
+                "opc=1x",
+                "Rt",
+                "Loads a byte with acquire, with its sign above it.");
         unscaled(t, "stlurh", "size=01", "opc=00", "Wt", "Stores a halfword with release.");
         unscaled(t, "ldapurh", "size=01", "opc=01", "Wt", "Loads a halfword with acquire.");
-        unscaled(t, "ldapursh", "size=01", "opc=1x", "Rt", "Loads a halfword with acquire, with its sign above it.");
+        unscaled(
+                t,
+                "ldapursh",
+                "size=01",
+                "opc=1x",
+                "Rt",
+                "Loads a halfword with acquire, with its sign above it.");
         unscaled(t, "stlur", "size=1x", "opc=00", "Rt", "Stores a register with release.");
         unscaled(t, "ldapur", "size=1x", "opc=01", "Rt", "Loads a register with acquire.");
-        unscaled(t, "ldapursw", "size=10", "opc=10", "Xt", "Loads a word with acquire, with its sign above it.");
+        unscaled(
+                t,
+                "ldapursw",
+                "size=10",
+                "opc=10",
+                "Xt",
+                "Loads a word with acquire, with its sign above it.");
     }
 
-    private static void unscaled(Rows t, String name, String size, String opc, String register, String meaning) {
+    private static void unscaled(
+            Rows t, String name, String size, String opc, String register, String meaning) {
         t.row(
                 name,
                 size + " 011001 " + opc + " 0 imm9 00 Rn Rt",
@@ -287,7 +324,9 @@ final class LoadsStores {
                 except("Rs=xxxx1 | Rt=xxxx1"));
     }
 
-    /** Reads memory into Rt and changes it by Rs, in one piece; the short form drops what was read. */
+    /**
+     * Reads memory into Rt and changes it by Rs, in one piece; the short form drops what was read.
+     */
     private static void atomic(Rows t, String load, String store, String opcode, String verb) {
         String meaning = "Loads Rt and " + verb + " Rs in memory, in one piece.";
         String[] suffixes = {"b", "h", ""};
@@ -296,7 +335,8 @@ final class LoadsStores {
             String s = suffixes[i];
             String width = i == 2 ? "R" : "W";
             String bits = sizes[i] + " 111 V=0 00 A R 1 Rs " + opcode + " 00 Rn Rt";
-            String syntax = load + "<A:R.order>" + s + " " + width + "s, " + width + "t, [Xn|SP{, #0}]";
+            String syntax =
+                    load + "<A:R.order>" + s + " " + width + "s, " + width + "t, [Xn|SP{, #0}]";
             if (store.isEmpty()) {
                 t.row(load + s, bits, syntax, meaning);
             } else {
@@ -310,16 +350,36 @@ final class LoadsStores {
     private static void authenticated(Rows t) {
         String bits = "size=11 111 V=0 00 M=";
         String meaning = "Loads a register from an address authenticated with key ";
-        t.row("ldraa", bits + "0 S 1 imm9 W=0 1 Rn Rt", "ldraa Xt, [Xn|SP{, #S:imm9.signed*8}]", meaning + "A.");
-        t.row("ldraa.pre", bits + "0 S 1 imm9 W=1 1 Rn Rt", "ldraa Xt, [Xn|SP{, #S:imm9.signed*8}]!", meaning + "A after moving Rn on.");
-        t.row("ldrab", bits + "1 S 1 imm9 W=0 1 Rn Rt", "ldrab Xt, [Xn|SP{, #S:imm9.signed*8}]", meaning + "B.");
-        t.row("ldrab.pre", bits + "1 S 1 imm9 W=1 1 Rn Rt", "ldrab Xt, [Xn|SP{, #S:imm9.signed*8}]!", meaning + "B after moving Rn on.");
+        t.row(
+                "ldraa",
+                bits + "0 S 1 imm9 W=0 1 Rn Rt",
+                "ldraa Xt, [Xn|SP{, #S:imm9.signed*8}]",
+                meaning + "A.");
+        t.row(
+                "ldraa.pre",
+                bits + "0 S 1 imm9 W=1 1 Rn Rt",
+                "ldraa Xt, [Xn|SP{, #S:imm9.signed*8}]!",
+                meaning + "A after moving Rn on.");
+        t.row(
+                "ldrab",
+                bits + "1 S 1 imm9 W=0 1 Rn Rt",
+                "ldrab Xt, [Xn|SP{, #S:imm9.signed*8}]",
+                meaning + "B.");
+        t.row(
+                "ldrab.pre",
+                bits + "1 S 1 imm9 W=1 1 Rn Rt",
+                "ldrab Xt, [Xn|SP{, #S:imm9.signed*8}]!",
+                meaning + "B after moving Rn on.");
     }
 
     /** Sixty-four bytes at once, for devices. */
     private static void wide(Rows t) {
         String bits = "size=11 111 V=0 00 A=0 R=0 1 ";
-        t.row("st64b", bits + "Rs=11111 o3=1 opc=001 00 Rn Rt", "st64b Xt, [Xn|SP{, #0}]", "Stores eight registers as one.");
+        t.row(
+                "st64b",
+                bits + "Rs=11111 o3=1 opc=001 00 Rn Rt",
+                "st64b Xt, [Xn|SP{, #0}]",
+                "Stores eight registers as one.");
         t.row(
                 "st64bv",
                 bits + "Rs o3=1 opc=011 00 Rn Rt",
@@ -330,7 +390,11 @@ final class LoadsStores {
                 bits + "Rs o3=1 opc=010 00 Rn Rt",
                 "st64bv0 Xs, Xt, [Xn|SP{, #0}]",
                 "Stores eight registers as one, with the system's own low word, and tells in Rs how it went.");
-        t.row("ld64b", bits + "Rs=11111 o3=1 opc=101 00 Rn Rt", "ld64b Xt, [Xn|SP{, #0}]", "Loads eight registers as one.");
+        t.row(
+                "ld64b",
+                bits + "Rs=11111 o3=1 opc=101 00 Rn Rt",
+                "ld64b Xt, [Xn|SP{, #0}]",
+                "Loads eight registers as one.");
     }
 
     /** Memory tags: four bits for every sixteen bytes. */
@@ -339,21 +403,57 @@ final class LoadsStores {
         tag(t, "stzg", "opc=01", "Stores a tag and zeroes what it covers");
         tag(t, "st2g", "opc=10", "Stores two tags");
         tag(t, "stz2g", "opc=11", "Stores two tags and zeroes what they cover");
-        t.row("ldg", "11011001 opc=01 1 imm9 op2=00 Rn Rt", "ldg Xt, [Xn|SP{, #imm9.signed*16}]", "Loads a tag into Rt.");
-        t.row("stzgm", "11011001 opc=00 1 imm9=000000000 op2=00 Rn Rt", "stzgm Xt, [Xn|SP{, #0}]", "Stores many tags and zeroes what they cover.");
-        t.row("stgm", "11011001 opc=10 1 imm9=000000000 op2=00 Rn Rt", "stgm Xt, [Xn|SP{, #0}]", "Stores many tags.");
-        t.row("ldgm", "11011001 opc=11 1 imm9=000000000 op2=00 Rn Rt", "ldgm Xt, [Xn|SP{, #0}]", "Loads many tags.");
+        t.row(
+                "ldg",
+                "11011001 opc=01 1 imm9 op2=00 Rn Rt",
+                "ldg Xt, [Xn|SP{, #imm9.signed*16}]",
+                "Loads a tag into Rt.");
+        t.row(
+                "stzgm",
+                "11011001 opc=00 1 imm9=000000000 op2=00 Rn Rt",
+                "stzgm Xt, [Xn|SP{, #0}]",
+                "Stores many tags and zeroes what they cover.");
+        t.row(
+                "stgm",
+                "11011001 opc=10 1 imm9=000000000 op2=00 Rn Rt",
+                "stgm Xt, [Xn|SP{, #0}]",
+                "Stores many tags.");
+        t.row(
+                "ldgm",
+                "11011001 opc=11 1 imm9=000000000 op2=00 Rn Rt",
+                "ldgm Xt, [Xn|SP{, #0}]",
+                "Loads many tags.");
         String meaning = "Stores two registers and the tag of their address";
-        t.row("stgp", "opc=01 101 V=0 010 L=0 imm7 Rt2 Rn Rt", "stgp Xt, Xt2, [Xn|SP{, #imm7.signed*16}]", meaning + ".");
-        t.row("stgp.post", "opc=01 101 V=0 001 L=0 imm7 Rt2 Rn Rt", "stgp Xt, Xt2, [Xn|SP], #imm7.signed*16", meaning + " and moves Rn on afterwards.");
-        t.row("stgp.pre", "opc=01 101 V=0 011 L=0 imm7 Rt2 Rn Rt", "stgp Xt, Xt2, [Xn|SP, #imm7.signed*16]!", meaning + " after moving Rn on.");
+        t.row(
+                "stgp",
+                "opc=01 101 V=0 010 L=0 imm7 Rt2 Rn Rt",
+                "stgp Xt, Xt2, [Xn|SP{, #imm7.signed*16}]",
+                meaning + ".");
+        t.row(
+                "stgp.post",
+                "opc=01 101 V=0 001 L=0 imm7 Rt2 Rn Rt",
+                "stgp Xt, Xt2, [Xn|SP], #imm7.signed*16",
+                meaning + " and moves Rn on afterwards.");
+        t.row(
+                "stgp.pre",
+                "opc=01 101 V=0 011 L=0 imm7 Rt2 Rn Rt",
+                "stgp Xt, Xt2, [Xn|SP, #imm7.signed*16]!",
+                meaning + " after moving Rn on.");
     }
 
     private static void tag(Rows t, String name, String opc, String meaning) {
         String bits = "11011001 " + opc + " 1 imm9 op2=";
         t.row(name, bits + "10 Rn Rt", name + " Xt|SP, [Xn|SP{, #imm9.signed*16}]", meaning + ".");
-        t.row(name + ".post", bits + "01 Rn Rt", name + " Xt|SP, [Xn|SP], #imm9.signed*16", meaning + " and moves Rn on afterwards.");
-        t.row(name + ".pre", bits + "11 Rn Rt", name + " Xt|SP, [Xn|SP, #imm9.signed*16]!", meaning + " after moving Rn on.");
+        t.row(
+                name + ".post",
+                bits + "01 Rn Rt",
+                name + " Xt|SP, [Xn|SP], #imm9.signed*16",
+                meaning + " and moves Rn on afterwards.");
+        t.row(
+                name + ".pre",
+                bits + "11 Rn Rt",
+                name + " Xt|SP, [Xn|SP, #imm9.signed*16]!",
+                meaning + " after moving Rn on.");
     }
 
     /** Copying and setting memory, each in three instructions: prologue, main part, epilogue. */
@@ -361,8 +461,7 @@ final class LoadsStores {
         String[] stages = {"p", "m", "e"};
         String[] numbers = {"00", "01", "10"};
         String[] meanings = {"Begins to ", "Goes on to ", "Ends to "};
-        Row.Clause copies =
-                except("Rd=Rs | Rd=Rn | Rs=Rn | Rd=31 | Rs=31 | Rn=31");
+        Row.Clause copies = except("Rd=Rs | Rd=Rn | Rs=Rn | Rd=31 | Rs=31 | Rn=31");
         Row.Clause sets = except("Rd=Rs | Rd=Rn | Rs=Rn | Rd=31 | Rn=31");
         for (int i = 0; i < 3; i++) {
             String stage = stages[i];
@@ -382,7 +481,12 @@ final class LoadsStores {
                     copies);
             String set = "<op2.setting> [Xd]!, Xn!, Xs";
             String done = " 01 op1=11 0 Rs stage=" + numbers[i] + " op2:2 01 Rn Rd";
-            t.row("set" + stage, "00 011 o0=0" + done, "set" + stage + set, meanings[i] + "set memory to a byte.", sets);
+            t.row(
+                    "set" + stage,
+                    "00 011 o0=0" + done,
+                    "set" + stage + set,
+                    meanings[i] + "set memory to a byte.",
+                    sets);
             t.row(
                     "setg" + stage,
                     "00 011 o0=1" + done,

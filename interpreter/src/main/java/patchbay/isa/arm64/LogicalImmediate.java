@@ -1,8 +1,9 @@
 package patchbay.isa.arm64;
 
 /**
- * The constants of and, orr and eor: a run of ones in an element of 2, 4, 8, 16, 32 or 64 bits, rotated right, repeated to the
- * register's width. Thirteen bits, N:immr:imms, say which of the 5334:
+ * The constants of and, orr and eor: a run of ones in an element of 2, 4, 8, 16, 32 or 64 bits,
+ * rotated right, repeated to the register's width. Thirteen bits, N:immr:imms, say which of the
+ * 5334:
  *
  * <pre>
  *   N imms      element   ones
@@ -41,7 +42,10 @@ final class LogicalImmediate {
         return element;
     }
 
-    /** N:immr:imms of a constant over 64 bits, or -1 if it has none. A constant of 32 bits is given twice, in both halves. */
+    /**
+     * N:immr:imms of a constant over 64 bits, or -1 if it has none. A constant of 32 bits is given
+     * twice, in both halves.
+     */
     static int encode(long value) {
         if (value == 0 || value == -1) {
             return -1;
@@ -54,7 +58,9 @@ final class LogicalImmediate {
         long element = value & mask;
         int ones = Long.bitCount(element);
         for (int rotation = 0; rotation < size; rotation++) {
-            long turned = (element << rotation | (rotation == 0 ? 0 : element >>> size - rotation)) & mask;
+            long turned =
+                    (element << rotation | (rotation == 0 ? 0 : element >>> size - rotation))
+                            & mask;
             if (turned == -1L >>> 64 - ones) {
                 int imms = ~(2 * size - 1) & 63 | ones - 1;
                 return (size == 64 ? 1 << 12 : 0) | rotation << 6 | imms;

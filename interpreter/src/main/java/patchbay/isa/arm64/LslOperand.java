@@ -39,7 +39,10 @@ final class LslOperand implements Operand {
         long highest = isWide(draft.word()) ? field.max() : Math.min(field.max(), 1);
         if (raw * unit != read.getAsLong() || raw < 0 || raw > highest) {
             return draft.doesNotFit(
-                    start, name, read.getAsLong(), "0 .. " + highest * unit + ", a multiple of " + unit);
+                    start,
+                    name,
+                    read.getAsLong(),
+                    "0 .. " + highest * unit + ", a multiple of " + unit);
         }
         draft.word(field.put(draft.word(), raw));
         return true;

@@ -9,7 +9,10 @@ import patchbay.isa.Isa;
 import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
-/** A field whose values have names: barriers, prefetch operations, and the endings that order an atomic access. */
+/**
+ * A field whose values have names: barriers, prefetch operations, and the endings that order an
+ * atomic access.
+ */
 final class NamedOperand implements Operand {
     /** One name for each value, {@code -} where there is none. */
     private static final String BARRIERS =
@@ -24,7 +27,10 @@ final class NamedOperand implements Operand {
 
     private static final String ISB = "- - - - - - - - - - - - - - - sy";
 
-    /** Whose rights reading and writing have (t: of user space), and what will not be needed soon (n). */
+    /**
+     * Whose rights reading and writing have (t: of user space), and what will not be needed soon
+     * (n).
+     */
     private static final String COPYING = " wt rt t wn wtwn rtwn twn rn wtrn rtrn trn n wtn rtn tn";
 
     /** By op1 and op2. */
@@ -57,23 +63,37 @@ final class NamedOperand implements Operand {
         for (int i = 0; i < 64; i++) {
             int at = pairs.indexOf("" + i / 8 + i % 8 + " ");
             int end = pairs.indexOf(' ', at + 3);
-            all.append(i == 0 ? "" : " ").append(at < 0 ? "-" : pairs.substring(at + 3, end < 0 ? pairs.length() : end));
+            all.append(i == 0 ? "" : " ")
+                    .append(at < 0 ? "-" : pairs.substring(at + 3, end < 0 ? pairs.length() : end));
         }
         return all.toString();
     }
 
     static Operand of(String style, Field field, String name, int otherwise) {
         return switch (style) {
-            case "barrier" -> new NamedOperand(BARRIERS, field, "a barrier: sy, ish, ishld, ishst, …", 2, otherwise);
-            case "nxs" -> new NamedOperand(BARRIERS_NXS, field, "oshnxs, nshnxs, ishnxs or synxs", 1, otherwise);
+            case "barrier" ->
+                    new NamedOperand(
+                            BARRIERS, field, "a barrier: sy, ish, ishld, ishst, …", 2, otherwise);
+            case "nxs" ->
+                    new NamedOperand(
+                            BARRIERS_NXS, field, "oshnxs, nshnxs, ishnxs or synxs", 1, otherwise);
             case "isb" -> new NamedOperand(ISB, field, "sy", 1, otherwise);
-            case "prfop" -> new NamedOperand(PREFETCHES, field, "a prefetch: pldl1keep, pstl1strm, …", 2, otherwise);
+            case "prfop" ->
+                    new NamedOperand(
+                            PREFETCHES, field, "a prefetch: pldl1keep, pstl1strm, …", 2, otherwise);
             case "order" -> new NamedOperand(" l a al", field, "order", 0, otherwise);
             case "release" -> new NamedOperand(" l", field, "order", 0, otherwise);
             case "copying" -> new NamedOperand(COPYING, field, "hints", 0, otherwise);
             case "setting" -> new NamedOperand(" t n tn", field, "hints", 0, otherwise);
-            case "pstate" -> new NamedOperand(sparse(STATES), field, "spsel, daifset, daifclr, pan, uao, …", 1, otherwise);
-            case "ic", "icx", "dcx", "atx", "tlbi", "tlbix" -> new SystemOperationOperand(field, style);
+            case "pstate" ->
+                    new NamedOperand(
+                            sparse(STATES),
+                            field,
+                            "spsel, daifset, daifclr, pan, uao, …",
+                            1,
+                            otherwise);
+            case "ic", "icx", "dcx", "atx", "tlbi", "tlbix" ->
+                    new SystemOperationOperand(field, style);
             default -> throw new IllegalArgumentException(name + "." + style);
         };
     }
@@ -152,7 +172,13 @@ final class NamedOperand implements Operand {
     public String meaning(long word, long address) {
         String name = names[(int) field.get(word)];
         if (suffix) {
-            return !what.equals("order") ? name : name.isEmpty() ? "no order" : name.equals("l") ? "release" : name.equals("a") ? "acquire" : "acquire and release";
+            return !what.equals("order")
+                    ? name
+                    : name.isEmpty()
+                            ? "no order"
+                            : name.equals("l")
+                                    ? "release"
+                                    : name.equals("a") ? "acquire" : "acquire and release";
         }
         return name.equals("-") ? "" : name;
     }

@@ -125,6 +125,8 @@ final class NumberOperand implements Operand {
     @Override
     public String meaning(long word, long address) {
         long value = value(word);
-        return style == Style.HEX && value > 9 ? value + " = 0x" + Long.toHexString(value) : Long.toString(value);
+        return style == Style.HEX && value > 9
+                ? value + " = 0x" + Long.toHexString(value)
+                : Long.toString(value);
     }
 }

@@ -87,7 +87,9 @@ final class Operands implements Operand.Maker {
     }
 
     private static ConditionOperand.Use suffix(String name) {
-        return name.equals("bc.cond") ? ConditionOperand.Use.HINTED_SUFFIX : ConditionOperand.Use.SUFFIX;
+        return name.equals("bc.cond")
+                ? ConditionOperand.Use.HINTED_SUFFIX
+                : ConditionOperand.Use.SUFFIX;
     }
 
     private static Operand register(Row row, String name, int otherwise) {

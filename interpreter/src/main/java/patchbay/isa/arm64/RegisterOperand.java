@@ -6,7 +6,10 @@ import patchbay.isa.Isa;
 import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
-/** A general register. Number 31 is the zero register or the stack pointer, which one is the instruction's choice. */
+/**
+ * A general register. Number 31 is the zero register or the stack pointer, which one is the
+ * instruction's choice.
+ */
 final class RegisterOperand implements Operand {
     static final long ALWAYS_X = 0;
     static final long ALWAYS_W = -1;
@@ -19,8 +22,12 @@ final class RegisterOperand implements Operand {
     private final int otherwise;
     private final int low;
 
-    /** {@code widthBit} as {@link Operands#widthBit} gives it, or always; {@code plus} 1 is the register after the one said. */
-    RegisterOperand(Field field, String name, long widthBit, boolean stack, int plus, int otherwise) {
+    /**
+     * {@code widthBit} as {@link Operands#widthBit} gives it, or always; {@code plus} 1 is the
+     * register after the one said.
+     */
+    RegisterOperand(
+            Field field, String name, long widthBit, boolean stack, int plus, int otherwise) {
         this.field = field;
         this.name = name;
         this.widthBit = widthBit;
@@ -58,7 +65,10 @@ final class RegisterOperand implements Operand {
                     default -> -1;
                 };
         int length = name.length();
-        if (special >= 0 || length < 2 || length > 3 || name.charAt(0) != 'x' && name.charAt(0) != 'w') {
+        if (special >= 0
+                || length < 2
+                || length > 3
+                || name.charAt(0) != 'x' && name.charAt(0) != 'w') {
             return special;
         }
         int number = 0;
@@ -138,7 +148,10 @@ final class RegisterOperand implements Operand {
         boolean either = widthBit != ALWAYS_X && widthBit != ALWAYS_W && !isWidthSettled(draft);
         boolean wide = isWide(draft.word());
         String sizes = either ? "x0 … x30 or w0 … w30" : wide ? "x0 … x30" : "w0 … w30";
-        return sizes + (stack ? wide || either ? " or sp" : " or wsp" : wide || either ? " or xzr" : " or wzr");
+        return sizes
+                + (stack
+                        ? wide || either ? " or sp" : " or wsp"
+                        : wide || either ? " or xzr" : " or wzr");
     }
 
     private String named(int number, boolean wide) {

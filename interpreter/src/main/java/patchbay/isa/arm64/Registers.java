@@ -10,9 +10,9 @@ import patchbay.isa.Rows;
 /**
  * Data processing with registers: bits 27:25 are 101.
  *
- * <p>The second operand of add, sub and of the logical instructions can be shifted; that of add and sub can instead be the low
- * part of a register, extended, and only then may the others be the stack pointer. Comparing is subtracting into the zero
- * register, moving is or-ing with it.
+ * <p>The second operand of add, sub and of the logical instructions can be shifted; that of add and
+ * sub can instead be the low part of a register, extended, and only then may the others be the
+ * stack pointer. Comparing is subtracting into the zero register, moving is or-ing with it.
  */
 final class Registers {
     private Registers() {}
@@ -147,7 +147,11 @@ final class Registers {
     }
 
     private static void withCarry(Rows t) {
-        t.row("adc", "sf op=0 S=0 11010000 Rm 000000 Rn Rd", "adc Rd, Rn, Rm", "Adds two registers and the carry.");
+        t.row(
+                "adc",
+                "sf op=0 S=0 11010000 Rm 000000 Rn Rd",
+                "adc Rd, Rn, Rm",
+                "Adds two registers and the carry.");
         t.row(
                 "adcs",
                 "sf op=0 S=1 11010000 Rm 000000 Rn Rd",
@@ -171,7 +175,11 @@ final class Registers {
         compare(t, "ccmn", "op=0", "Compares Rn with the negative of ");
         compare(t, "ccmp", "op=1", "Compares Rn with ");
 
-        t.row("csel", "sf op=0 S=0 11010100 Rm cond:4 op2=00 Rn Rd", "csel Rd, Rn, Rm, cond.cond", "Takes Rn if the condition holds, else Rm.");
+        t.row(
+                "csel",
+                "sf op=0 S=0 11010100 Rm cond:4 op2=00 Rn Rd",
+                "csel Rd, Rn, Rm, cond.cond",
+                "Takes Rn if the condition holds, else Rm.");
         t.row(
                 "csinc",
                 "sf op=0 S=0 11010100 Rm cond:4 op2=01 Rn Rd",
@@ -210,66 +218,176 @@ final class Registers {
 
     private static void oneSource(Rows t) {
         t.row("rbit", "sf 1 S=0 11010110 00000 000000 Rn Rd", "rbit Rd, Rn", "Reverses the bits.");
-        t.row("rev16", "sf 1 S=0 11010110 00000 000001 Rn Rd", "rev16 Rd, Rn", "Reverses the bytes of each halfword.");
-        t.row("rev.w", "sf=0 1 S=0 11010110 00000 000010 Rn Rd", "rev Wd, Wn", "Reverses the bytes of a word.");
-        t.row("rev32", "sf=1 1 S=0 11010110 00000 000010 Rn Rd", "rev32 Xd, Xn", "Reverses the bytes of each word.");
+        t.row(
+                "rev16",
+                "sf 1 S=0 11010110 00000 000001 Rn Rd",
+                "rev16 Rd, Rn",
+                "Reverses the bytes of each halfword.");
+        t.row(
+                "rev.w",
+                "sf=0 1 S=0 11010110 00000 000010 Rn Rd",
+                "rev Wd, Wn",
+                "Reverses the bytes of a word.");
+        t.row(
+                "rev32",
+                "sf=1 1 S=0 11010110 00000 000010 Rn Rd",
+                "rev32 Xd, Xn",
+                "Reverses the bytes of each word.");
         t.row(
                 "rev.x",
                 "sf=1 1 S=0 11010110 00000 000011 Rn Rd",
                 "rev Xd, Xn",
                 "Reverses the bytes of a doubleword.",
                 also("rev64 Xd, Xn", ""));
-        t.row("clz", "sf 1 S=0 11010110 00000 000100 Rn Rd", "clz Rd, Rn", "Counts the zeros at the top.");
-        t.row("cls", "sf 1 S=0 11010110 00000 000101 Rn Rd", "cls Rd, Rn", "Counts the copies of the sign below it.");
+        t.row(
+                "clz",
+                "sf 1 S=0 11010110 00000 000100 Rn Rd",
+                "clz Rd, Rn",
+                "Counts the zeros at the top.");
+        t.row(
+                "cls",
+                "sf 1 S=0 11010110 00000 000101 Rn Rd",
+                "cls Rd, Rn",
+                "Counts the copies of the sign below it.");
 
-        t.row("ctz", "sf 1 S=0 11010110 00000 000110 Rn Rd", "ctz Rd, Rn", "Counts the zeros at the bottom.");
+        t.row(
+                "ctz",
+                "sf 1 S=0 11010110 00000 000110 Rn Rd",
+                "ctz Rd, Rn",
+                "Counts the zeros at the bottom.");
         t.row("cnt", "sf 1 S=0 11010110 00000 000111 Rn Rd", "cnt Rd, Rn", "Counts the ones.");
-        t.row("abs", "sf 1 S=0 11010110 00000 001000 Rn Rd", "abs Rd, Rn", "Takes the absolute value.");
+        t.row(
+                "abs",
+                "sf 1 S=0 11010110 00000 001000 Rn Rd",
+                "abs Rd, Rn",
+                "Takes the absolute value.");
 
         String[] keys = {"ia", "ib", "da", "db"};
         for (int i = 0; i < keys.length; i++) {
             String bits = "sf=1 1 S=0 11010110 00001 00";
-            String key = (i < 2 ? "an instruction address with key " : "a data address with key ") + (i % 2 == 0 ? "A" : "B");
+            String key =
+                    (i < 2 ? "an instruction address with key " : "a data address with key ")
+                            + (i % 2 == 0 ? "A" : "B");
             String opcode = i == 0 ? "00 " : i == 1 ? "01 " : i == 2 ? "10 " : "11 ";
-            t.row("pac" + keys[i], bits + "00" + opcode + "Rn Rd", "pac" + keys[i] + " Xd, Xn|SP", "Signs " + key + ", modified by Rn.");
-            t.row("aut" + keys[i], bits + "01" + opcode + "Rn Rd", "aut" + keys[i] + " Xd, Xn|SP", "Authenticates " + key + ", modified by Rn.");
-            t.row("pac" + keys[i].charAt(0) + "z" + keys[i].charAt(1), bits + "10" + opcode + "11111 Rd", "pac" + keys[i].charAt(0) + "z" + keys[i].charAt(1) + " Xd", "Signs " + key + ".");
-            t.row("aut" + keys[i].charAt(0) + "z" + keys[i].charAt(1), bits + "11" + opcode + "11111 Rd", "aut" + keys[i].charAt(0) + "z" + keys[i].charAt(1) + " Xd", "Authenticates " + key + ".");
+            t.row(
+                    "pac" + keys[i],
+                    bits + "00" + opcode + "Rn Rd",
+                    "pac" + keys[i] + " Xd, Xn|SP",
+                    "Signs " + key + ", modified by Rn.");
+            t.row(
+                    "aut" + keys[i],
+                    bits + "01" + opcode + "Rn Rd",
+                    "aut" + keys[i] + " Xd, Xn|SP",
+                    "Authenticates " + key + ", modified by Rn.");
+            t.row(
+                    "pac" + keys[i].charAt(0) + "z" + keys[i].charAt(1),
+                    bits + "10" + opcode + "11111 Rd",
+                    "pac" + keys[i].charAt(0) + "z" + keys[i].charAt(1) + " Xd",
+                    "Signs " + key + ".");
+            t.row(
+                    "aut" + keys[i].charAt(0) + "z" + keys[i].charAt(1),
+                    bits + "11" + opcode + "11111 Rd",
+                    "aut" + keys[i].charAt(0) + "z" + keys[i].charAt(1) + " Xd",
+                    "Authenticates " + key + ".");
         }
-        t.row("xpaci", "sf=1 1 S=0 11010110 00001 010000 11111 Rd", "xpaci Xd", "Strips the signature of an instruction address.");
-        t.row("xpacd", "sf=1 1 S=0 11010110 00001 010001 11111 Rd", "xpacd Xd", "Strips the signature of a data address.");
+        t.row(
+                "xpaci",
+                "sf=1 1 S=0 11010110 00001 010000 11111 Rd",
+                "xpaci Xd",
+                "Strips the signature of an instruction address.");
+        t.row(
+                "xpacd",
+                "sf=1 1 S=0 11010110 00001 010001 11111 Rd",
+                "xpacd Xd",
+                "Strips the signature of a data address.");
     }
 
     private static void twoSources(Rows t) {
-        t.row("udiv", "sf 0 S=0 11010110 Rm 000010 Rn Rd", "udiv Rd, Rn, Rm", "Divides, unsigned; by zero gives zero.");
-        t.row("sdiv", "sf 0 S=0 11010110 Rm 000011 Rn Rd", "sdiv Rd, Rn, Rm", "Divides, signed, towards zero; by zero gives zero.");
+        t.row(
+                "udiv",
+                "sf 0 S=0 11010110 Rm 000010 Rn Rd",
+                "udiv Rd, Rn, Rm",
+                "Divides, unsigned; by zero gives zero.");
+        t.row(
+                "sdiv",
+                "sf 0 S=0 11010110 Rm 000011 Rn Rd",
+                "sdiv Rd, Rn, Rm",
+                "Divides, signed, towards zero; by zero gives zero.");
         shift(t, "lsl", "op2=00", "Shifts left by a register.");
         shift(t, "lsr", "op2=01", "Shifts right by a register, with zeros.");
         shift(t, "asr", "op2=10", "Shifts right by a register, with the sign.");
         shift(t, "ror", "op2=11", "Rotates right by a register.");
-        t.row("smax.register", "sf 0 S=0 11010110 Rm 011000 Rn Rd", "smax Rd, Rn, Rm", "Takes the greater, signed.");
-        t.row("umax.register", "sf 0 S=0 11010110 Rm 011001 Rn Rd", "umax Rd, Rn, Rm", "Takes the greater, unsigned.");
-        t.row("smin.register", "sf 0 S=0 11010110 Rm 011010 Rn Rd", "smin Rd, Rn, Rm", "Takes the lesser, signed.");
-        t.row("umin.register", "sf 0 S=0 11010110 Rm 011011 Rn Rd", "umin Rd, Rn, Rm", "Takes the lesser, unsigned.");
-        t.row("pacga", "sf=1 0 S=0 11010110 Rm 001100 Rn Rd", "pacga Xd, Xn, Xm|SP", "Signs any value, with the generic key.");
+        t.row(
+                "smax.register",
+                "sf 0 S=0 11010110 Rm 011000 Rn Rd",
+                "smax Rd, Rn, Rm",
+                "Takes the greater, signed.");
+        t.row(
+                "umax.register",
+                "sf 0 S=0 11010110 Rm 011001 Rn Rd",
+                "umax Rd, Rn, Rm",
+                "Takes the greater, unsigned.");
+        t.row(
+                "smin.register",
+                "sf 0 S=0 11010110 Rm 011010 Rn Rd",
+                "smin Rd, Rn, Rm",
+                "Takes the lesser, signed.");
+        t.row(
+                "umin.register",
+                "sf 0 S=0 11010110 Rm 011011 Rn Rd",
+                "umin Rd, Rn, Rm",
+                "Takes the lesser, unsigned.");
+        t.row(
+                "pacga",
+                "sf=1 0 S=0 11010110 Rm 001100 Rn Rd",
+                "pacga Xd, Xn, Xm|SP",
+                "Signs any value, with the generic key.");
         for (int c = 0; c < 2; c++) {
             String name = c == 0 ? "crc32" : "crc32c";
             String polynomial = c == 0 ? "polynomial 0x04c11db7." : "polynomial 0x1edc6f41.";
             String head = " 0 S=0 11010110 Rm 010 C=" + c;
-            t.row(name + "b", "sf=0" + head + " sz=00 Rn Rd", name + "b Wd, Wn, Wm", "Adds a byte to a checksum of " + polynomial);
-            t.row(name + "h", "sf=0" + head + " sz=01 Rn Rd", name + "h Wd, Wn, Wm", "Adds a halfword to a checksum of " + polynomial);
-            t.row(name + "w", "sf=0" + head + " sz=10 Rn Rd", name + "w Wd, Wn, Wm", "Adds a word to a checksum of " + polynomial);
-            t.row(name + "x", "sf=1" + head + " sz=11 Rn Rd", name + "x Wd, Wn, Xm", "Adds a doubleword to a checksum of " + polynomial);
+            t.row(
+                    name + "b",
+                    "sf=0" + head + " sz=00 Rn Rd",
+                    name + "b Wd, Wn, Wm",
+                    "Adds a byte to a checksum of " + polynomial);
+            t.row(
+                    name + "h",
+                    "sf=0" + head + " sz=01 Rn Rd",
+                    name + "h Wd, Wn, Wm",
+                    "Adds a halfword to a checksum of " + polynomial);
+            t.row(
+                    name + "w",
+                    "sf=0" + head + " sz=10 Rn Rd",
+                    name + "w Wd, Wn, Wm",
+                    "Adds a word to a checksum of " + polynomial);
+            t.row(
+                    name + "x",
+                    "sf=1" + head + " sz=11 Rn Rd",
+                    name + "x Wd, Wn, Xm",
+                    "Adds a doubleword to a checksum of " + polynomial);
         }
-        t.row("subp", "sf=1 0 S=0 11010110 Rm 000000 Rn Rd", "subp Xd, Xn|SP, Xm|SP", "Subtracts addresses without their tags.");
+        t.row(
+                "subp",
+                "sf=1 0 S=0 11010110 Rm 000000 Rn Rd",
+                "subp Xd, Xn|SP, Xm|SP",
+                "Subtracts addresses without their tags.");
         t.row(
                 "subps",
                 "sf=1 0 S=1 11010110 Rm 000000 Rn Rd",
                 "subps Xd, Xn|SP, Xm|SP",
                 "Subtracts addresses without their tags and sets the flags.",
                 alias("cmpp Xn|SP, Xm|SP", "Rd=31"));
-        t.row("irg", "sf=1 0 S=0 11010110 Rm 000100 Rn Rd", "irg Xd|SP, Xn|SP{, Xm=31}", "Gives an address a random tag.");
-        t.row("gmi", "sf=1 0 S=0 11010110 Rm 000101 Rn Rd", "gmi Xd, Xn|SP, Xm", "Adds an address's tag to a set of tags.");
+        t.row(
+                "irg",
+                "sf=1 0 S=0 11010110 Rm 000100 Rn Rd",
+                "irg Xd|SP, Xn|SP{, Xm=31}",
+                "Gives an address a random tag.");
+        t.row(
+                "gmi",
+                "sf=1 0 S=0 11010110 Rm 000101 Rn Rd",
+                "gmi Xd, Xn|SP, Xm",
+                "Adds an address's tag to a set of tags.");
     }
 
     private static void shift(Rows t, String name, String op2, String meaning) {
@@ -336,7 +454,15 @@ final class Registers {
                 "sf=1 op=0 S=1 11010000 imm6 00001 Rn o2=0 mask:4",
                 "rmif Xn, #imm6.decimal, #mask.decimal",
                 "Rotates Rn and copies some of its low bits to the flags.");
-        t.row("setf8", "sf=0 op=0 S=1 11010000 000000 sz=0 0010 Rn o3=0 mask=1101", "setf8 Wn", "Sets the flags for a byte.");
-        t.row("setf16", "sf=0 op=0 S=1 11010000 000000 sz=1 0010 Rn o3=0 mask=1101", "setf16 Wn", "Sets the flags for a halfword.");
+        t.row(
+                "setf8",
+                "sf=0 op=0 S=1 11010000 000000 sz=0 0010 Rn o3=0 mask=1101",
+                "setf8 Wn",
+                "Sets the flags for a byte.");
+        t.row(
+                "setf16",
+                "sf=0 op=0 S=1 11010000 000000 sz=1 0010 Rn o3=0 mask=1101",
+                "setf16 Wn",
+                "Sets the flags for a halfword.");
     }
 }

@@ -8,7 +8,10 @@ import patchbay.isa.Operand;
 import patchbay.isa.Row;
 import patchbay.isa.Text;
 
-/** {@code lsr #3} behind a register: how the last operand of a logical or arithmetic instruction is shifted. */
+/**
+ * {@code lsr #3} behind a register: how the last operand of a logical or arithmetic instruction is
+ * shifted.
+ */
 final class ShiftOperand implements Operand {
     private static final String[] SHIFTS = {"lsl", "lsr", "asr", "ror"};
 

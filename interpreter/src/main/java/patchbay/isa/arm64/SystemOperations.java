@@ -1,8 +1,8 @@
 package patchbay.isa.arm64;
 
 /**
- * The names of the cache, translation and address operations, with op1 CRn CRm op2 before each. Those of one style take a register,
- * which an {@code x} behind the style says, or none.
+ * The names of the cache, translation and address operations, with op1 CRn CRm op2 before each.
+ * Those of one style take a register, which an {@code x} behind the style says, or none.
  */
 final class SystemOperations {
     private SystemOperations() {}
@@ -11,7 +11,15 @@ final class SystemOperations {
     static String name(String style, int number) {
         String table = table(style);
         String head =
-                "\n" + (number >> 11) + " " + (number >> 7 & 15) + " " + (number >> 3 & 15) + " " + (number & 7) + " ";
+                "\n"
+                        + (number >> 11)
+                        + " "
+                        + (number >> 7 & 15)
+                        + " "
+                        + (number >> 3 & 15)
+                        + " "
+                        + (number & 7)
+                        + " ";
         int at = table.indexOf(head);
         return at < 0 ? "" : table.substring(at + head.length(), table.indexOf('\n', at + 1));
     }

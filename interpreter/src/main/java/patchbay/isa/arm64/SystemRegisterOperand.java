@@ -17,7 +17,12 @@ record SystemRegisterOperand(Field field, boolean read) implements Operand {
             out.put(name);
             return;
         }
-        out.put('s').decimal(number >> 14).put('_').decimal(number >> 11 & 7).put("_c").decimal(number >> 7 & 15);
+        out.put('s')
+                .decimal(number >> 14)
+                .put('_')
+                .decimal(number >> 11 & 7)
+                .put("_c")
+                .decimal(number >> 7 & 15);
         out.put("_c").decimal(number >> 3 & 15).put('_').decimal(number & 7);
     }
 

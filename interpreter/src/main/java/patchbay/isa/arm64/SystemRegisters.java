@@ -3,13 +3,17 @@ package patchbay.isa.arm64;
 /**
  * The names of the system registers, as the Arm ARM has them.
  *
- * <p>A line is op0 op1 CRn CRm, then the names for op2 from 0 on, {@code -} where there is none. A text is cheaper than a map: most
- * sessions look up one name or none, and finding a line is one scan.
+ * <p>A line is op0 op1 CRn CRm, then the names for op2 from 0 on, {@code -} where there is none. A
+ * text is cheaper than a map: most sessions look up one name or none, and finding a line is one
+ * scan.
  */
 final class SystemRegisters {
     private SystemRegisters() {}
 
-    /** The one number that is two registers: read, it is the receiving end of the debugger's channel. */
+    /**
+     * The one number that is two registers: read, it is the receiving end of the debugger's
+     * channel.
+     */
     private static final int DBGDTR_EL0 = 2 << 14 | 3 << 11 | 5 << 3;
 
     /** The name of op0:op1:CRn:CRm:op2, empty if it has none. */
@@ -18,7 +22,15 @@ final class SystemRegisters {
             return read ? "dbgdtrrx_el0" : "dbgdtrtx_el0";
         }
         String head =
-                "\n" + (number >> 14) + " " + (number >> 11 & 7) + " " + (number >> 7 & 15) + " " + (number >> 3 & 15) + " ";
+                "\n"
+                        + (number >> 14)
+                        + " "
+                        + (number >> 11 & 7)
+                        + " "
+                        + (number >> 7 & 15)
+                        + " "
+                        + (number >> 3 & 15)
+                        + " ";
         int at = TABLE.indexOf(head);
         if (at < 0) {
             return "";
@@ -38,14 +50,18 @@ final class SystemRegisters {
         }
     }
 
-    /** op0:op1:CRn:CRm:op2 of a name in small letters, known or of the form {@code s3_0_c15_c2_1}; -1 if it is neither. */
+    /**
+     * op0:op1:CRn:CRm:op2 of a name in small letters, known or of the form {@code s3_0_c15_c2_1};
+     * -1 if it is neither.
+     */
     static int number(String name) {
         if (name.equals("dbgdtrtx_el0")) {
             return DBGDTR_EL0;
         }
         for (int at = TABLE.indexOf(name); at >= 0; at = TABLE.indexOf(name, at + 1)) {
             int end = at + name.length();
-            if (TABLE.charAt(at - 1) == ' ' && (TABLE.charAt(end) == ' ' || TABLE.charAt(end) == '\n')) {
+            if (TABLE.charAt(at - 1) == ' '
+                    && (TABLE.charAt(end) == ' ' || TABLE.charAt(end) == '\n')) {
                 int line = TABLE.lastIndexOf('\n', at) + 1;
                 return number(line, at);
             }
@@ -64,7 +80,9 @@ final class SystemRegisters {
             digit++;
         }
         int op2 = 0;
-        for (int blank = TABLE.indexOf(' ', digit); blank >= 0 && blank < at; blank = TABLE.indexOf(' ', blank + 1)) {
+        for (int blank = TABLE.indexOf(' ', digit);
+                blank >= 0 && blank < at;
+                blank = TABLE.indexOf(' ', blank + 1)) {
             op2++;
         }
         return numbers[0] << 14 | numbers[1] << 11 | numbers[2] << 7 | numbers[3] << 3 | op2;

@@ -11,9 +11,9 @@ import patchbay.isa.Rows;
 /**
  * System instructions: what begins with 0xd5.
  *
- * <p>All share five numbers, op0 op1 CRn CRm op2, that name a system register, a cache or address operation, a barrier, or a
- * hint. A hint that a processor does not know does nothing: so {@code bti} and the pointer authentication of x30 run everywhere,
- * and {@code nop} is just hint 0.
+ * <p>All share five numbers, op0 op1 CRn CRm op2, that name a system register, a cache or address
+ * operation, a barrier, or a hint. A hint that a processor does not know does nothing: so {@code
+ * bti} and the pointer authentication of x30 run everywhere, and {@code nop} is just hint 0.
  */
 final class SystemRows {
     private SystemRows() {}
@@ -35,8 +35,10 @@ final class SystemRows {
         streaming(t, "smstart", "0011", " 'sm'", "Enters streaming mode.");
         streaming(t, "smstop", "0100", " 'za'", "Turns the matrix storage off.");
         streaming(t, "smstart", "0101", " 'za'", "Turns the matrix storage on.");
-        streaming(t, "smstop", "0110", "", "Leaves streaming mode and turns the matrix storage off.");
-        streaming(t, "smstart", "0111", "", "Enters streaming mode and turns the matrix storage on.");
+        streaming(
+                t, "smstop", "0110", "", "Leaves streaming mode and turns the matrix storage off.");
+        streaming(
+                t, "smstart", "0111", "", "Enters streaming mode and turns the matrix storage on.");
         t.row(
                 "sys",
                 "1101010100 L=0 01 op1:3 CRn:4 CRm:4 op2:3 Rt~11111",
@@ -78,15 +80,35 @@ final class SystemRows {
                 "mrs Xt, op0:op1:CRn:CRm:op2.read",
                 "Is reserved: the name is only its numbers.",
                 goes(Flow.TRAP));
-        t.row("wfet", "11010101000000110001 0000 000 Rd", "wfet Xd", "Waits for an event until a time.");
-        t.row("wfit", "11010101000000110001 0000 001 Rd", "wfit Xd", "Waits for an interrupt until a time.");
-        t.row("tstart", "1101010100 1 00 011 0011 0000 011 Rt", "tstart Xt", "Begins a transaction.");
-        t.row("ttest", "1101010100 1 00 011 0011 0001 011 Rt", "ttest Xt", "Tells how deep in transactions this is.");
+        t.row(
+                "wfet",
+                "11010101000000110001 0000 000 Rd",
+                "wfet Xd",
+                "Waits for an event until a time.");
+        t.row(
+                "wfit",
+                "11010101000000110001 0000 001 Rd",
+                "wfit Xd",
+                "Waits for an interrupt until a time.");
+        t.row(
+                "tstart",
+                "1101010100 1 00 011 0011 0000 011 Rt",
+                "tstart Xt",
+                "Begins a transaction.");
+        t.row(
+                "ttest",
+                "1101010100 1 00 011 0011 0001 011 Rt",
+                "ttest Xt",
+                "Tells how deep in transactions this is.");
     }
 
     private static void streaming(Rows t, String name, String number, String what, String meaning) {
         String row = name + what.replace(" '", ".").replace("'", "");
-        t.row(row, "1101010100 0 00 op1=011 0100 CRm=" + number + " op2=011 11111", name + what, meaning);
+        t.row(
+                row,
+                "1101010100 0 00 op1=011 0100 CRm=" + number + " op2=011 11111",
+                name + what,
+                meaning);
     }
 
     private static void hints(Rows t) {
@@ -123,7 +145,11 @@ final class SystemRows {
         hint(t, "bti", "CRm=0100 op2=000", "Marks code that no indirect branch may enter.");
         hint(t, "bti 'c'", "CRm=0100 op2=010", "Marks a place that indirect calls may enter.");
         hint(t, "bti 'j'", "CRm=0100 op2=100", "Marks a place that indirect jumps may enter.");
-        hint(t, "bti 'jc'", "CRm=0100 op2=110", "Marks a place that indirect calls and jumps may enter.");
+        hint(
+                t,
+                "bti 'jc'",
+                "CRm=0100 op2=110",
+                "Marks a place that indirect calls and jumps may enter.");
     }
 
     /** The row is named as it is written, with a dot for the blank: {@code bti.c}. */
@@ -134,7 +160,11 @@ final class SystemRows {
 
     private static void barriers(Rows t) {
         String head = "1101010100 0 00 011 0011 CRm";
-        t.row("clrex", head + ":4 op2=010 11111", "clrex {#CRm=15}", "Forgets the address that a load exclusive watches.");
+        t.row(
+                "clrex",
+                head + ":4 op2=010 11111",
+                "clrex {#CRm=15}",
+                "Forgets the address that a load exclusive watches.");
         t.row(
                 "dsb",
                 head + ":4 op2=100 11111",
@@ -142,16 +172,44 @@ final class SystemRows {
                 "Waits until earlier accesses to memory are done.",
                 alias("ssbb", "CRm=0"),
                 alias("pssbb", "CRm=4"));
-        t.row("dsb.nxs", head + "=xx10 op2=001 11111", "dsb CRm.nxs", "Waits until earlier accesses to memory are done, those with the XS attribute aside.");
-        t.row("dmb", head + ":4 op2=101 11111", "dmb CRm.barrier", "Keeps accesses to memory before it and after it in order.");
-        t.row("isb", head + ":4 op2=110 11111", "isb {CRm.isb=15}", "Fetches everything after it anew.");
-        t.row("sb", head + "=0000 op2=111 11111", "sb", "Lets nothing after it run by speculation.");
+        t.row(
+                "dsb.nxs",
+                head + "=xx10 op2=001 11111",
+                "dsb CRm.nxs",
+                "Waits until earlier accesses to memory are done, those with the XS attribute aside.");
+        t.row(
+                "dmb",
+                head + ":4 op2=101 11111",
+                "dmb CRm.barrier",
+                "Keeps accesses to memory before it and after it in order.");
+        t.row(
+                "isb",
+                head + ":4 op2=110 11111",
+                "isb {CRm.isb=15}",
+                "Fetches everything after it anew.");
+        t.row(
+                "sb",
+                head + "=0000 op2=111 11111",
+                "sb",
+                "Lets nothing after it run by speculation.");
         t.row("tcommit", head + "=0000 op2=011 11111", "tcommit", "Ends a transaction.");
     }
 
     private static void flags(Rows t) {
-        t.row("cfinv", "1101010100 0 00 000 0100 CRm=0000 000 11111", "cfinv", "Inverts the carry.");
-        t.row("xaflag", "1101010100 0 00 000 0100 CRm=0000 001 11111", "xaflag", "Turns the flags of a floating-point comparison into another form.");
-        t.row("axflag", "1101010100 0 00 000 0100 CRm=0000 010 11111", "axflag", "Turns the flags of a floating-point comparison back into Arm's form.");
+        t.row(
+                "cfinv",
+                "1101010100 0 00 000 0100 CRm=0000 000 11111",
+                "cfinv",
+                "Inverts the carry.");
+        t.row(
+                "xaflag",
+                "1101010100 0 00 000 0100 CRm=0000 001 11111",
+                "xaflag",
+                "Turns the flags of a floating-point comparison into another form.");
+        t.row(
+                "axflag",
+                "1101010100 0 00 000 0100 CRm=0000 010 11111",
+                "axflag",
+                "Turns the flags of a floating-point comparison back into Arm's form.");
     }
 }

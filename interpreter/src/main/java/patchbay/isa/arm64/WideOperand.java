@@ -9,7 +9,8 @@ import patchbay.isa.Text;
 
 /** The constant of {@code mov}: sixteen bits at one of four places, or the inverse of that. */
 final class WideOperand implements Operand {
-    static final String ALLOWED = "16 bits at one of the places 0, 16, 32, 48, or the inverse of that, or a bit mask";
+    static final String ALLOWED =
+            "16 bits at one of the places 0, 16, 32, 48, or the inverse of that, or a bit mask";
 
     private final Field field;
     private final boolean inverted;

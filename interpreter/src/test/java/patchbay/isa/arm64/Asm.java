@@ -36,14 +36,18 @@ final class Asm {
         return Arm64.ISA.assemble(
                 all,
                 address,
-                name -> symbols.containsKey(name) ? OptionalLong.of(symbols.get(name)) : OptionalLong.empty());
+                name ->
+                        symbols.containsKey(name)
+                                ? OptionalLong.of(symbols.get(name))
+                                : OptionalLong.empty());
     }
 
     /** The words of lines that must be good. */
     static List<Long> words(long address, String... lines) {
         return switch (assemble(address, Map.of(), lines)) {
             case Result.Ok<Assembly>(Assembly assembly) -> words(assembly.bytes());
-            case Result.Refused<Assembly>(List<Refusal> reasons) -> fail(String.join("; ", lines) + ": " + reasons);
+            case Result.Refused<Assembly>(List<Refusal> reasons) ->
+                    fail(String.join("; ", lines) + ": " + reasons);
         };
     }
 

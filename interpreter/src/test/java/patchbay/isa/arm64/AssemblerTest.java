@@ -84,7 +84,12 @@ class AssemblerTest {
         byte[] expected =
                 HexFormat.of()
                         .parseHex(
-                                "1f2003d5" + "800000b4" + "ffffff17" + "3d000094" + "01000014" + "fbffff17");
+                                "1f2003d5"
+                                        + "800000b4"
+                                        + "ffffff17"
+                                        + "3d000094"
+                                        + "01000014"
+                                        + "fbffff17");
         assertArrayEquals(expected, assembly.bytes());
     }
 
@@ -110,31 +115,52 @@ class AssemblerTest {
         String nop = "1f2003d5";
         String bar = "2000000800" + "80ffff";
         assertEquals(
-                nop.repeat(4) + bar + "ffffffffffffffff" + "78563412" + "00000080" + "01020300" + nop + "00000000" + nop,
+                nop.repeat(4)
+                        + bar
+                        + "ffffffffffffffff"
+                        + "78563412"
+                        + "00000080"
+                        + "01020300"
+                        + nop
+                        + "00000000"
+                        + nop,
                 HexFormat.of().formatHex(ok(result).bytes()));
     }
 
     @Test
     void lowTwelveBitsOfASymbolAreAnOffset() {
         Result<Assembly> result =
-                Asm.assemble(PLACE, Map.of("bar", PLACE + 0x1238), "add x0, x0, :lo12:bar", "ldr x1, [x0, #:lo12:bar]");
+                Asm.assemble(
+                        PLACE,
+                        Map.of("bar", PLACE + 0x1238),
+                        "add x0, x0, :lo12:bar",
+                        "ldr x1, [x0, #:lo12:bar]");
         assertEquals(Asm.words(0, "add x0, x0, #0x238", "ldr x1, [x0, #0x238]"), words(ok(result)));
     }
 
     private static List<Long> words(Assembly assembly) {
         return List.of(
-                patchbay.bytes.Bits.little(assembly.bytes(), 0, 4), patchbay.bytes.Bits.little(assembly.bytes(), 4, 4));
+                patchbay.bytes.Bits.little(assembly.bytes(), 0, 4),
+                patchbay.bytes.Bits.little(assembly.bytes(), 4, 4));
     }
 
     @Test
     void everyBadLineIsNamed() {
         List<IsaRefusal> refusals =
-                Asm.refusals(PLACE, "nop", "add x0, x1, #5000", "  mvo x0, x1", "nop; bl nowhere", "ldr x0, =1");
+                Asm.refusals(
+                        PLACE,
+                        "nop",
+                        "add x0, x1, #5000",
+                        "  mvo x0, x1",
+                        "nop; bl nowhere",
+                        "ldr x0, =1");
         assertEquals(4, refusals.size(), refusals.toString());
         DoesNotFit number = assertInstanceOf(DoesNotFit.class, refusals.get(0));
         assertEquals(new DoesNotFit(1, 12, 17, "imm12", 5000, number.allowed()), shifted(number));
         assertTrue(number.allowed().startsWith("0 .. 4095"), number.allowed());
-        assertEquals(new NoInstruction(2, 2, 5, "mvo", "an instruction of arm64", "mov"), refusals.get(1));
+        assertEquals(
+                new NoInstruction(2, 2, 5, "mvo", "an instruction of arm64", "mov"),
+                refusals.get(1));
         assertEquals(new UnknownSymbol(3, 8, 15, "nowhere"), refusals.get(2));
         NoInstruction literal = assertInstanceOf(NoInstruction.class, refusals.get(3));
         assertEquals("=", literal.text());
@@ -143,7 +169,8 @@ class AssemblerTest {
 
     /** The span begins at the number or at its {@code #}. */
     private static DoesNotFit shifted(DoesNotFit number) {
-        return new DoesNotFit(number.line(), 12, number.to(), number.what(), number.value(), number.allowed());
+        return new DoesNotFit(
+                number.line(), 12, number.to(), number.what(), number.value(), number.allowed());
     }
 
     @ParameterizedTest
@@ -158,7 +185,8 @@ class AssemblerTest {
                 "xyzzy         | ''",
             })
     void aMnemonicNearbyIsSuggested(String line, String suggestion) {
-        NoInstruction refusal = assertInstanceOf(NoInstruction.class, Asm.refusals(PLACE, line).getFirst());
+        NoInstruction refusal =
+                assertInstanceOf(NoInstruction.class, Asm.refusals(PLACE, line).getFirst());
         assertEquals(suggestion, refusal.suggestion());
     }
 
@@ -179,9 +207,12 @@ class AssemblerTest {
     void aHostileExpressionIsRefused() {
         String deep = "b " + "(".repeat(100_000) + "1" + ")".repeat(100_000);
         assertInstanceOf(NoInstruction.class, Asm.refusals(PLACE, deep).getFirst());
-        assertInstanceOf(NoInstruction.class, Asm.refusals(PLACE, "b " + "-".repeat(100_000) + "1").getFirst());
+        assertInstanceOf(
+                NoInstruction.class,
+                Asm.refusals(PLACE, "b " + "-".repeat(100_000) + "1").getFirst());
         assertInstanceOf(DoesNotFit.class, Asm.refusals(PLACE, "add x0, x0, #1/0").getFirst());
-        assertInstanceOf(NoInstruction.class, Asm.refusals(PLACE, ".quad 0x10000000000000000").getFirst());
+        assertInstanceOf(
+                NoInstruction.class, Asm.refusals(PLACE, ".quad 0x10000000000000000").getFirst());
         assertInstanceOf(DoesNotFit.class, Asm.refusals(PLACE, ".space 1 << 62").getFirst());
         assertInstanceOf(DoesNotFit.class, Asm.refusals(PLACE, ".space -1").getFirst());
     }

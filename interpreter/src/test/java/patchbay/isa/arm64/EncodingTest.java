@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Instructions and their words. The words were made with GNU as 2.40, {@code aarch64-linux-gnu-as -march=armv8.6-a}, and read back
- * with {@code aarch64-linux-gnu-objdump -d}.
+ * Instructions and their words. The words were made with GNU as 2.40, {@code aarch64-linux-gnu-as
+ * -march=armv8.6-a}, and read back with {@code aarch64-linux-gnu-objdump -d}.
  */
 class EncodingTest {
 
@@ -98,11 +98,16 @@ class EncodingTest {
         assertEquals(text, target(printed, text), word);
     }
 
-    /** The printed text, with the {@code 0x} before a target that assembler needs and objdump leaves out. */
+    /**
+     * The printed text, with the {@code 0x} before a target that assembler needs and objdump leaves
+     * out.
+     */
     private static String target(String printed, String text) {
         int last = Math.max(text.lastIndexOf(' '), 0) + 1;
         boolean isTarget = text.startsWith("0x", last);
-        return isTarget && !printed.equals(text) ? printed.substring(0, last) + "0x" + printed.substring(last) : printed;
+        return isTarget && !printed.equals(text)
+                ? printed.substring(0, last) + "0x" + printed.substring(last)
+                : printed;
     }
 
     @Test

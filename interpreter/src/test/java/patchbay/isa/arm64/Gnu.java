@@ -39,7 +39,8 @@ final class Gnu {
     static List<Integer> refused(Path dir, List<String> statements) throws IOException {
         Path source = dir.resolve("refused.s");
         Files.writeString(source, String.join("\n", statements) + "\n");
-        Oracle.Result result = Oracle.result(dir, AS, "-W", MARCH, "-o", "refused.o", source.toString());
+        Oracle.Result result =
+                Oracle.result(dir, AS, "-W", MARCH, "-o", "refused.o", source.toString());
         List<Integer> numbers = new ArrayList<>();
         for (String line : result.err().split("\n")) {
             String[] parts = line.split(":");

@@ -100,7 +100,9 @@ class InstructionsTest {
                         new FieldValue(25, 0, "imm26", 2, "+0x8, to 0x8")),
                 bl.fields());
         assertEquals(
-                List.of("reaches 0xfffffffff8000000 to 0x7fffffc", "0x7fffff4 bytes are left to the nearer end"),
+                List.of(
+                        "reaches 0xfffffffff8000000 to 0x7fffffc",
+                        "0x7fffff4 bytes are left to the nearer end"),
                 bl.remarks());
     }
 
@@ -109,9 +111,12 @@ class InstructionsTest {
         Explanation mov = explain(0xaa1e03e9L, 0);
         assertEquals("mov x9, x30", mov.text());
         assertTrue(mov.fields().contains(new FieldValue(20, 16, "Rm", 30, "x30")), mov.toString());
-        assertTrue(mov.fields().contains(new FieldValue(31, 31, "sf", 1, "64 bits")), mov.toString());
+        assertTrue(
+                mov.fields().contains(new FieldValue(31, 31, "sf", 1, "64 bits")), mov.toString());
         assertEquals(1, mov.remarks().size());
-        assertTrue(mov.remarks().getFirst().startsWith("mov Rd, Rm is written for orr"), mov.toString());
+        assertTrue(
+                mov.remarks().getFirst().startsWith("mov Rd, Rm is written for orr"),
+                mov.toString());
     }
 
     private static Explanation explain(long word, long address) {
@@ -136,10 +141,19 @@ class InstructionsTest {
         for (String back : List.of("ret", "ret x9", "retaa", "retab", "eret", "eretaa", "drps")) {
             assertEquals(new Flow.Return(), flow(back), back);
         }
-        for (String trap : List.of("brk #0x800", "svc #0", "hvc #0", "smc #0", "hlt #0", "udf #0", ".inst 0xffffffff")) {
+        for (String trap :
+                List.of(
+                        "brk #0x800",
+                        "svc #0",
+                        "hvc #0",
+                        "smc #0",
+                        "hlt #0",
+                        "udf #0",
+                        ".inst 0xffffffff")) {
             assertInstanceOf(Flow.Trap.class, flow(trap), trap);
         }
-        for (String next : List.of("nop", "mov x0, x1", "bti c", "ldr x0, 0x1010", "msr daifset, #2")) {
+        for (String next :
+                List.of("nop", "mov x0, x1", "bti c", "ldr x0, 0x1010", "msr daifset, #2")) {
             assertInstanceOf(Flow.Next.class, flow(next), next);
         }
     }
@@ -154,7 +168,17 @@ class InstructionsTest {
     void mnemonicsAreSortedAndHoldAliases() {
         List<String> all = Arm64.ISA.mnemonics();
         assertEquals(all.stream().sorted().distinct().toList(), all);
-        for (String mnemonic : List.of("b.hs", "mov", "ldaddal", "ldaddalb", "stadd", "cset", "ret", "casp", "casab")) {
+        for (String mnemonic :
+                List.of(
+                        "b.hs",
+                        "mov",
+                        "ldaddal",
+                        "ldaddalb",
+                        "stadd",
+                        "cset",
+                        "ret",
+                        "casp",
+                        "casab")) {
             assertTrue(all.contains(mnemonic), mnemonic);
         }
     }

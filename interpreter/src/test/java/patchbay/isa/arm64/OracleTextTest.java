@@ -39,7 +39,8 @@ class OracleTextTest {
         for (Gnu.Line line : Gnu.disassemble(dir, words)) {
             String ours = Asm.text(line.word(), line.address());
             if (!ours.equals(line.text())) {
-                differences.add("%08x: objdump '%s', ours '%s'".formatted(line.word(), line.text(), ours));
+                differences.add(
+                        "%08x: objdump '%s', ours '%s'".formatted(line.word(), line.text(), ours));
             }
         }
         none(differences, words.size());
@@ -74,9 +75,14 @@ class OracleTextTest {
         none(differences, words.size());
     }
 
-    /** GNU as leaves a page to the linker, and takes other registers for 64 bytes than objdump prints. */
+    /**
+     * GNU as leaves a page to the linker, and takes other registers for 64 bytes than objdump
+     * prints.
+     */
     private static boolean isAssembled(Row row) {
-        return !row.name().equals("adrp") && !row.name().contains("64b") && !row.name().endsWith(".reserved");
+        return !row.name().equals("adrp")
+                && !row.name().contains("64b")
+                && !row.name().endsWith(".reserved");
     }
 
     private static String assembled(long address, String statement) {
@@ -96,7 +102,10 @@ class OracleTextTest {
         }
         long target = label.target(word, address);
         String printed = Long.toHexString(target);
-        return text.substring(0, text.length() - printed.length()) + ".+(" + (target - address) + ")";
+        return text.substring(0, text.length() - printed.length())
+                + ".+("
+                + (target - address)
+                + ")";
     }
 
     private static void none(List<String> differences, int count) {

@@ -45,7 +45,8 @@ class ReachTest {
 
     private static void reaches(String start, long lowest, long highest, long unit) {
         String mnemonic = start.split(" ")[0];
-        for (long distance : new long[] {lowest, lowest + unit, -unit, 0, unit, highest - unit, highest}) {
+        for (long distance :
+                new long[] {lowest, lowest + unit, -unit, 0, unit, highest - unit, highest}) {
             long target = PLACE + distance;
             long word = Asm.word(PLACE, start + " 0x" + Long.toHexString(target));
             String text = Asm.text(word, PLACE).replaceAll("\\s*//.*", "");
@@ -58,7 +59,14 @@ class ReachTest {
             assertEquals(
                     List.of(
                             new IsaRefusal.OutOfReach(
-                                    0, from, from + number.length(), mnemonic, PLACE, target, lowest, highest)),
+                                    0,
+                                    from,
+                                    from + number.length(),
+                                    mnemonic,
+                                    PLACE,
+                                    target,
+                                    lowest,
+                                    highest)),
                     Asm.refusals(PLACE, start + " " + number));
         }
     }

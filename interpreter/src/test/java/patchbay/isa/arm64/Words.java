@@ -7,7 +7,10 @@ import patchbay.bytes.Bits;
 import patchbay.isa.Pattern;
 import patchbay.isa.Row;
 
-/** Words to test with: of every row, with boundary values in the fields and others at random, the same in each run. */
+/**
+ * Words to test with: of every row, with boundary values in the fields and others at random, the
+ * same in each run.
+ */
 final class Words {
     private Words() {}
 
@@ -58,7 +61,8 @@ final class Words {
         List<Long> words = new ArrayList<>();
         while (words.size() < count) {
             long word = random.nextInt() & 0xffffffffL;
-            boolean vector = (word >>> 25 & 7) == 7 || (word >>> 25 & 5) == 4 && (word >>> 26 & 1) == 1;
+            boolean vector =
+                    (word >>> 25 & 7) == 7 || (word >>> 25 & 5) == 4 && (word >>> 26 & 1) == 1;
             boolean scalable = (word >>> 27 & 3) == 0;
             if (!vector && !scalable) {
                 words.add(word);
