@@ -21,6 +21,11 @@ public sealed interface Result<T> {
         }
     }
 
+    /** Why there is no value; empty when there is one. */
+    default List<Refusal> reasons() {
+        return List.of();
+    }
+
     static <T> Result<T> ok(T value) {
         return new Ok<>(value);
     }

@@ -46,7 +46,7 @@ final class Scene {
     }
 
     static List<Refusal> reasons(Result<?> result) {
-        return assertInstanceOf(Result.Refused.class, result).reasons();
+        return result.reasons();
     }
 
     static <T extends Refusal> T reason(Class<T> type, Result<?> result) {
