@@ -185,28 +185,38 @@ public final class Renderer {
         final int from;
         final int to;
 
-        Columns(String text, int from, int to, int width) {
+        Columns(String line, int lineFrom, int lineTo, int width) {
+            // far more than can be shown is not even looked at
+            int cut = Math.max(0, lineFrom - width);
+            String text = line.substring(cut, Math.min(line.length(), lineFrom + 2 * width));
+            int from = lineFrom - cut;
+            int to = Math.min(lineTo - cut, text.length());
+            boolean more = cut + text.length() < line.length();
             int start = 0;
             int end = text.length();
-            int before = columns(text, 0, from);
-            int marked = columns(text, from, to);
-            if (before + marked + columns(text, to, end) > width) {
-                int room = Math.max(0, width - 2 - Math.min(marked, width - 2));
-                while (start < from && columns(text, start, from) > room / 2) {
-                    start += Character.charCount(text.codePointAt(start));
+            if (cut > 0 || more || columns(text, 0, end) > width) {
+                int marked = Math.min(columns(text, from, to), width - 2);
+                int room = (width - 2 - marked) / 2;
+                start = from;
+                for (int used = 0;
+                        start > 0;
+                        start -= Character.charCount(text.codePointBefore(start))) {
+                    used += columns(text.codePointBefore(start), 0);
+                    if (used > room) {
+                        break;
+                    }
                 }
-                int left = width - 2 - columns(text, start, from);
-                end = start == 0 && before == 0 ? 0 : from;
+                end = start;
                 for (int used = 0;
                         end < text.length();
                         end += Character.charCount(text.codePointAt(end))) {
                     used += columns(text.codePointAt(end), used);
-                    if (used > left) {
+                    if (used > width - 2) {
                         break;
                     }
                 }
             }
-            StringBuilder out = new StringBuilder(start > 0 ? "…" : "");
+            StringBuilder out = new StringBuilder(cut + start > 0 ? "…" : "");
             int column = out.length();
             int markFrom = column;
             int markTo = column;
@@ -226,7 +236,7 @@ public final class Renderer {
                     markTo = column;
                 }
             }
-            shown = out.append(end < text.length() ? "…" : "").toString();
+            shown = out.append(more || end < text.length() ? "…" : "").toString();
             this.from = markFrom;
             this.to = markTo;
         }

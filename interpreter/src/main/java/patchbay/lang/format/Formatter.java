@@ -163,6 +163,7 @@ public final class Formatter {
             before = left;
             left = piece;
         }
+        page.endLine();
         return left != null && left.kind() == Kind.OPERATOR;
     }
 

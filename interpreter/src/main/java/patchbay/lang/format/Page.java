@@ -48,6 +48,14 @@ final class Page {
         }
     }
 
+    /** Takes back a line on which nothing was put. */
+    void endLine() {
+        if (line.isEmpty()) {
+            lines.removeLast();
+            line = lines.isEmpty() ? new Line(0) : lines.getLast();
+        }
+    }
+
     /** Lines as they are. */
     void copy(String text) {
         begin(0);

@@ -163,6 +163,9 @@ final class Expected {
         boolean name = names.contains("a name") || names.contains("a function");
         switch (token.getType()) {
             case NAME -> {
+                if (names.contains(NAMES.get(RULE_file)) || names.contains(NAMES.get(RULE_text))) {
+                    return "write \"" + text + "\"";
+                }
                 String meant = Suggest.closest(text, words);
                 return meant == null ? null : "did you mean '" + meant + "'?";
             }

@@ -23,6 +23,9 @@ final class Remarks {
     /** By index of the top-level statement. */
     private final List<List<Expectation>> expected = new ArrayList<>();
 
+    /** The statements that are said to be refused. */
+    private final List<Integer> refusing = new ArrayList<>();
+
     Remarks(Source source, List<? extends Token> comments, List<Span> ranges) {
         this.source = source;
         this.ranges = ranges;
@@ -50,6 +53,9 @@ final class Remarks {
                                 "what must come out stands behind a statement of the top level"));
             } else {
                 expected.get(statement).add(expectation);
+                if (expectation instanceof Expectation.Refused) {
+                    refusing.add(statement);
+                }
             }
         }
     }
@@ -90,7 +96,7 @@ final class Remarks {
         if (span == null) {
             return false;
         }
-        for (int i = 0; i < ranges.size(); i++) {
+        for (int i : refusing) {
             if (ranges.get(i).start() <= span.start() && span.start() <= ranges.get(i).end()) {
                 for (Expectation each : expected.get(i)) {
                     if (each instanceof Expectation.Refused refused

@@ -55,6 +55,8 @@ final class Statements {
     /** By index of a statement's first token in {@link #tokens}: the index of its END. */
     private int[] ends = new int[64];
 
+    private final Depth depth = new Depth();
+
     private Level level;
 
     /** A block, or the whole text. */
@@ -105,9 +107,10 @@ final class Statements {
 
     /** All tokens as one expression: newlines mean nothing. */
     void readExpression() {
-        for (int i = 0; i < in.size(); i++) {
+        for (int i = 0; i < in.size() && !tooDeep; i++) {
             CommonToken token = in.get(i);
             if (token.getType() != NEWLINE) {
+                count(i, token);
                 token.setType(inner(i, token));
                 add(token);
             }
@@ -116,101 +119,87 @@ final class Statements {
     }
 
     void read() {
-        int[] chains = new int[Limits.NESTING + 2];
-        int depth = 0;
         for (int i = 0; i < in.size() && !tooDeep; i++) {
             CommonToken token = in.get(i);
             int type = token.getType();
-            switch (type) {
-                case NEWLINE -> {
-                    if (depth == level.depth && endsAt(i)) {
-                        finish(token);
-                        chains[depth] = 0;
-                    }
-                    continue;
-                }
-                case END -> {
-                    if (depth == level.depth) {
-                        finish(token);
-                        chains[depth] = 0;
-                    } else {
-                        add(token);
-                    }
-                    continue;
-                }
-                case RBRACE -> {
-                    if (brackets.partner[i] < 0) {
-                        finish(token);
-                        if (!level.silent) {
-                            report(Code.PB1001, token, "this '}' closes nothing");
-                        }
-                        continue;
-                    }
-                }
-                default -> {}
+            if (type == NEWLINE || type == END || type == RBRACE && brackets.partner[i] < 0) {
+                separate(i, token);
+                continue;
             }
-            if (opens(type)) {
-                if (++depth > Limits.NESTING) {
-                    tooDeep(token);
-                    return;
-                }
-                chains[depth] = chains[depth - 1] + 1;
-            } else if (closes(type) && brackets.partner[i] >= 0) {
-                depth--;
-                if (type == RBRACE
-                        && brackets.kind[brackets.partner[i]] != Kind.AT
-                        && brackets.kind[brackets.partner[i]] != Kind.ASM) {
-                    finish(token);
-                    level = requireNonNull(level.outer);
-                }
-            } else if (type == COMMA) {
-                chains[depth] = depth == level.depth ? 0 : chains[depth - 1] + 1;
-            } else if (Words.INFIX.get(Brackets.wordType(token))
-                    || type == DOT
-                    || type == TILDE
-                    || Brackets.wordType(token) == NOT) {
-                chains[depth]++;
+            count(i, token);
+            if (type == RBRACE && isBlock(brackets.partner[i])) {
+                finish(token);
+                level = requireNonNull(level.outer);
             }
-            if (chains[depth] > Limits.CHAIN || prefixes(i) > Limits.NESTING) {
-                tooDeep(token);
-                return;
-            }
-            boolean begins = level.start < 0;
-            if (begins) {
+            if (level.start < 0) {
                 begin(i, token);
             } else if (!level.taken) {
-                int word = inner(i, token);
-                if (word == ELSE && ++level.arms > Limits.NESTING) {
+                token.setType(inner(i, token));
+                level.arms += token.getType() == ELSE ? 1 : 0;
+                if (level.arms > Limits.NESTING) {
                     tooDeep(token);
-                    return;
                 }
-                token.setType(word);
             }
             level.last = token;
             add(token);
-            if (opens(type)) {
-                if (brackets.partner[i] < 0) {
-                    depth--;
-                    neverClosed(i, token);
-                } else if (type == LBRACE
-                        && brackets.kind[i] != Kind.AT
-                        && brackets.kind[i] != Kind.ASM) {
-                    notYet();
-                    level =
-                            new Level(
-                                    level,
-                                    brackets.kind[i] == Kind.LAYOUT,
-                                    level.silent || level.taken,
-                                    depth);
-                    chains[depth] = 0;
-                }
-            } else if (closes(type) && brackets.partner[i] < 0) {
-                takeOut(Code.PB1001, token, "this '" + token.getText() + "' closes nothing");
-            }
+            enter(i, token, type);
         }
         if (!tooDeep) {
             finish(made(END, end, end));
             add(made(Token.EOF, end, end));
+        }
+    }
+
+    /** A newline, a {@code ;}, or a brace that closes nothing. */
+    private void separate(int index, CommonToken token) {
+        boolean inBrackets = depth.brackets() != level.depth;
+        int type = token.getType();
+        if (type == END && inBrackets) {
+            add(token);
+        } else if (type != NEWLINE || !inBrackets && endsAt(index)) {
+            finish(token);
+            depth.begin();
+            if (type == RBRACE && !level.silent) {
+                report(Code.PB1001, token, "this '}' closes nothing");
+            }
+        }
+    }
+
+    /** Goes into a block behind its brace; ends the statement there if the bracket never closes. */
+    private void enter(int index, CommonToken token, int type) {
+        if (opens(type) && brackets.partner[index] < 0) {
+            neverClosed(index, token);
+        } else if (type == LBRACE && isBlock(index)) {
+            notYet();
+            boolean layout = brackets.kind[index] == Kind.LAYOUT;
+            level = new Level(level, layout, level.silent || level.taken, depth.brackets());
+            depth.begin();
+        } else if (closes(type) && brackets.partner[index] < 0) {
+            takeOut(Code.PB1001, token, "this '" + token.getText() + "' closes nothing");
+        }
+    }
+
+    private boolean isBlock(int brace) {
+        return brackets.kind[brace] == Kind.LAYOUT || brackets.kind[brace] == Kind.BLOCK;
+    }
+
+    /** Counts the depth; a bracket without a partner has none. */
+    private void count(int index, CommonToken token) {
+        int type = Brackets.wordType(token);
+        if (opens(type) || closes(type)) {
+            if (brackets.partner[index] >= 0 && opens(type)) {
+                depth.open();
+            } else if (brackets.partner[index] >= 0) {
+                depth.close();
+            }
+        } else if (type == COMMA) {
+            depth.comma(level.depth);
+        } else if (Words.INFIX.get(type) || type == DOT || type == TILDE || type == NOT) {
+            depth.operator();
+            depth.prefixes(prefixes(index));
+        }
+        if (depth.exceeded()) {
+            tooDeep(token);
         }
     }
 
@@ -314,6 +303,10 @@ final class Statements {
     }
 
     private static final BitSet NEVER_FIRST = neverFirst();
+
+    static boolean neverBegins(int type) {
+        return NEVER_FIRST.get(type);
+    }
 
     private static BitSet neverFirst() {
         BitSet set = new BitSet();

@@ -156,7 +156,7 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
         for (PlaceContext each : module.place()) {
             boolean isPercpu = each.PERCPU() != null;
             if ((isPercpu ? percpu : place) != null) {
-                twice(each.getStart());
+                twice(each.getStart(), isPercpu ? "'percpu'" : "the place");
             }
             if (isPercpu) {
                 percpu = expression(each.address().expression());
@@ -520,11 +520,15 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
     }
 
     void twice(Token word) {
+        twice(word, "'" + word.getText() + "'");
+    }
+
+    private void twice(Token second, String what) {
         diagnostics.add(
                 Diagnostic.error(
                         Code.PB1008,
-                        expressions.literals().span(word),
-                        "'" + word.getText() + "' is given twice"));
+                        expressions.literals().span(second),
+                        what + " is given twice"));
     }
 
     private Span span(ParserRuleContext context) {
