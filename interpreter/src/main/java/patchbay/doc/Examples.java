@@ -31,10 +31,13 @@ public final class Examples {
     public record Mode(boolean strict, boolean bless) {}
 
     private final Mode mode;
+    private final Path folder;
     private final CommandLine commandLine;
 
-    public Examples(Mode mode, CommandLine commandLine) {
+    /** @param folder the working folder: files in it are named from there */
+    public Examples(Mode mode, Path folder, CommandLine commandLine) {
         this.mode = mode;
+        this.folder = folder;
         this.commandLine = commandLine;
     }
 
@@ -94,25 +97,26 @@ public final class Examples {
 
     /** Runs one file. */
     public FileReport run(Path file) {
+        Path shown = file.isAbsolute() && folder.isAbsolute() && file.startsWith(folder) ? folder.relativize(file) : file;
         try {
-            Source source = new Source(file.toString(), Files.readString(file));
+            Source source = new Source(shown.toString(), Files.readString(file));
             Trial trial = new Trial(mode);
-            Path parent = file.toAbsolutePath().getParent();
-            Path folder = parent == null ? file.toAbsolutePath() : parent;
+            Path parent = file.getParent();
+            Path home = parent == null ? Path.of("") : parent;
             for (Block block : blocks(source)) {
                 switch (block) {
-                    case Block.Script(Source script) -> ScriptExample.run(script, folder, trial);
-                    case Block.Console console -> new ConsoleExample(commandLine, folder, trial).run(console);
+                    case Block.Script(Source script) -> ScriptExample.run(script, home, trial);
+                    case Block.Console console -> new ConsoleExample(commandLine, home, trial).run(console);
                 }
             }
             List<String> blessed = Edit.shown(source, trial.edits());
             if (!trial.edits().isEmpty()) {
                 Files.writeString(file, Edit.apply(source, trial.edits()));
             }
-            return new FileReport(file, trial.statements(), trial.failures(), trial.findings(), blessed);
+            return new FileReport(shown, trial.statements(), trial.failures(), trial.findings(), blessed);
         } catch (IOException unreadable) {
-            Finding finding = new Finding(file.toString(), "cannot be read or written: " + unreadable.getMessage(), List.of());
-            return new FileReport(file, 0, 1, List.of(finding), List.of());
+            Finding finding = new Finding(shown.toString(), "cannot be read or written: " + unreadable.getMessage(), List.of());
+            return new FileReport(shown, 0, 1, List.of(finding), List.of());
         }
     }
 

@@ -244,7 +244,7 @@ final class Commands {
         }
         Examples.Mode mode = new Examples.Mode(invocation.has(Option.STRICT), invocation.has(Option.BLESS));
         int[] counts = new int[2];
-        new Examples(mode, this::commandLine).run(files, report -> {
+        new Examples(mode, streams.folder(), this::commandLine).run(files, report -> {
             show(report);
             counts[0] += report.statements();
             counts[1] += report.failed();

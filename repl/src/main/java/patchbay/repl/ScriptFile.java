@@ -80,7 +80,7 @@ record ScriptFile(byte @Nullable [] bytes, @Nullable Diagnostic refusal) {
             };
         }
         Diagnostic refusal = error(name + " cannot be read: " + why);
-        String meant = unreadable instanceof NoSuchFileException ? neighbour(file) : null;
+        String meant = unreadable instanceof NoSuchFileException ? neighbour(Path.of(name), file) : null;
         return new ScriptFile(null, meant == null ? refusal : refusal.withRemedy("did you mean " + meant + "?"));
     }
 
@@ -88,17 +88,19 @@ record ScriptFile(byte @Nullable [] bytes, @Nullable Diagnostic refusal) {
         return Diagnostic.error(Code.PB6001, null, message);
     }
 
-    /** A file in the same folder that is called nearly so. */
-    private static @Nullable String neighbour(Path file) {
-        Path parent = file.getParent();
-        Path folder = parent == null ? Path.of("") : parent;
+    /** A file in the same folder that is called nearly so, as the user would write it. */
+    private static @Nullable String neighbour(Path named, Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            return null;
+        }
         List<String> names = new ArrayList<>();
         try (Stream<Path> entries = Files.list(folder)) {
             entries.limit(10_000).forEach(entry -> names.add(String.valueOf(entry.getFileName())));
-        } catch (IOException unreadable) {
+        } catch (IOException unlistable) {
             return null;
         }
         String close = Suggest.closest(String.valueOf(file.getFileName()), names);
-        return close == null ? null : parent == null ? close : parent.resolve(close).toString();
+        return close == null ? null : named.resolveSibling(close).toString();
     }
 }
