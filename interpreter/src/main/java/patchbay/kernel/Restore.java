@@ -38,8 +38,7 @@ public final class Restore {
     }
 
     /** A relaxed PB4001 overwrites whatever has taken the place of what the redirect wrote. */
-    public static Result<Plan> of(
-            Machine machine, Era era, Symbol function, Set<Code> relaxed) {
+    public static Result<Plan> of(Machine machine, Era era, Symbol function, Set<Code> relaxed) {
         Optional<Redirection> standing =
                 machine.state(Redirection.key(function.address()), Redirection.class);
         if (standing.isEmpty()) {
@@ -89,19 +88,17 @@ public final class Restore {
                 new Plan("restore " + function.qualified(), accepted(machine, effects, relaxed)));
     }
 
-    private static List<Effect> accepted(
-            Machine machine, List<Effect> effects, Set<Code> relaxed) {
+    private static List<Effect> accepted(Machine machine, List<Effect> effects, Set<Code> relaxed) {
         return effects.stream()
-                .map(
-                        effect ->
-                                effect instanceof Effect.Write write
-                                        ? new Effect.Write(
-                                                write.at(),
-                                                Redirect.before(
-                                                        machine, write.at(), write.before(), relaxed),
-                                                write.after(),
-                                                write.why())
-                                        : effect)
+                .map(effect ->
+                        effect instanceof Effect.Write write
+                                ? new Effect.Write(
+                                        write.at(),
+                                        Redirect.before(
+                                                machine, write.at(), write.before(), relaxed),
+                                        write.after(),
+                                        write.why())
+                                : effect)
                 .toList();
     }
 

@@ -32,7 +32,10 @@ final class Slots {
         return machine.table(module.name(), isInit(module, place) ? "init.plt" : "plt");
     }
 
-    /** The table with the slots that a site at {@code ip} has; init text has one of its own since 6.17. */
+    /**
+     * The table with the slots that a site at {@code ip} has; init text has one of its own since
+     * 6.17.
+     */
     static Optional<SlotTable> tracerTable(Machine machine, Module module, long ip) {
         Optional<SlotTable> init = machine.table(module.name(), "init.ftrace");
         return isInit(module, ip) && init.isPresent()
