@@ -3,6 +3,7 @@ package patchbay.lang.parse;
 import static patchbay.grammar.PatchbayParser.*;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -35,9 +36,6 @@ final class Brackets {
 
     /** The kind of an opening bracket, by its index. */
     final Kind[] kind;
-
-    /** Whether a bracket is open where the text ends, so that more text could close it. */
-    boolean openAtEnd;
 
     private final Deque<Open> open = new ArrayDeque<>();
 
@@ -84,7 +82,18 @@ final class Brackets {
                 default -> {}
             }
         }
-        openAtEnd = !open.isEmpty();
+    }
+
+    /**
+     * The brackets that are open where the text ends, so that more text could close them, the
+     * innermost first.
+     */
+    List<Integer> openAtEnd() {
+        List<Integer> indices = new ArrayList<>();
+        for (Open each : open) {
+            indices.add(each.index);
+        }
+        return indices;
     }
 
     private void push(int index, Kind of) {

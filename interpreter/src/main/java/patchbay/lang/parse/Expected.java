@@ -32,7 +32,6 @@ final class Expected {
     private static Map<Integer, String> names() {
         Map<Integer, String> names = new HashMap<>();
         names.put(RULE_address, "an address");
-        names.put(RULE_base, "an address");
         names.put(RULE_amount, "a number");
         names.put(RULE_function, "a function");
         names.put(RULE_callee, "a function");
@@ -44,8 +43,6 @@ final class Expected {
         names.put(RULE_file, "a file name in quotes");
         names.put(RULE_text, "a text in quotes");
         names.put(RULE_version, "a version such as 6.1");
-        names.put(RULE_content, "a value or 'asm { … }'");
-        names.put(RULE_datum, "a value ('u64 …', 'addr …', a text or bytes)");
         names.put(RULE_expression, "an expression");
         names.put(RULE_operand, "a value");
         names.put(RULE_value, "a value");

@@ -104,7 +104,7 @@ public final class Parser {
         }
         Lexemes lexemes = Lexemes.of(source, 0, source.text().length());
         Brackets brackets = new Brackets(lexemes.tokens);
-        if (lexemes.openComment || brackets.openAtEnd || endsOpen(lexemes)) {
+        if (lexemes.openComment || !brackets.openAtEnd().isEmpty() || endsOpen(lexemes)) {
             return Completeness.INCOMPLETE;
         }
         return parse(source).ok() ? Completeness.COMPLETE : Completeness.INVALID;

@@ -100,9 +100,12 @@ final class Statements {
         this.level = new Level(null, false, false, 0);
     }
 
-    /** The index of the END of the statement that begins at {@code start}. */
+    /**
+     * The index of the END of the statement that begins at {@code start}; less than it where none
+     * does.
+     */
     int endOf(int start) {
-        return ends[start];
+        return start < ends.length ? ends[start] : -1;
     }
 
     /** All tokens as one expression: newlines mean nothing. */
@@ -360,6 +363,11 @@ final class Statements {
             ranges.add(new Span(source, first.getStartIndex(), last.getStopIndex() + 1));
         }
         if (level.taken) {
+            Arrays.fill(
+                    ends,
+                    Math.min(level.start, ends.length),
+                    Math.min(tokens.size(), ends.length),
+                    -1);
             tokens.subList(level.start, tokens.size()).clear();
         } else {
             if (tokens.size() >= ends.length) {
