@@ -42,7 +42,6 @@ public record Completion(int from, String prefix, List<String> words, Set<Kind> 
     private static final List<String> OPERANDS =
             List.of("call", "false", "not", "true", "unchanged");
     private static final List<String> OPERATORS = List.of("and", "or", "visits");
-    private static final List<String> ITEMS = List.of("data", "fn", "section");
 
     public Completion {
         words = List.copyOf(words);
