@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.junit.jupiter.api.DynamicTest;
@@ -18,6 +19,7 @@ import patchbay.lang.ast.Statement;
 import patchbay.source.Diagnostic;
 import patchbay.source.Renderer;
 import patchbay.source.Source;
+import patchbay.source.Span;
 
 class ParserTest {
 
@@ -98,13 +100,8 @@ class ParserTest {
         Parsed parsed = parse("redirect a b\n//! PB1001\nredirect c d\n//! PB1002\n");
         assertEquals(1, parsed.held().size());
         assertEquals(1, parsed.diagnostics().size());
-        assertEquals(
-                3,
-                parsed.diagnostics()
-                        .getFirst()
-                        .span()
-                        .source()
-                        .line(parsed.diagnostics().getFirst().span().start()));
+        Span span = Objects.requireNonNull(parsed.diagnostics().getFirst().span());
+        assertEquals(3, span.source().line(span.start()));
     }
 
     @Test
