@@ -15,9 +15,14 @@ import patchbay.isa.Text;
  * lsl}, and not at all without a shift: {@code add sp, x0, x1}.
  */
 final class ExtendedOperand implements Operand {
-    static final String[] EXTENDS = {
+    private static final String[] EXTENDS = {
         "uxtb", "uxth", "uxtw", "uxtx", "sxtb", "sxth", "sxtw", "sxtx"
     };
+
+    /** The mnemonic of an extension, {@code uxtb} (0) to {@code sxtx} (7). */
+    static String extension(int kind) {
+        return EXTENDS[kind];
+    }
 
     private final Field all;
     private final Field register;

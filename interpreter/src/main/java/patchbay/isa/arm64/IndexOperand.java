@@ -33,7 +33,7 @@ final class IndexOperand implements Operand {
         RegisterOperand.print((int) register.get(word), (kind & 1) != 0, false, out);
         boolean shifted = scaled.get(word) != 0;
         if (kind != LSL || shifted) {
-            out.put(", ").put(kind == LSL ? "lsl" : ExtendedOperand.EXTENDS[kind]);
+            out.put(", ").put(kind == LSL ? "lsl" : ExtendedOperand.extension(kind));
         }
         if (shifted) {
             out.put(" #").decimal(shift(word));

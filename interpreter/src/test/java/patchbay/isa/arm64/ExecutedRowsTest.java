@@ -34,8 +34,12 @@ class ExecutedRowsTest {
               smstart smstop smstart.sm smstop.sm smstart.za smstop.za
             devices:
               ld64b st64b st64bv st64bv0
+            extensions that no kernel is compiled with yet (CSSC, MOPS):
+              abs cnt ctz smax.immediate smax.register smin.immediate smin.register
+              umax.immediate umax.register umin.immediate umin.register
+              cpyfp cpyfm cpyfe setp setm sete
             what no system defines:
-              sysl msr.reserved
+              sysl msr.reserved mrs.reserved
             """;
 
     @Test
