@@ -71,7 +71,7 @@ public final class Assembler {
         };
     }
 
-    private final class Pass {
+    private final class Pass implements Draft.Scope {
         private final long address;
         private final Isa.Symbols symbols;
         private final List<Statement> statements = new ArrayList<>();
@@ -182,7 +182,8 @@ public final class Assembler {
             return at;
         }
 
-        private OptionalLong address(String name, long from) {
+        @Override
+        public OptionalLong address(String name, long from) {
             Long label = labels.get(name);
             if (label != null) {
                 return OptionalLong.of(label);
@@ -210,7 +211,7 @@ public final class Assembler {
         private Draft draft(Statement statement) {
             return new Draft(
                     isa,
-                    name -> address(name, statement.place),
+                    this,
                     statement.line.index(),
                     statement.line.text(),
                     statement.from,
@@ -226,7 +227,11 @@ public final class Assembler {
             }
             Draft draft = draft(statement);
             String mnemonic = mnemonic(statement);
-            List<Form> forms = known.computeIfAbsent(mnemonic, table::forms);
+            List<Form> forms = known.get(mnemonic);
+            if (forms == null) {
+                forms = table.forms(mnemonic);
+                known.put(mnemonic, forms);
+            }
             for (Form form : forms) {
                 draft.position(statement.from);
                 if (form.parse(draft)) {

@@ -59,7 +59,7 @@ final class Condition {
             at = end + 1;
         }
         all.add(reader.terms());
-        alternatives = all.toArray(Terms[]::new);
+        alternatives = all.toArray(new Terms[0]);
     }
 
     boolean holds(long word) {

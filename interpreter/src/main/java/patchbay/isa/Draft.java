@@ -26,9 +26,9 @@ public final class Draft {
     private IsaRefusal complaint;
     private int furthest;
 
-    /** The names that a statement may use. */
+    /** The names that a statement at {@code from} may use. */
     interface Scope {
-        OptionalLong address(String name);
+        OptionalLong address(String name, long from);
     }
 
     /**
@@ -189,7 +189,7 @@ public final class Draft {
 
     /** The value of a name, a label before a symbol; empty, with a complaint, if nothing has it. */
     OptionalLong address(String name, int from) {
-        OptionalLong known = name.equals(".") ? OptionalLong.of(place) : scope.address(name);
+        OptionalLong known = name.equals(".") ? OptionalLong.of(place) : scope.address(name, place);
         if (known.isEmpty()) {
             complain(3, from, new IsaRefusal.UnknownSymbol(line, from, at, name));
         }

@@ -208,6 +208,16 @@ public final class Form {
         }
     }
 
+    /** Whether the same word reads differently at another address. */
+    boolean dependsOnAddress() {
+        for (Operand operand : compiled().operands) {
+            if (operand.dependsOnAddress()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether {@code mnemonic}, in small letters, may be this form's. */
     boolean mayBe(String mnemonic) {
         int slot = syntax.indexOf('<');

@@ -75,6 +75,11 @@ public interface Isa {
         /** Appends {@code <name+0x8>} (with the blank before it) or nothing. */
         void append(long address, Text out);
 
-        Names NONE = (address, out) -> {};
+        /** No names at all. A class, as the first lambda costs a cold start many milliseconds. */
+        Names NONE =
+                new Names() {
+                    @Override
+                    public void append(long address, Text out) {}
+                };
     }
 }

@@ -27,6 +27,11 @@ public interface Operand {
         return true;
     }
 
+    /** Whether the same word reads differently at another address. */
+    default boolean dependsOnAddress() {
+        return false;
+    }
+
     /** Appends what objdump adds behind the line for this operand, or nothing. */
     default void comment(long word, Text out) {}
 

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 public final class Row {
     private final int index;
     private final String name;
-    private final Pattern pattern;
+    private final String bits;
+    private final int width;
     private final String meaning;
     private final Clause[] clauses;
     private final Flow flow;
     private final Operand.Maker operands;
     private final List<Form> forms;
+    private @Nullable Pattern pattern;
     private @Nullable Allocation allocation;
 
     /** Where control goes next. */
@@ -93,14 +95,16 @@ public final class Row {
     Row(
             int index,
             String name,
-            Pattern pattern,
+            String bits,
+            int width,
             String syntax,
             String meaning,
             Clause[] clauses,
             Operand.Maker operands) {
         this.index = index;
         this.name = name;
-        this.pattern = pattern;
+        this.bits = bits;
+        this.width = width;
         this.meaning = meaning;
         this.clauses = clauses;
         this.operands = operands;
@@ -133,8 +137,14 @@ public final class Row {
         return name;
     }
 
+    /** The bits, read when they are asked for first: the assembler looks at few rows. */
     public Pattern pattern() {
-        return pattern;
+        Pattern known = pattern;
+        if (known == null) {
+            known = new Pattern(bits, width);
+            pattern = known;
+        }
+        return known;
     }
 
     /** One sentence. */
@@ -148,7 +158,7 @@ public final class Row {
 
     /** A field by the manual's name; pieces are joined with colons, highest first. */
     public Field field(String field) {
-        return pattern.field(field);
+        return pattern().field(field);
     }
 
     /**
@@ -180,7 +190,7 @@ public final class Row {
 
     /** Whether {@code word} is this instruction. */
     public boolean matches(long word) {
-        return (word & pattern.mask) == pattern.value && (clauses.length == 0 || isAllocated(word));
+        return (word & pattern().mask) == pattern().value && isAllocated(word);
     }
 
     /** {@code word} with what always holds. */
@@ -191,7 +201,11 @@ public final class Row {
         return word;
     }
 
-    private boolean isAllocated(long word) {
+    /** Whether {@code word}, which has the fixed bits, is this instruction. */
+    boolean isAllocated(long word) {
+        if (clauses.length == 0) {
+            return true;
+        }
         Allocation known = allocation();
         for (Condition condition : known.except) {
             if (condition.holds(word)) {
@@ -214,11 +228,11 @@ public final class Row {
             List<Condition> always = new ArrayList<>(1);
             for (Clause clause : clauses) {
                 if (clause instanceof Except each) {
-                    except.add(new Condition(each.condition, pattern));
+                    except.add(new Condition(each.condition, pattern()));
                 } else if (clause instanceof Only each) {
-                    only.add(new Condition(each.condition, pattern));
+                    only.add(new Condition(each.condition, pattern()));
                 } else if (clause instanceof Always each) {
-                    always.add(new Condition(each.equation, pattern));
+                    always.add(new Condition(each.equation, pattern()));
                     only.add(always.getLast());
                 }
             }
@@ -241,6 +255,6 @@ public final class Row {
 
     @Override
     public String toString() {
-        return name + "  " + pattern;
+        return name + "  " + bits;
     }
 }

@@ -23,7 +23,7 @@ public abstract class RowTable {
     private final @Nullable Rows[] rows;
 
     /** In final fields, so that another thread sees either nothing or all. */
-    private record Candidates(Row[] rows) {}
+    private record Candidates(Row[] rows, long[] masks, long[] values) {}
 
     /**
      * @param keyBits how many of the highest bits select
@@ -52,9 +52,11 @@ public abstract class RowTable {
         if (known == null) {
             known = select(key);
         }
-        for (Row row : known.rows) {
-            if (row.matches(word)) {
-                return row;
+        long[] masks = known.masks;
+        long[] values = known.values;
+        for (int i = 0; i < masks.length; i++) {
+            if ((word & masks[i]) == values[i] && known.rows[i].isAllocated(word)) {
+                return known.rows[i];
             }
         }
         return null;
@@ -127,7 +129,13 @@ public abstract class RowTable {
                 found.add(at, row);
             }
         }
-        Candidates made = new Candidates(found.toArray(Row[]::new));
+        long[] masks = new long[found.size()];
+        long[] values = new long[found.size()];
+        for (int i = 0; i < masks.length; i++) {
+            masks[i] = found.get(i).pattern().mask;
+            values[i] = found.get(i).pattern().value;
+        }
+        Candidates made = new Candidates(found.toArray(new Row[0]), masks, values);
         candidates[key] = made;
         return made;
     }

@@ -30,7 +30,8 @@ public final class Rows {
                 new Row(
                         base + rows.size(),
                         name,
-                        new Pattern(bits, width),
+                        bits,
+                        width,
                         syntax,
                         meaning,
                         clauses,

@@ -12,19 +12,22 @@ import patchbay.isa.Fixup;
 import patchbay.isa.Insn;
 import patchbay.isa.Isa;
 import patchbay.isa.Operand;
+import patchbay.isa.Printer;
 import patchbay.isa.Row;
 import patchbay.isa.Text;
 import patchbay.source.Result;
 
 /** A64, the instruction set of 64-bit Arm: everything derives from {@link Instructions}. */
 public final class Arm64 implements Isa {
-    /** It has no state but tables. */
+    /** It has no state but tables and what was printed last. */
     public static final Isa ISA = new Arm64();
 
     /** Every instruction is a word. */
     private static final int WORD = 4;
 
     private static final long NOP = 0xd503201fL;
+
+    private final Printer printer = new Printer(Instructions.TABLE);
 
     private Arm64() {}
 
@@ -89,11 +92,8 @@ public final class Arm64 implements Isa {
     @Override
     public int print(byte[] code, int offset, long address, Names names, Text out) {
         long word = Bits.little(code, offset, WORD);
-        Row row = Instructions.TABLE.find(word);
-        if (row == null) {
+        if (!printer.print(word, address, names, out)) {
             out.put(".inst\t0x").hex(word, 8).put(" ; undefined");
-        } else {
-            row.form(word).print(word, address, names, out);
         }
         return WORD;
     }

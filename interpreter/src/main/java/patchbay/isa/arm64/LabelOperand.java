@@ -87,6 +87,11 @@ final class LabelOperand implements Operand {
     }
 
     @Override
+    public boolean dependsOnAddress() {
+        return true;
+    }
+
+    @Override
     public boolean isDefault(long word) {
         return false;
     }
