@@ -38,11 +38,6 @@ final class ExtendedOperand implements Operand {
         this.setsFlags = row.field("S").get(row.pattern().base) == 1;
     }
 
-    /** How an extension is written, by its number. */
-    static String extension(int option) {
-        return EXTENDS[option];
-    }
-
     @Override
     public void print(long word, long address, Isa.Names names, Text out) {
         int kind = (int) option.get(word);
