@@ -6,6 +6,7 @@ import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 import patchbay.lang.parse.Completeness;
+import patchbay.lang.parse.Completion;
 import patchbay.source.Source;
 
 /**
@@ -20,7 +21,14 @@ final class InputParser implements Parser {
         if (accepting && !line.stripLeading().startsWith(":") && goesOn(line)) {
             throw new EOFError(-1, cursor, "the input goes on");
         }
-        return new Word(line, cursor);
+        return new Word(line, cursor, context == ParseContext.COMPLETE ? wordStart(line, cursor) : cursor);
+    }
+
+    /** Where the word begins that is to be completed. */
+    private static int wordStart(String line, int cursor) {
+        return line.stripLeading().startsWith(":")
+                ? line.lastIndexOf(' ', cursor - 1) + 1
+                : Completion.at(new Source("input", line), cursor).from();
     }
 
     private static boolean goesOn(String input) {
@@ -33,23 +41,10 @@ final class InputParser implements Parser {
         private final int cursor;
         private final int start;
 
-        Word(String line, int cursor) {
+        Word(String line, int cursor, int start) {
             this.line = line;
             this.cursor = cursor;
-            int at = cursor;
-            while (at > 0 && isPart(line.charAt(at - 1))) {
-                at--;
-            }
-            this.start = at;
-        }
-
-        /** Names are completed with their dots, files with their slashes, commands with their colon. */
-        private static boolean isPart(char c) {
-            return Character.isLetterOrDigit(c) || "_.$/#:-~".indexOf(c) >= 0;
-        }
-
-        int start() {
-            return start;
+            this.start = start;
         }
 
         @Override

@@ -54,6 +54,7 @@ final class Shell implements Consumer<Event> {
     private final Printer printer;
     private final Session session;
     private final Path folder;
+    private final boolean colours;
     private final Transcript transcript = new Transcript();
     private volatile boolean interrupted;
     private boolean done;
@@ -61,6 +62,7 @@ final class Shell implements Consumer<Event> {
     Shell(Terminal terminal, boolean colours, Path folder, Invocation invocation) {
         this.terminal = terminal;
         this.folder = folder;
+        this.colours = colours;
         this.out = new Output(terminal.output());
         this.printer = new Printer(out, out, colours, invocation.has(Option.JSON));
         this.session = new Session(
@@ -105,8 +107,8 @@ final class Shell implements Consumer<Event> {
                 .terminal(terminal)
                 .appName("patchbay")
                 .parser(new InputParser())
-                .completer(new Completion(session, folder, COMMANDS))
-                .highlighter(new Highlighting())
+                .completer(new Suggestions(session, folder, COMMANDS))
+                .highlighter(new Highlighting(colours))
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, "     ...> ")
                 .variable(LineReader.INDENTATION, 4)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)

@@ -74,6 +74,11 @@ public final class Parser {
         return all;
     }
 
+    /** Whether {@code text} is a word of the language where the language expects one. */
+    public static boolean isWord(String text) {
+        return Words.type(text) != PatchbayParser.NAME;
+    }
+
     private static Lexeme lexeme(Token token) {
         Lexeme.Kind kind =
                 switch (token.getType()) {

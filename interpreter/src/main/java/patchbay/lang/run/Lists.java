@@ -21,7 +21,7 @@ import patchbay.source.Span;
 
 /** {@code list}: everything of a kind, as far as its {@code where} holds for {@code it}. */
 final class Lists {
-    private static final List<String> KINDS =
+    static final List<String> KINDS =
             List.of("functions", "symbols", "modules", "slots", "sites", "sections", "externs", "calls to X");
 
     private final Run run;

@@ -227,6 +227,21 @@ public final class Session {
         return statements.names();
     }
 
+    /** The kernel and the modules. */
+    public List<String> objects() {
+        return run.machine().modules().stream().map(Module::name).toList();
+    }
+
+    /** Built-in functions with their parameters: {@code distance(a, b)}. */
+    public static List<String> builtins() {
+        return Builtins.names();
+    }
+
+    /** What {@code list} lists. */
+    public static List<String> listables() {
+        return Lists.KINDS;
+    }
+
     /** The architecture in force. */
     public Architecture architecture() {
         return run.world.architecture;

@@ -1,0 +1,91 @@
+package patchbay.repl;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.LineReader;
+import org.jline.reader.ParsedLine;
+import patchbay.arch.Architectures;
+import patchbay.kernel.Architecture;
+import patchbay.lang.parse.Completion;
+import patchbay.lang.run.Session;
+import patchbay.source.Code;
+import patchbay.source.Source;
+
+/**
+ * What may stand at the cursor: the words that the grammar allows there, and names of the kinds
+ * that it allows, as the session knows them now.
+ */
+final class Suggestions implements Completer {
+    private static final int MOST_FILES = 1_000;
+
+    private final Session session;
+    private final Path folder;
+    private final List<String> commands;
+
+    Suggestions(Session session, Path folder, List<String> commands) {
+        this.session = session;
+        this.folder = folder;
+        this.commands = commands;
+    }
+
+    @Override
+    public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+        for (String text : at(line.line(), line.cursor())) {
+            boolean goesOn = text.endsWith("/") || text.endsWith("(") || text.endsWith(".");
+            candidates.add(new Candidate(text, text, null, null, null, null, !goesOn));
+        }
+    }
+
+    /** What may stand in the place of the word that ends at {@code cursor}. */
+    List<String> at(String line, int cursor) {
+        List<String> found = new ArrayList<>();
+        if (line.stripLeading().startsWith(":")) {
+            int blank = line.indexOf(' ');
+            if (blank < 0 || cursor <= blank) {
+                found.addAll(commands);
+            } else {
+                files(line.substring(blank + 1, cursor).stripLeading(), found);
+            }
+            return found;
+        }
+        Completion completion = Completion.at(new Source("input", line), cursor);
+        found.addAll(completion.words());
+        for (Completion.Kind kind : completion.kinds()) {
+            switch (kind) {
+                case SYMBOL -> {
+                    found.addAll(session.symbols());
+                    Session.builtins().forEach(builtin -> found.add(builtin.substring(0, builtin.indexOf('(') + 1)));
+                }
+                case MODULE -> found.addAll(session.objects());
+                case FILE -> files(completion.prefix(), found);
+                case MNEMONIC -> found.addAll(session.architecture().isa().mnemonics());
+                case ARCHITECTURE -> Architectures.ALL.stream().map(Architecture::name).forEach(found::add);
+                case LISTABLE -> found.addAll(Session.listables());
+                case CODE -> Stream.of(Code.values()).map(Code::name).forEach(found::add);
+            }
+        }
+        found.removeIf(text -> !text.startsWith(completion.prefix()));
+        return found;
+    }
+
+    /** The files and folders whose path begins so; a folder's with a slash behind it. */
+    private void files(String begun, List<String> found) {
+        String parent = begun.substring(0, begun.lastIndexOf('/') + 1);
+        try (Stream<Path> entries = Files.list(folder.resolve(parent))) {
+            entries.limit(MOST_FILES).forEach(entry -> {
+                String text = parent + entry.getFileName() + (Files.isDirectory(entry) ? "/" : "");
+                if (text.startsWith(begun)) {
+                    found.add(text);
+                }
+            });
+        } catch (IOException unlistable) {
+            // A folder that cannot be read holds no suggestion.
+        }
+    }
+}
