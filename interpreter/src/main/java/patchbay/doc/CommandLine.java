@@ -3,7 +3,9 @@ package patchbay.doc;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Runs the program as a shell would, in this process: what the command line lends to the runner. */
+/**
+ * Runs the program as a shell would, in this process: what the command line lends to the runner.
+ */
 @FunctionalInterface
 public interface CommandLine {
 

@@ -44,15 +44,21 @@ final class ConsoleExample {
         trial.ran();
         List<String> written = command.output();
         Expected expected =
-                new Expected(written.stream().map(line -> line.equals("...") ? Expected.ELISION : line).toList());
+                new Expected(
+                        written.stream()
+                                .map(line -> line.equals("...") ? Expected.ELISION : line)
+                                .toList());
         if (expected.matches(output) || (written.isEmpty() && !trial.strict())) {
             return;
         }
         if (trial.bless()) {
-            List<String> lines = output.stream().map(line -> (command.indent() + line).stripTrailing()).toList();
-            trial.edit(new Edit(command.firstOutput(), command.firstOutput() + written.size(), lines));
+            List<String> lines =
+                    output.stream().map(line -> (command.indent() + line).stripTrailing()).toList();
+            trial.edit(
+                    new Edit(command.firstOutput(), command.firstOutput() + written.size(), lines));
         } else {
-            trial.failed(new Finding(place, "the command prints something else", expected.diff(output)));
+            trial.failed(
+                    new Finding(place, "the command prints something else", expected.diff(output)));
         }
     }
 
@@ -65,10 +71,12 @@ final class ConsoleExample {
         if (split.isEmpty()) {
             if (text.contains(PROGRAM)) {
                 trial.ran();
-                trial.failed(new Finding(
-                        place,
-                        "only a shell can run this command",
-                        List.of("what is run here: patchbay …, echo TEXT | patchbay …, echo $?")));
+                trial.failed(
+                        new Finding(
+                                place,
+                                "only a shell can run this command",
+                                List.of(
+                                        "what is run here: patchbay …, echo TEXT | patchbay …, echo $?")));
             }
             return Optional.empty();
         }
@@ -86,7 +94,11 @@ final class ConsoleExample {
         for (ShellWords.Word word : words.subList(first + 1, words.size())) {
             if (word.isPipe()) {
                 trial.ran();
-                trial.failed(new Finding(place, "the output goes to another program, which is not run here", List.of()));
+                trial.failed(
+                        new Finding(
+                                place,
+                                "the output goes to another program, which is not run here",
+                                List.of()));
                 return Optional.empty();
             }
             arguments.add(word.text());

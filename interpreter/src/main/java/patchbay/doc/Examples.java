@@ -34,7 +34,9 @@ public final class Examples {
     private final Path folder;
     private final CommandLine commandLine;
 
-    /** @param folder the working folder: files in it are named from there */
+    /**
+     * @param folder the working folder: files in it are named from there
+     */
     public Examples(Mode mode, Path folder, CommandLine commandLine) {
         this.mode = mode;
         this.folder = folder;
@@ -97,7 +99,10 @@ public final class Examples {
 
     /** Runs one file. */
     public FileReport run(Path file) {
-        Path shown = file.isAbsolute() && folder.isAbsolute() && file.startsWith(folder) ? folder.relativize(file) : file;
+        Path shown =
+                file.isAbsolute() && folder.isAbsolute() && file.startsWith(folder)
+                        ? folder.relativize(file)
+                        : file;
         try {
             Source source = new Source(shown.toString(), Files.readString(file));
             Trial trial = new Trial(mode);
@@ -106,16 +111,22 @@ public final class Examples {
             for (Block block : blocks(source)) {
                 switch (block) {
                     case Block.Script(Source script) -> ScriptExample.run(script, home, trial);
-                    case Block.Console console -> new ConsoleExample(commandLine, home, trial).run(console);
+                    case Block.Console console ->
+                            new ConsoleExample(commandLine, home, trial).run(console);
                 }
             }
             List<String> blessed = Edit.shown(source, trial.edits());
             if (!trial.edits().isEmpty()) {
                 Files.writeString(file, Edit.apply(source, trial.edits()));
             }
-            return new FileReport(shown, trial.statements(), trial.failures(), trial.findings(), blessed);
+            return new FileReport(
+                    shown, trial.statements(), trial.failures(), trial.findings(), blessed);
         } catch (IOException unreadable) {
-            Finding finding = new Finding(shown.toString(), "cannot be read or written: " + unreadable.getMessage(), List.of());
+            Finding finding =
+                    new Finding(
+                            shown.toString(),
+                            "cannot be read or written: " + unreadable.getMessage(),
+                            List.of());
             return new FileReport(shown, 0, 1, List.of(finding), List.of());
         }
     }

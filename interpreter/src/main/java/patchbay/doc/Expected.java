@@ -47,7 +47,9 @@ record Expected(List<String> lines) {
         return lines.get(index).equals(line.stripTrailing());
     }
 
-    /** What is expected ({@code -}) and what came ({@code +}), without what both begin and end with. */
+    /**
+     * What is expected ({@code -}) and what came ({@code +}), without what both begin and end with.
+     */
     List<String> diff(List<String> actual) {
         int common = Math.min(lines.size(), actual.size());
         int start = 0;
@@ -55,7 +57,8 @@ record Expected(List<String> lines) {
             start++;
         }
         int tail = 0;
-        while (tail < common - start && fits(lines.size() - 1 - tail, actual.get(actual.size() - 1 - tail))) {
+        while (tail < common - start
+                && fits(lines.size() - 1 - tail, actual.get(actual.size() - 1 - tail))) {
             tail++;
         }
         List<String> diff = new ArrayList<>();

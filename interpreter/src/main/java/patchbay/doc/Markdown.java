@@ -46,7 +46,8 @@ final class Markdown {
                 continue;
             }
             int end = line + 1;
-            while (end <= page.lines() && !closes(page.lineText(end), text.strip().charAt(0), fence)) {
+            while (end <= page.lines()
+                    && !closes(page.lineText(end), text.strip().charAt(0), fence)) {
                 end++;
             }
             block(text, fence, line + 1, end);
@@ -113,7 +114,8 @@ final class Markdown {
             while (line < end && !inside(line, indent).startsWith("$ ")) {
                 output.add(inside(line++, indent));
             }
-            commands.add(new Block.Command(prompt, command.toString(), indent, firstOutput, output));
+            commands.add(
+                    new Block.Command(prompt, command.toString(), indent, firstOutput, output));
         }
         return commands;
     }
@@ -135,7 +137,10 @@ final class Markdown {
 
     private static boolean closes(String line, char sign, int length) {
         String text = line.strip();
-        return !text.isEmpty() && text.charAt(0) == sign && run(text) >= length && run(text) == text.length();
+        return !text.isEmpty()
+                && text.charAt(0) == sign
+                && run(text) >= length
+                && run(text) == text.length();
     }
 
     private static int run(String text) {

@@ -62,20 +62,29 @@ final class ScriptExample {
                 }
                 if (Architectures.named(arch).isEmpty()) {
                     architectures.remove(arch);
-                    trial.failed(new Finding(place(expectation.span()), "there is no architecture '" + arch + "'", known()));
+                    trial.failed(
+                            new Finding(
+                                    place(expectation.span()),
+                                    "there is no architecture '" + arch + "'",
+                                    known()));
                 }
             }
         }
         for (String arch : architectures) {
             Recording record = new Recording();
-            new Session(new Session.Options(arch.equals(own) ? null : arch, false, () -> false), record)
+            new Session(
+                            new Session.Options(arch.equals(own) ? null : arch, false, () -> false),
+                            record)
                     .run(source, folder);
             compare(record, arch, architectures.size() > 1);
         }
     }
 
     private static List<String> known() {
-        return List.of("there are: " + String.join(", ", Architectures.ALL.stream().map(Architecture::name).toList()));
+        return List.of(
+                "there are: "
+                        + String.join(
+                                ", ", Architectures.ALL.stream().map(Architecture::name).toList()));
     }
 
     private String ownArchitecture() {
@@ -128,18 +137,31 @@ final class ScriptExample {
             }
             trial.ran();
             if (!ran.held()) {
-                trial.failed(new Finding(place(step.statement().span()), "the statement did not hold" + where, rendered(ran.errors())));
+                trial.failed(
+                        new Finding(
+                                place(step.statement().span()),
+                                "the statement did not hold" + where,
+                                rendered(ran.errors())));
             } else {
                 compare(step, ran.output(), arch, where);
             }
         }
-        // What no statement of the run said: mistakes of syntax, and names in the part that was only checked.
+        // What no statement of the run said: mistakes of syntax, and names in the part that was
+        // only checked.
         for (Diagnostic error : record.errors) {
             Span span = error.span();
-            trial.failed(new Finding(span == null ? source.name() : place(span), "the script is wrong" + where, rendered(List.of(error))));
+            trial.failed(
+                    new Finding(
+                            span == null ? source.name() : place(span),
+                            "the script is wrong" + where,
+                            rendered(List.of(error))));
         }
-        if (notRun > 0 && record.errors.isEmpty() && record.ran.values().stream().allMatch(Ran::held)) {
-            trial.failed(new Finding(source.name(), notRun + " statements were not run" + where, List.of()));
+        if (notRun > 0
+                && record.errors.isEmpty()
+                && record.ran.values().stream().allMatch(Ran::held)) {
+            trial.failed(
+                    new Finding(
+                            source.name(), notRun + " statements were not run" + where, List.of()));
         }
     }
 
@@ -161,11 +183,19 @@ final class ScriptExample {
             return;
         }
         if (!trial.bless()) {
-            trial.failed(new Finding(place(chosen.getFirst().span()), "the output is another" + where, expected.diff(output)));
+            trial.failed(
+                    new Finding(
+                            place(chosen.getFirst().span()),
+                            "the output is another" + where,
+                            expected.diff(output)));
         } else if (now != null || (!replaced && !arch.equals(ownArchitecture()))) {
             // The plain lines hold on the script's own architecture: this one gets its own.
             int behind = source.line(chosen.getLast().span().start()) + 1;
-            trial.edit(new Edit(behind, behind, written(output, arch, indent(chosen.getFirst().span()))));
+            trial.edit(
+                    new Edit(
+                            behind,
+                            behind,
+                            written(output, arch, indent(chosen.getFirst().span()))));
         } else {
             rewrite(chosen, output, replaced ? arch : null);
             if (!replaced) {
@@ -177,14 +207,20 @@ final class ScriptExample {
     private void unwritten(Script.Step step, List<String> output, String where) {
         Span span = step.statement().span();
         int last = source.line(Math.max(span.start(), span.end() - 1));
-        boolean endsItsLine = steps.stream()
-                .map(other -> other.statement().span())
-                .noneMatch(other -> other.start() >= span.end() && source.line(other.start()) == last);
+        boolean endsItsLine =
+                steps.stream()
+                        .map(other -> other.statement().span())
+                        .noneMatch(other ->
+                                other.start() >= span.end() && source.line(other.start()) == last);
         if (trial.bless() && endsItsLine) {
             trial.edit(new Edit(last + 1, last + 1, written(output, null, indent(span))));
             blessed.put(span.start(), output);
         } else {
-            trial.failed(new Finding(place(span), "nobody wrote this output down" + where, new Expected(List.of()).diff(output)));
+            trial.failed(
+                    new Finding(
+                            place(span),
+                            "nobody wrote this output down" + where,
+                            new Expected(List.of()).diff(output)));
         }
     }
 
@@ -201,7 +237,9 @@ final class ScriptExample {
 
     private static List<String> written(List<String> output, @Nullable String arch, String indent) {
         String sign = indent + "//=" + (arch == null ? "" : arch);
-        return output.stream().map(line -> line.isBlank() ? sign : sign + " " + line.stripTrailing()).toList();
+        return output.stream()
+                .map(line -> line.isBlank() ? sign : sign + " " + line.stripTrailing())
+                .toList();
     }
 
     private String indent(Span span) {
@@ -213,7 +251,8 @@ final class ScriptExample {
     private static List<Expectation> lines(Script.Step step, @Nullable String arch) {
         List<Expectation> lines = new ArrayList<>();
         for (Expectation expectation : step.expected()) {
-            boolean here = arch == null ? expectation.arch() == null : arch.equals(expectation.arch());
+            boolean here =
+                    arch == null ? expectation.arch() == null : arch.equals(expectation.arch());
             if (here && !(expectation instanceof Expectation.Refused)) {
                 lines.add(expectation);
             }
@@ -228,7 +267,10 @@ final class ScriptExample {
 
     private static List<String> texts(List<Expectation> lines) {
         return lines.stream()
-                .map(line -> line instanceof Expectation.Line(var arch, String text, var span) ? text : Expected.ELISION)
+                .map(line ->
+                        line instanceof Expectation.Line(var arch, String text, var span)
+                                ? text
+                                : Expected.ELISION)
                 .toList();
     }
 

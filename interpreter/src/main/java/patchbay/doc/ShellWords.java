@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * Splits a command line into words as a shell does: blanks, both kinds of quotes, backslashes,
- * comments. What a shell would do beyond that (variables, redirections, lists) is not understood;
- * a pipe is a word of its own.
+ * comments. What a shell would do beyond that (variables, redirections, lists) is not understood; a
+ * pipe is a word of its own.
  */
 final class ShellWords {
     static final String PIPE = "|";

@@ -9,14 +9,16 @@ import patchbay.source.Refusal;
 import patchbay.source.Result;
 
 /**
- * The sections of a running module as {@code /sys/module/NAME/sections} tells them, in one of two spellings: {@code name address} lines,
- * or what {@code grep -H . /sys/module/NAME/sections/.*} prints. Sections of one name keep their order.
+ * The sections of a running module as {@code /sys/module/NAME/sections} tells them, in one of two
+ * spellings: {@code name address} lines, or what {@code grep -H . /sys/module/NAME/sections/.*}
+ * prints. Sections of one name keep their order.
  */
 public final class SectionAddresses {
     private SectionAddresses() {}
 
     /** Why a list of sections was not read; {@code line} counts from 1. */
-    public record BadSectionLine(String file, int line, String text, String expected) implements Refusal {
+    public record BadSectionLine(String file, int line, String text, String expected)
+            implements Refusal {
         @Override
         public Code code() {
             return Code.PB6022;
@@ -31,7 +33,11 @@ public final class SectionAddresses {
             if (line.isEmpty()) {
                 continue;
             }
-            int space = line.lastIndexOf(line.indexOf(' ') >= 0 || line.indexOf('\t') >= 0 ? (line.indexOf(' ') >= 0 ? ' ' : '\t') : ':');
+            int space =
+                    line.lastIndexOf(
+                            line.indexOf(' ') >= 0 || line.indexOf('\t') >= 0
+                                    ? (line.indexOf(' ') >= 0 ? ' ' : '\t')
+                                    : ':');
             String name = space < 0 ? "" : line.substring(0, space).strip();
             String address = space < 0 ? "" : line.substring(space + 1).strip();
             if (name.endsWith(":")) {
@@ -39,12 +45,25 @@ public final class SectionAddresses {
             }
             name = name.substring(name.lastIndexOf('/') + 1);
             long value = parse(address);
-            if (name.isEmpty() || !address.startsWith("0x") || address.length() < 3 || address.length() > 18 || value == -1) {
-                return Result.refused(new BadSectionLine(file, i + 1, line, "a section's name and its address in hexadecimal"));
+            if (name.isEmpty()
+                    || !address.startsWith("0x")
+                    || address.length() < 3
+                    || address.length() > 18
+                    || value == -1) {
+                return Result.refused(
+                        new BadSectionLine(
+                                file,
+                                i + 1,
+                                line,
+                                "a section's name and its address in hexadecimal"));
             }
             if (value == 0) {
-                return Result.refused(new BadSectionLine(
-                        file, i + 1, line, "an address; zeros are what sysfs shows to users without the right: read it as root"));
+                return Result.refused(
+                        new BadSectionLine(
+                                file,
+                                i + 1,
+                                line,
+                                "an address; zeros are what sysfs shows to users without the right: read it as root"));
             }
             sections.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
         }

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prints words of a table as objdump does.
  *
- * <p>Code repeats itself: of ten words of a kernel's modules, eight have been printed not long before. So the texts of words that read
- * the same at every address are kept, one for each of some thousand places that the word's bits select.
+ * <p>Code repeats itself: of ten words of a kernel's modules, eight have been printed not long
+ * before. So the texts of words that read the same at every address are kept, one for each of some
+ * thousand places that the word's bits select.
  */
 public final class Printer {
     private static final int PLACES = 1 << 14;
@@ -22,7 +23,10 @@ public final class Printer {
         this.table = table;
     }
 
-    /** Appends mnemonic, tab, operands and remarks of {@code word}; false, and nothing, if no row matches. */
+    /**
+     * Appends mnemonic, tab, operands and remarks of {@code word}; false, and nothing, if no row
+     * matches.
+     */
     public boolean print(long word, long address, Isa.Names names, Text out) {
         int place = (int) (word * 0x9e3779b97f4a7c15L >>> 64 - 14);
         Printed known = printed[place];
@@ -38,7 +42,8 @@ public final class Printer {
         int start = out.length();
         form.print(word, address, names, out);
         if (!form.dependsOnAddress()) {
-            printed[place] = new Printed(word, Arrays.copyOfRange(out.array(), start, out.length()));
+            printed[place] =
+                    new Printed(word, Arrays.copyOfRange(out.array(), start, out.length()));
         }
         return true;
     }

@@ -27,15 +27,7 @@ public final class Rows {
     public void row(
             String name, String bits, String syntax, String meaning, Row.Clause... clauses) {
         rows.add(
-                new Row(
-                        base + rows.size(),
-                        name,
-                        bits,
-                        width,
-                        syntax,
-                        meaning,
-                        clauses,
-                        operands));
+                new Row(base + rows.size(), name, bits, width, syntax, meaning, clauses, operands));
     }
 
     List<Row> list() {

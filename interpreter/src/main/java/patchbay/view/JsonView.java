@@ -11,8 +11,8 @@ import patchbay.source.Diagnostic;
 import patchbay.source.Span;
 
 /**
- * Events as JSON, one object a line. Addresses and words are strings of hexadecimal digits with {@code 0x}, since JSON readers
- * keep only 53 bits of a number; other numbers are numbers.
+ * Events as JSON, one object a line. Addresses and words are strings of hexadecimal digits with
+ * {@code 0x}, since JSON readers keep only 53 bits of a number; other numbers are numbers.
  */
 public final class JsonView {
     private final StringBuilder out = new StringBuilder();
@@ -23,12 +23,20 @@ public final class JsonView {
     public static String line(Event event) {
         JsonView json = new JsonView();
         switch (event) {
-            case Event.Answered(Span span, Answer answer) -> json.open('{').field("at", span.place()).answer(answer).close('}');
+            case Event.Answered(Span span, Answer answer) ->
+                    json.open('{').field("at", span.place()).answer(answer).close('}');
             case Event.Said(Diagnostic diagnostic) -> json.diagnostic(diagnostic);
             case Event.Held(Span span, Diagnostic diagnostic) ->
-                json.open('{').field("at", span.place()).field("held", diagnostic.code().name()).close('}');
+                    json.open('{')
+                            .field("at", span.place())
+                            .field("held", diagnostic.code().name())
+                            .close('}');
             case Event.Done(Span span, boolean held) ->
-                json.open('{').field("at", span.place()).key("done").raw(Boolean.toString(held)).close('}');
+                    json.open('{')
+                            .field("at", span.place())
+                            .key("done")
+                            .raw(Boolean.toString(held))
+                            .close('}');
         }
         return json.out.toString();
     }
@@ -40,28 +48,37 @@ public final class JsonView {
             case Answer.Traced(List<Answer.Traced.Step> steps, Answer.Called result) -> {
                 key("trace").open('[');
                 for (Answer.Traced.Step step : steps) {
-                    item().open('{').hex("address", step.address()).field("place", step.place()).hex("word", step.word());
+                    item().open('{')
+                            .hex("address", step.address())
+                            .field("place", step.place())
+                            .hex("word", step.word());
                     field("text", step.text()).strings("changed", step.changed()).close('}');
                 }
                 close(']').called(result);
             }
             case Answer.Code(List<Answer.Code.Line> lines) -> code(lines);
             case Answer.Dump(long address, byte[] bytes) ->
-                hex("address", address).field("bytes", HexFormat.of().formatHex(bytes));
+                    hex("address", address).field("bytes", HexFormat.of().formatHex(bytes));
             case Answer.Table table -> table(table);
             case Answer.Account(List<Answer.Account.Fact> facts) -> {
                 key("facts").open('[');
                 for (Answer.Account.Fact fact : facts) {
-                    item().open('{').field("label", fact.label()).field("text", fact.text()).close('}');
+                    item().open('{')
+                            .field("label", fact.label())
+                            .field("text", fact.text())
+                            .close('}');
                 }
                 close(']');
             }
             case Answer.Decoded(long address, long word, int length, Explanation explanation) -> {
-                hex("address", address).hex("word", word).key("length").raw(Integer.toString(length));
+                hex("address", address)
+                        .hex("word", word)
+                        .key("length")
+                        .raw(Integer.toString(length));
                 explanation(explanation);
             }
             case Answer.Encoded(List<Answer.Code.Line> lines, byte[] bytes) ->
-                code(lines).field("bytes", HexFormat.of().formatHex(bytes));
+                    code(lines).field("bytes", HexFormat.of().formatHex(bytes));
             case Answer.Lines(List<String> lines) -> strings("lines", lines);
         }
         return this;
@@ -75,7 +92,10 @@ public final class JsonView {
     private JsonView code(List<Answer.Code.Line> lines) {
         key("code").open('[');
         for (Answer.Code.Line line : lines) {
-            item().open('{').field("label", line.label()).hex("address", line.address()).hex("word", line.word());
+            item().open('{')
+                    .field("label", line.label())
+                    .hex("address", line.address())
+                    .hex("word", line.word());
             field("text", line.text()).field("remark", line.remark()).close('}');
         }
         return close(']');
@@ -94,11 +114,20 @@ public final class JsonView {
     }
 
     private void explanation(Explanation explanation) {
-        field("text", explanation.text()).field("row", explanation.row()).field("summary", explanation.summary());
+        field("text", explanation.text())
+                .field("row", explanation.row())
+                .field("summary", explanation.summary());
         key("fields").open('[');
         for (Explanation.FieldValue field : explanation.fields()) {
-            item().open('{').key("high").raw(Integer.toString(field.high())).key("low").raw(Integer.toString(field.low()));
-            field("name", field.name()).hex("bits", field.bits()).field("meaning", field.meaning()).close('}');
+            item().open('{')
+                    .key("high")
+                    .raw(Integer.toString(field.high()))
+                    .key("low")
+                    .raw(Integer.toString(field.low()));
+            field("name", field.name())
+                    .hex("bits", field.bits())
+                    .field("meaning", field.meaning())
+                    .close('}');
         }
         close(']').strings("remarks", explanation.remarks());
     }
@@ -110,7 +139,10 @@ public final class JsonView {
             field("at", span.place());
         }
         field("severity", diagnostic.severity().name().toLowerCase(java.util.Locale.ROOT));
-        field("code", diagnostic.code().name()).field("message", diagnostic.message()).key("notes").open('[');
+        field("code", diagnostic.code().name())
+                .field("message", diagnostic.message())
+                .key("notes")
+                .open('[');
         for (Diagnostic.Note note : diagnostic.notes()) {
             item().open('{').field("message", note.message());
             if (note.span() != null) {

@@ -27,7 +27,11 @@ public final class TextView {
     }
 
     private static String called(Answer.Called called) {
-        return called.call() + " = " + called.value().text() + "   path: " + String.join(" -> ", called.path());
+        return called.call()
+                + " = "
+                + called.value().text()
+                + "   path: "
+                + String.join(" -> ", called.path());
     }
 
     private static List<String> trace(Answer.Traced traced) {
@@ -35,27 +39,38 @@ public final class TextView {
         int text = traced.steps().stream().mapToInt(s -> s.text().length()).max().orElse(0);
         List<String> lines = new ArrayList<>();
         for (Answer.Traced.Step step : traced.steps()) {
-            lines.add((hex(step.address()) + "  " + pad(step.place(), place) + "  " + pad(step.text(), text) + "  "
-                            + String.join(" ", step.changed()))
-                    .stripTrailing());
+            lines.add(
+                    (hex(step.address())
+                                    + "  "
+                                    + pad(step.place(), place)
+                                    + "  "
+                                    + pad(step.text(), text)
+                                    + "  "
+                                    + String.join(" ", step.changed()))
+                            .stripTrailing());
         }
         lines.add(called(traced.result()));
         return lines;
     }
 
     private static List<String> code(List<Answer.Code.Line> listing) {
-        int text = listing.stream()
-                .filter(line -> !line.remark().isEmpty())
-                .mapToInt(line -> line.text().length())
-                .max()
-                .orElse(0);
+        int text =
+                listing.stream()
+                        .filter(line -> !line.remark().isEmpty())
+                        .mapToInt(line -> line.text().length())
+                        .max()
+                        .orElse(0);
         List<String> lines = new ArrayList<>();
         for (Answer.Code.Line line : listing) {
             if (!line.label().isEmpty()) {
                 lines.add(line.label() + ":");
             }
-            String shown = "  " + hex(line.address()) + "  " + word(line.word(), line.length()) + "  ";
-            shown += line.remark().isEmpty() ? line.text() : pad(line.text(), text) + "  ; " + line.remark();
+            String shown =
+                    "  " + hex(line.address()) + "  " + word(line.word(), line.length()) + "  ";
+            shown +=
+                    line.remark().isEmpty()
+                            ? line.text()
+                            : pad(line.text(), text) + "  ; " + line.remark();
             lines.add(shown.stripTrailing());
         }
         return lines;
@@ -71,7 +86,13 @@ public final class TextView {
                 byte b = dump.bytes()[i];
                 ascii.append(b >= ' ' && b < 127 ? (char) b : '.');
             }
-            lines.add(hex(dump.address() + at) + "  " + pad(hex.formatHex(dump.bytes(), at, end), 47) + "  |" + ascii + "|");
+            lines.add(
+                    hex(dump.address() + at)
+                            + "  "
+                            + pad(hex.formatHex(dump.bytes(), at, end), 47)
+                            + "  |"
+                            + ascii
+                            + "|");
         }
         return lines;
     }
@@ -111,20 +132,28 @@ public final class TextView {
     private static String row(List<String> cells, int[] widths, boolean[] right) {
         StringBuilder line = new StringBuilder();
         for (int c = 0; c < widths.length; c++) {
-            line.append("  ").append(right[c] ? padLeft(cells.get(c), widths[c]) : pad(cells.get(c), widths[c]));
+            line.append("  ")
+                    .append(
+                            right[c]
+                                    ? padLeft(cells.get(c), widths[c])
+                                    : pad(cells.get(c), widths[c]));
         }
         return line.toString().stripTrailing();
     }
 
     private static List<String> account(List<Answer.Account.Fact> facts) {
-        int width = facts.stream()
-                .filter(fact -> !fact.text().isEmpty())
-                .mapToInt(fact -> fact.label().length())
-                .max()
-                .orElse(0);
+        int width =
+                facts.stream()
+                        .filter(fact -> !fact.text().isEmpty())
+                        .mapToInt(fact -> fact.label().length())
+                        .max()
+                        .orElse(0);
         List<String> lines = new ArrayList<>();
         for (Answer.Account.Fact fact : facts) {
-            lines.add(fact.text().isEmpty() ? fact.label() : "  " + pad(fact.label(), width) + "  " + fact.text());
+            lines.add(
+                    fact.text().isEmpty()
+                            ? fact.label()
+                            : "  " + pad(fact.label(), width) + "  " + fact.text());
         }
         return lines;
     }
@@ -132,17 +161,35 @@ public final class TextView {
     private static List<String> decoded(Answer.Decoded decoded) {
         Explanation explanation = decoded.explanation();
         List<String> lines = new ArrayList<>();
-        lines.add(hex(decoded.address()) + "  " + word(decoded.word(), decoded.length()) + "  " + explanation.text());
+        lines.add(
+                hex(decoded.address())
+                        + "  "
+                        + word(decoded.word(), decoded.length())
+                        + "  "
+                        + explanation.text());
         if (!explanation.summary().isEmpty()) {
             lines.add("  " + explanation.summary());
         }
         int name = explanation.fields().stream().mapToInt(f -> f.name().length()).max().orElse(0);
-        int bits = explanation.fields().stream().mapToInt(f -> f.high() - f.low() + 1).max().orElse(0);
+        int bits =
+                explanation.fields().stream().mapToInt(f -> f.high() - f.low() + 1).max().orElse(0);
         for (Explanation.FieldValue field : explanation.fields()) {
-            String place = field.high() == field.low() ? "[" + field.low() + "]" : "[" + field.high() + ":" + field.low() + "]";
-            lines.add(("  " + pad(place, 7) + "  " + pad(field.name(), name) + "  "
-                            + pad(binary(field.bits(), field.high() - field.low() + 1), bits) + "  " + field.meaning())
-                    .stripTrailing());
+            String place =
+                    field.high() == field.low()
+                            ? "[" + field.low() + "]"
+                            : "[" + field.high() + ":" + field.low() + "]";
+            lines.add(
+                    ("  "
+                                    + pad(place, 7)
+                                    + "  "
+                                    + pad(field.name(), name)
+                                    + "  "
+                                    + pad(
+                                            binary(field.bits(), field.high() - field.low() + 1),
+                                            bits)
+                                    + "  "
+                                    + field.meaning())
+                            .stripTrailing());
         }
         explanation.remarks().forEach(remark -> lines.add("  " + remark));
         return lines;

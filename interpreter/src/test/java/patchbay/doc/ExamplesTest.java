@@ -54,28 +54,78 @@ class ExamplesTest {
 
     static Stream<Arguments> mutations() {
         return Stream.of(
-                Arguments.of("another value", "= 11 ", "= 12 ", "example.lp:10: the output is another"),
-                Arguments.of("another path", "caller -> bar", "caller -> foo", "example.lp:10: the output is another"),
-                Arguments.of("a line too many", "//= two", "//= two\n//= three", "example.lp:12: the output is another"),
-                Arguments.of("a line too few", "//= two\n", "", "example.lp:12: the output is another"),
+                Arguments.of(
+                        "another value", "= 11 ", "= 12 ", "example.lp:10: the output is another"),
+                Arguments.of(
+                        "another path",
+                        "caller -> bar",
+                        "caller -> foo",
+                        "example.lp:10: the output is another"),
+                Arguments.of(
+                        "a line too many",
+                        "//= two",
+                        "//= two\n//= three",
+                        "example.lp:12: the output is another"),
+                Arguments.of(
+                        "a line too few", "//= two\n", "", "example.lp:12: the output is another"),
                 Arguments.of("no empty line", "//=\n", "", "example.lp:12: the output is another"),
-                Arguments.of("an elision of too little", "//= a\n//= …", "//= …\n//= b", "example.lp:16: the output is another"),
-                Arguments.of("a line where nothing comes", "expect 1 == 1", "expect 1 == 1\n//= true", "example.lp:21: the output is another"),
-                Arguments.of("a refusal that does not come", "expect 1 == 1", "expect 1 == 1\n//! PB5010", "example.lp:20: the statement did not hold"),
-                Arguments.of("another refusal", "//! PB4004", "//! PB4005", "example.lp:18: the statement did not hold"),
-                Arguments.of("a refusal that nobody demands", "//! PB4004\n", "", "example.lp:18: the statement did not hold"),
-                Arguments.of("a condition that is false", "expect 1 == 1", "expect 1 == 2", "example.lp:20: the statement did not hold"),
-                Arguments.of("a mistake of syntax", "expect 1 == 1", "expect 1 ==== 1", "example.lp:20: the script is wrong"),
-                Arguments.of("an expectation of nothing", "arch arm64", "//= early\narch arm64", "example.lp:1: the script is wrong"),
-                Arguments.of("no such architecture", "//= a\n", "//= a\n//=z80 a\n", "example.lp:17: there is no architecture 'z80'"));
+                Arguments.of(
+                        "an elision of too little",
+                        "//= a\n//= …",
+                        "//= …\n//= b",
+                        "example.lp:16: the output is another"),
+                Arguments.of(
+                        "a line where nothing comes",
+                        "expect 1 == 1",
+                        "expect 1 == 1\n//= true",
+                        "example.lp:21: the output is another"),
+                Arguments.of(
+                        "a refusal that does not come",
+                        "expect 1 == 1",
+                        "expect 1 == 1\n//! PB5010",
+                        "example.lp:20: the statement did not hold"),
+                Arguments.of(
+                        "another refusal",
+                        "//! PB4004",
+                        "//! PB4005",
+                        "example.lp:18: the statement did not hold"),
+                Arguments.of(
+                        "a refusal that nobody demands",
+                        "//! PB4004\n",
+                        "",
+                        "example.lp:18: the statement did not hold"),
+                Arguments.of(
+                        "a condition that is false",
+                        "expect 1 == 1",
+                        "expect 1 == 2",
+                        "example.lp:20: the statement did not hold"),
+                Arguments.of(
+                        "a mistake of syntax",
+                        "expect 1 == 1",
+                        "expect 1 ==== 1",
+                        "example.lp:20: the script is wrong"),
+                Arguments.of(
+                        "an expectation of nothing",
+                        "arch arm64",
+                        "//= early\narch arm64",
+                        "example.lp:1: the script is wrong"),
+                Arguments.of(
+                        "no such architecture",
+                        "//= a\n",
+                        "//= a\n//=z80 a\n",
+                        "example.lp:17: there is no architecture 'z80'"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("mutations")
-    void everyDifferenceIsNoticed(String name, String from, String to, String expected) throws IOException {
+    void everyDifferenceIsNoticed(String name, String from, String to, String expected)
+            throws IOException {
         assertTrue(GOOD.contains(from), name);
         FileReport report = run(GOOD.replace(from, to));
-        List<String> found = report.findings().stream().map(finding -> finding.place() + ": " + finding.title()).toList();
+        List<String> found =
+                report.findings().stream()
+                        .map(finding -> finding.place() + ": " + finding.title())
+                        .toList();
         assertTrue(found.contains(expected), () -> report.toString());
         assertTrue(report.failed() > 0);
     }
@@ -86,7 +136,9 @@ class ExamplesTest {
         assertEquals(0, run(script).failed());
         FileReport strict = run("example.lp", script, new Examples.Mode(true, false));
         assertEquals(
-                List.of(new Finding("example.lp:1", "nobody wrote this output down", List.of("+ 1"))),
+                List.of(
+                        new Finding(
+                                "example.lp:1", "nobody wrote this output down", List.of("+ 1"))),
                 strict.findings());
     }
 
@@ -98,17 +150,26 @@ class ExamplesTest {
 
     @Test
     void aBlessingRewritesWhatIsWrongAndOnlyThat() throws IOException {
-        String script = "print 1   // one\n  //= 0\nprint 2\n//= 2\nprint 3\nprint \"a\\n\\nb\"\n//= x\nexpect 1 == 1\n//= y";
-        String mended = "print 1   // one\n  //= 1\nprint 2\n//= 2\nprint 3\nprint \"a\\n\\nb\"\n//= a\n//=\n//= b\nexpect 1 == 1";
+        String script =
+                "print 1   // one\n  //= 0\nprint 2\n//= 2\nprint 3\nprint \"a\\n\\nb\"\n//= x\nexpect 1 == 1\n//= y";
+        String mended =
+                "print 1   // one\n  //= 1\nprint 2\n//= 2\nprint 3\nprint \"a\\n\\nb\"\n//= a\n//=\n//= b\nexpect 1 == 1";
         FileReport report = run("example.lp", script, new Examples.Mode(false, true));
         assertEquals(0, report.failed());
         assertEquals(mended, read("example.lp").stripTrailing());
-        assertTrue(report.blessed().containsAll(List.of("-   //= 0", "+   //= 1", "- //= y")), report::toString);
+        assertTrue(
+                report.blessed().containsAll(List.of("-   //= 0", "+   //= 1", "- //= y")),
+                report::toString);
 
         run("example.lp", script, new Examples.Mode(true, true));
-        assertEquals(mended.replace("print 3\n", "print 3\n//= 3\n"), read("example.lp").stripTrailing());
-        assertEquals(0, new Examples(new Examples.Mode(true, false), folder, ExamplesTest::noCommandLine)
-                .run(folder.resolve("example.lp")).failed());
+        assertEquals(
+                mended.replace("print 3\n", "print 3\n//= 3\n"),
+                read("example.lp").stripTrailing());
+        assertEquals(
+                0,
+                new Examples(new Examples.Mode(true, false), folder, ExamplesTest::noCommandLine)
+                        .run(folder.resolve("example.lp"))
+                        .failed());
     }
 
     @Test
@@ -203,15 +264,37 @@ class ExamplesTest {
                 ```
                 """;
         assertEquals(List.of(), run("page.md", page, new Examples.Mode(true, false)).findings());
-        FileReport wrong = run("page.md", page.replace("[fmt, -] <>", "[fmt]"), new Examples.Mode(true, false));
+        FileReport wrong =
+                run(
+                        "page.md",
+                        page.replace("[fmt, -] <>", "[fmt]"),
+                        new Examples.Mode(true, false));
         assertEquals(
-                List.of(new Finding("page.md:6", "the command prints something else", List.of("- [fmt]", "+ [fmt, -] <>"))),
+                List.of(
+                        new Finding(
+                                "page.md:6",
+                                "the command prints something else",
+                                List.of("- [fmt]", "+ [fmt, -] <>"))),
                 wrong.findings());
         run("page.md", page.replace("[fmt, -] <>\n", ""), new Examples.Mode(true, true));
         assertEquals(page, read("page.md"));
         assertAll(
-                () -> assertEquals(1, run("page.md", "```console\n$ patchbay x > y\n```\n", new Examples.Mode(false, false)).failed()),
-                () -> assertEquals(1, run("page.md", "```console\n$ patchbay x | head\n```\n", new Examples.Mode(false, false)).failed()));
+                () ->
+                        assertEquals(
+                                1,
+                                run(
+                                                "page.md",
+                                                "```console\n$ patchbay x > y\n```\n",
+                                                new Examples.Mode(false, false))
+                                        .failed()),
+                () ->
+                        assertEquals(
+                                1,
+                                run(
+                                                "page.md",
+                                                "```console\n$ patchbay x | head\n```\n",
+                                                new Examples.Mode(false, false))
+                                        .failed()));
     }
 
     @Test
@@ -222,7 +305,9 @@ class ExamplesTest {
         }
         assertEquals(
                 List.of("a.md", "b/c.lp", "z.lp"),
-                Examples.files(folder).stream().map(file -> folder.relativize(file).toString()).toList());
+                Examples.files(folder).stream()
+                        .map(file -> folder.relativize(file).toString())
+                        .toList());
     }
 
     @Test
@@ -258,7 +343,8 @@ class ExamplesTest {
         return new CommandLine.Outcome(3, arguments + " <" + input + ">\n");
     }
 
-    private static CommandLine.Outcome noCommandLine(List<String> arguments, String input, Path where) {
+    private static CommandLine.Outcome noCommandLine(
+            List<String> arguments, String input, Path where) {
         throw new AssertionError("no command line here");
     }
 }

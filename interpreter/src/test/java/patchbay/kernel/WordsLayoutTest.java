@@ -443,7 +443,8 @@ class WordsLayoutTest {
                             random(random, depth - 1));
             default ->
                     new LayoutSpec.Binary(
-                            List.of(BinaryOperator.values()).get(random.nextInt(BinaryOperator.values().length)),
+                            List.of(BinaryOperator.values())
+                                    .get(random.nextInt(BinaryOperator.values().length)),
                             random(random, depth - 1),
                             random(random, depth - 1));
         };

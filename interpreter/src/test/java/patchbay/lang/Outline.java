@@ -12,7 +12,10 @@ import patchbay.lang.ast.Text;
 import patchbay.lang.ast.Word;
 import patchbay.source.Span;
 
-/** A tree as text, spans and what is absent left out: {@code Redirect(from=bar to=foo.bar via=callers)}. */
+/**
+ * A tree as text, spans and what is absent left out: {@code Redirect(from=bar to=foo.bar
+ * via=callers)}.
+ */
 public final class Outline {
     private Outline() {}
 
@@ -31,10 +34,15 @@ public final class Outline {
             case Text text -> quoted(text.value());
             case Asm asm -> "asm" + quoted(asm.text());
             case Expr.Name name -> name.text() + (name.ordinal() == 0 ? "" : "#" + name.ordinal());
-            case Expr.Num number -> number.hex() ? "0x" + Long.toHexString(number.value()) : Long.toUnsignedString(number.value());
+            case Expr.Num number ->
+                    number.hex()
+                            ? "0x" + Long.toHexString(number.value())
+                            : Long.toUnsignedString(number.value());
             case Expr.Characters text -> quoted(text.value());
-            case Expr.Bytes bytes -> "x" + quoted(HexFormat.ofDelimiter(" ").formatHex(bytes.value()));
-            case Expr.Binary b -> "(" + of(b.left()) + " " + b.operator().text() + " " + of(b.right()) + ")";
+            case Expr.Bytes bytes ->
+                    "x" + quoted(HexFormat.ofDelimiter(" ").formatHex(bytes.value()));
+            case Expr.Binary b ->
+                    "(" + of(b.left()) + " " + b.operator().text() + " " + of(b.right()) + ")";
             case Expr.Unary u -> "(" + u.sign().text() + " " + of(u.operand()) + ")";
             case String text -> text.isEmpty() ? "''" : text;
             case List<?> list -> {
@@ -52,7 +60,11 @@ public final class Outline {
         StringJoiner parts = new StringJoiner(" ", record.getClass().getSimpleName() + "(", ")");
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             Object value = value(record, component);
-            boolean isAbsent = value == null || value instanceof Span || value.equals(List.of()) || value.equals(false);
+            boolean isAbsent =
+                    value == null
+                            || value instanceof Span
+                            || value.equals(List.of())
+                            || value.equals(false);
             if (!isAbsent) {
                 parts.add(component.getName() + "=" + of(value));
             }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * A test resource of inputs and what must come of them: a line {@code ----} between the two, a line {@code ====} behind. An empty
- * line at the end of an expected text stands for itself.
+ * A test resource of inputs and what must come of them: a line {@code ----} between the two, a line
+ * {@code ====} behind. An empty line at the end of an expected text stands for itself.
  */
 public final class Table {
     public record Row(String input, String expected) {}
@@ -40,15 +40,23 @@ public final class Table {
 
     /** A test a row, named by the row's first line. */
     public static Stream<DynamicTest> tests(String name, Check check) {
-        return read(name).stream().map(row -> {
-            Executable executable = () -> Assertions.assertEquals(
-                    row.expected.stripTrailing(), check.of(row.input).stripTrailing(), row.input);
-            return DynamicTest.dynamicTest(row.input.lines().findFirst().orElse(""), executable);
-        });
+        return read(name).stream()
+                .map(row -> {
+                    Executable executable =
+                            () ->
+                                    Assertions.assertEquals(
+                                            row.expected.stripTrailing(),
+                                            check.of(row.input).stripTrailing(),
+                                            row.input);
+                    return DynamicTest.dynamicTest(
+                            row.input.lines().findFirst().orElse(""), executable);
+                });
     }
 
     public static String text(String name) {
-        try (InputStream in = Objects.requireNonNull(Table.class.getResourceAsStream("/patchbay/lang/" + name), name)) {
+        try (InputStream in =
+                Objects.requireNonNull(
+                        Table.class.getResourceAsStream("/patchbay/lang/" + name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -37,10 +37,7 @@ enum Command {
               ```console          lines `$ patchbay …`, `$ echo TEXT | patchbay …` and `$ echo $?`
                                   with what they print; a line … stands for any lines
             """),
-    FORMAT(
-            "fmt FILE…",
-            "format scripts in place; - formats the standard input",
-            ""),
+    FORMAT("fmt FILE…", "format scripts in place; - formats the standard input", ""),
     CHECK(
             "check FILE…",
             "look for mistakes of syntax and unknown names, without executing anything",
@@ -110,9 +107,11 @@ enum Command {
 
     /** What {@code --help} shows. */
     static String help() {
-        StringBuilder help = new StringBuilder("Patchbay: live patching of machine code, tried out.\n\n");
+        StringBuilder help =
+                new StringBuilder("Patchbay: live patching of machine code, tried out.\n\n");
         help.append("  patchbay FILE.lp…             run scripts\n");
-        help.append("  patchbay                      converse; a script on the standard input is run\n");
+        help.append(
+                "  patchbay                      converse; a script on the standard input is run\n");
         for (Command command : values()) {
             row(help, "patchbay " + command.usage, command.summary);
         }
@@ -121,8 +120,10 @@ enum Command {
             row(help, option.usage(), option.summary());
         }
         row(help, "--help", "what a command takes: patchbay COMMAND --help");
-        help.append("\nExit status: 0 all held; 1 something was refused or did not hold; 2 the command line is wrong,\n");
-        help.append("or a file cannot be read. Colours only on a terminal, and without NO_COLOR.\n");
+        help.append(
+                "\nExit status: 0 all held; 1 something was refused or did not hold; 2 the command line is wrong,\n");
+        help.append(
+                "or a file cannot be read. Colours only on a terminal, and without NO_COLOR.\n");
         return help.toString();
     }
 
@@ -132,7 +133,10 @@ enum Command {
         for (Option option : options()) {
             help.append(" [").append(option.usage()).append(']');
         }
-        help.append("\n\n").append(Character.toUpperCase(summary.charAt(0))).append(summary, 1, summary.length()).append(".\n");
+        help.append("\n\n")
+                .append(Character.toUpperCase(summary.charAt(0)))
+                .append(summary, 1, summary.length())
+                .append(".\n");
         if (!more.isEmpty()) {
             help.append('\n').append(more);
         }
@@ -146,16 +150,24 @@ enum Command {
     }
 
     private static void row(StringBuilder help, String left, String right) {
-        help.append("  ").append(left).append(" ".repeat(Math.max(2, 30 - left.length()))).append(right).append('\n');
+        help.append("  ")
+                .append(left)
+                .append(" ".repeat(Math.max(2, 30 - left.length())))
+                .append(right)
+                .append('\n');
     }
 
     /** An option that commands share. */
     enum Option {
         ARCH("--arch NAME", "run on this architecture, whatever the script says"),
-        JSON("--json", "print answers and diagnostics as JSON, one object a line, on the standard output"),
+        JSON(
+                "--json",
+                "print answers and diagnostics as JSON, one object a line, on the standard output"),
         DRY_RUN("--dry-run", "show what each step would write; write no files"),
         STRICT("--strict", "output that nobody wrote down fails too"),
-        BLESS("--bless", "write down what comes out, and show what changes; with --strict also where nothing stood"),
+        BLESS(
+                "--bless",
+                "write down what comes out, and show what changes; with --strict also where nothing stood"),
         CHECK("--check", "change nothing; tell which files are formatted differently (exit 1)"),
         COVERAGE("--coverage", "count rows, aliases, what is executed and what is tested");
 

@@ -60,12 +60,18 @@ final class Commands {
         }
         return switch (invocation.command()) {
             case RUN -> runFiles(invocation);
-            case EVALUATE -> evaluate(invocation, new Source("-e", String.join("\n", invocation.scripts())));
+            case EVALUATE ->
+                    evaluate(invocation, new Source("-e", String.join("\n", invocation.scripts())));
             case TEST -> test(invocation);
             case FORMAT -> format(invocation);
             case CHECK -> check(invocation);
             case DISASSEMBLE -> disassemble(invocation.operands().getFirst());
-            case EXPLAIN -> evaluate(invocation, new Source("explain", "explain " + String.join(" ", invocation.operands())));
+            case EXPLAIN ->
+                    evaluate(
+                            invocation,
+                            new Source(
+                                    "explain",
+                                    "explain " + String.join(" ", invocation.operands())));
             case ISA -> isa(invocation);
             case REPL -> repl(invocation);
             case HELP -> help(invocation.operands());
@@ -110,7 +116,9 @@ final class Commands {
 
     private Session session(Invocation invocation) {
         return new Session(
-                new Session.Options(invocation.arch(), invocation.has(Option.DRY_RUN), this::stopped), printer);
+                new Session.Options(
+                        invocation.arch(), invocation.has(Option.DRY_RUN), this::stopped),
+                printer);
     }
 
     /** Whether the user wants no more: by Ctrl-C, or because nobody reads any longer. */
@@ -122,7 +130,9 @@ final class Commands {
         try {
             return Shell.converse(streams, invocation);
         } catch (IOException noTerminal) {
-            return wrong("no terminal to converse on: " + noTerminal.getMessage(), List.of("a script can stand on the standard input"));
+            return wrong(
+                    "no terminal to converse on: " + noTerminal.getMessage(),
+                    List.of("a script can stand on the standard input"));
         }
     }
 
@@ -131,9 +141,10 @@ final class Commands {
     /** The script of that name, or null after saying why it cannot be read. */
     private @Nullable Source read(String name) {
         boolean standardInput = name.equals("-");
-        ScriptFile file = standardInput
-                ? ScriptFile.standardInput(streams.in())
-                : ScriptFile.script(name, streams.folder().resolve(name));
+        ScriptFile file =
+                standardInput
+                        ? ScriptFile.standardInput(streams.in())
+                        : ScriptFile.script(name, streams.folder().resolve(name));
         byte[] bytes = bytes(file);
         if (bytes == null) {
             return null;
@@ -175,8 +186,12 @@ final class Commands {
     private int disassemble(Image image) {
         Optional<Architecture> architecture = Architectures.named(image.machine());
         if (architecture.isEmpty()) {
-            printer.say(Diagnostic.error(
-                    Code.PB6002, null, image.name() + " holds code for " + image.machine(), "what is known: " + architectures()));
+            printer.say(
+                    Diagnostic.error(
+                            Code.PB6002,
+                            null,
+                            image.name() + " holds code for " + image.machine(),
+                            "what is known: " + architectures()));
             return WRONG;
         }
         Disassembly.write(image, architecture.get().isa(), out);
@@ -187,7 +202,12 @@ final class Commands {
         int status = HELD;
         for (String name : invocation.operands()) {
             Source source = read(name);
-            status = Math.max(status, source == null ? WRONG : format(name, source, invocation.has(Option.CHECK)));
+            status =
+                    Math.max(
+                            status,
+                            source == null
+                                    ? WRONG
+                                    : format(name, source, invocation.has(Option.CHECK)));
         }
         return status;
     }
@@ -212,7 +232,11 @@ final class Commands {
             try {
                 Files.writeString(streams.folder().resolve(name), formatted);
             } catch (IOException unwritable) {
-                printer.say(Diagnostic.error(Code.PB6001, null, name + " cannot be written: " + unwritable.getMessage()));
+                printer.say(
+                        Diagnostic.error(
+                                Code.PB6001,
+                                null,
+                                name + " cannot be written: " + unwritable.getMessage()));
                 return WRONG;
             }
         }
@@ -231,7 +255,9 @@ final class Commands {
             try {
                 List<Path> found = Examples.files(path);
                 if (found.isEmpty()) {
-                    return wrong(name + " holds no example", List.of("examples are files *.lp and *.md"));
+                    return wrong(
+                            name + " holds no example",
+                            List.of("examples are files *.lp and *.md"));
                 }
                 files.addAll(found);
             } catch (IOException unreadable) {
@@ -242,14 +268,24 @@ final class Commands {
                 return WRONG;
             }
         }
-        Examples.Mode mode = new Examples.Mode(invocation.has(Option.STRICT), invocation.has(Option.BLESS));
+        Examples.Mode mode =
+                new Examples.Mode(invocation.has(Option.STRICT), invocation.has(Option.BLESS));
         int[] counts = new int[2];
-        new Examples(mode, streams.folder(), this::commandLine).run(files, report -> {
-            show(report);
-            counts[0] += report.statements();
-            counts[1] += report.failed();
-        });
-        out.line(count(files.size(), "file") + ", " + count(counts[0], "statement") + ", " + counts[1] + " failed");
+        new Examples(mode, streams.folder(), this::commandLine)
+                .run(
+                        files,
+                        report -> {
+                            show(report);
+                            counts[0] += report.statements();
+                            counts[1] += report.failed();
+                        });
+        out.line(
+                count(files.size(), "file")
+                        + ", "
+                        + count(counts[0], "statement")
+                        + ", "
+                        + counts[1]
+                        + " failed");
         return counts[1] == 0 ? HELD : FAILED;
     }
 
@@ -271,9 +307,16 @@ final class Commands {
 
     private CommandLine.Outcome commandLine(List<String> arguments, String input, Path folder) {
         ByteArrayOutputStream both = new ByteArrayOutputStream();
-        Streams inside = new Streams(
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), both, both, folder, false, false, true,
-                streams.interrupted());
+        Streams inside =
+                new Streams(
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        both,
+                        both,
+                        folder,
+                        false,
+                        false,
+                        true,
+                        streams.interrupted());
         int status = Main.run(inside, arguments.toArray(String[]::new));
         return new CommandLine.Outcome(status, both.toString(StandardCharsets.UTF_8));
     }
@@ -300,7 +343,8 @@ final class Commands {
         }
         Optional<Command> command = Command.named(on.getFirst());
         if (command.isEmpty()) {
-            return unknown("there is no command '" + on.getFirst() + "'", on.getFirst(), Command.words());
+            return unknown(
+                    "there is no command '" + on.getFirst() + "'", on.getFirst(), Command.words());
         }
         out.put(command.get().helpOnThis());
         return HELD;
@@ -322,7 +366,10 @@ final class Commands {
                 return architecture;
             }
         }
-        unknown("there is no architecture '" + name + "'", name, Architectures.ALL.stream().map(Architecture::name).toList());
+        unknown(
+                "there is no architecture '" + name + "'",
+                name,
+                Architectures.ALL.stream().map(Architecture::name).toList());
         return null;
     }
 
@@ -332,7 +379,12 @@ final class Commands {
 
     private int unknown(String message, String word, List<String> known) {
         String meant = Suggest.closest(word, known);
-        return wrong(message, List.of(meant == null ? "there are: " + String.join(", ", known) : "did you mean " + meant + "?"));
+        return wrong(
+                message,
+                List.of(
+                        meant == null
+                                ? "there are: " + String.join(", ", known)
+                                : "did you mean " + meant + "?"));
     }
 
     private int wrong(String message, List<String> remedies) {

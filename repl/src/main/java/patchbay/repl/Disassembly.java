@@ -45,9 +45,13 @@ final class Disassembly {
 
     static void write(Image image, Isa isa, Output out) {
         Disassembly disassembly = new Disassembly(image, isa, out);
-        disassembly.text.put("\n" + image.name() + ":     file format elf64-" + image.machine() + "\n\n");
+        disassembly.text.put(
+                "\n" + image.name() + ":     file format elf64-" + image.machine() + "\n\n");
         for (Section section : image.sections()) {
-            if (section.is(Section.EXECUTE) && section.is(Section.ALLOC) && section.content().length > 0 && !out.gone()) {
+            if (section.is(Section.EXECUTE)
+                    && section.is(Section.ALLOC)
+                    && section.content().length > 0
+                    && !out.gone()) {
                 disassembly.section(section);
             }
         }
@@ -89,7 +93,14 @@ final class Disassembly {
 
     /** The code from one label to the next. */
     private void block(
-            byte[] code, int from, int end, long start, int width, Data data, Isa.Names plain, Relocated relocated) {
+            byte[] code,
+            int from,
+            int end,
+            long start,
+            int width,
+            Data data,
+            Isa.Names plain,
+            Relocated relocated) {
         int at = from;
         while (at < end) {
             if (code[at] == 0) {
@@ -109,9 +120,10 @@ final class Disassembly {
             } else {
                 int length = isa.unit();
                 text.hex(Bits.little(code, at, length), length * 2).put(" \t");
-                at += relocated.at(at)
-                        ? isa.print(code, at, 0, relocated, text)
-                        : isa.print(code, at, start + at, plain, text);
+                at +=
+                        relocated.at(at)
+                                ? isa.print(code, at, 0, relocated, text)
+                                : isa.print(code, at, start + at, plain, text);
             }
             text.put('\n');
             if (text.length() > FULL) {
@@ -124,7 +136,11 @@ final class Disassembly {
         int room = end - at;
         int size = (at & 3) == 0 && room >= 4 ? 4 : (at & 1) == 0 && room >= 2 ? 2 : 1;
         long value = Bits.little(code, at, size);
-        text.hex(value, size * 2).put(size == 4 ? " \t.word\t0x" : size == 2 ? "      \t.short\t0x" : "          \t.byte\t0x");
+        text.hex(value, size * 2)
+                .put(
+                        size == 4
+                                ? " \t.word\t0x"
+                                : size == 2 ? "      \t.short\t0x" : "          \t.byte\t0x");
         text.hex(value, size * 2);
         return size;
     }
@@ -137,7 +153,10 @@ final class Disassembly {
         return at - from;
     }
 
-    /** Sixteen digits less the zeros that even the section's end begins with, four at a time and never the last five. */
+    /**
+     * Sixteen digits less the zeros that even the section's end begins with, four at a time and
+     * never the last five.
+     */
     private static int width(long end) {
         int width = 16;
         while (width > 4 && end >>> (width - 5) * 4 == 0) {
@@ -176,19 +195,25 @@ final class Disassembly {
         static Labels of(Image image, Section section, int index) {
             List<Symbol> symbols = new ArrayList<>();
             for (Symbol symbol : image.symbols()) {
-                boolean here = index < 0
-                        ? symbol.section() != Symbol.UNDEFINED && symbol.section() != Symbol.COMMON
-                        : symbol.section() == index;
+                boolean here =
+                        index < 0
+                                ? symbol.section() != Symbol.UNDEFINED
+                                        && symbol.section() != Symbol.COMMON
+                                : symbol.section() == index;
                 if (here && isName(symbol)) {
                     symbols.add(symbol);
                 }
             }
-            symbols.sort(Comparator.comparing(Symbol::value, Long::compareUnsigned)
-                    .thenComparingInt(symbol -> symbol.section() == section.index() ? 0 : 1)
-                    .thenComparingInt(symbol -> symbol.type() == Symbol.FUNCTION ? 0 : symbol.type() == Symbol.OBJECT ? 1 : 2)
-                    .thenComparingInt(symbol -> symbol.binding() == Symbol.LOCAL ? 1 : 0)
-                    .thenComparing(Symbol::size, Comparator.reverseOrder())
-                    .thenComparing(Symbol::name));
+            symbols.sort(
+                    Comparator.comparing(Symbol::value, Long::compareUnsigned)
+                            .thenComparingInt(symbol -> symbol.section() == section.index() ? 0 : 1)
+                            .thenComparingInt(symbol ->
+                                    symbol.type() == Symbol.FUNCTION
+                                            ? 0
+                                            : symbol.type() == Symbol.OBJECT ? 1 : 2)
+                            .thenComparingInt(symbol -> symbol.binding() == Symbol.LOCAL ? 1 : 0)
+                            .thenComparing(Symbol::size, Comparator.reverseOrder())
+                            .thenComparing(Symbol::name));
             long[] addresses = new long[symbols.size()];
             String[] names = new String[symbols.size()];
             int count = 0;
@@ -206,7 +231,9 @@ final class Disassembly {
             return !symbol.name().isEmpty()
                     && symbol.type() != Symbol.SECTION
                     && symbol.type() != 4
-                    && !(symbol.name().length() > 1 && symbol.name().charAt(0) == '$' && "xd".indexOf(symbol.name().charAt(1)) >= 0);
+                    && !(symbol.name().length() > 1
+                            && symbol.name().charAt(0) == '$'
+                            && "xd".indexOf(symbol.name().charAt(1)) >= 0);
         }
 
         boolean isEmpty() {

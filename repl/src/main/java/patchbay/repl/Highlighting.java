@@ -64,7 +64,10 @@ final class Highlighting implements Highlighter {
 
     private static AttributedStyle style(Lexeme lexeme, String text, boolean first) {
         return switch (lexeme.kind()) {
-            case WORD -> Parser.isWord(text) ? first ? DEFAULT.bold().foreground(CYAN) : DEFAULT.foreground(CYAN) : DEFAULT;
+            case WORD ->
+                    Parser.isWord(text)
+                            ? first ? DEFAULT.bold().foreground(CYAN) : DEFAULT.foreground(CYAN)
+                            : DEFAULT;
             case NUMBER -> DEFAULT.foreground(MAGENTA);
             case LITERAL -> DEFAULT.foreground(GREEN);
             case COMMENT -> DEFAULT.foreground(BRIGHT);

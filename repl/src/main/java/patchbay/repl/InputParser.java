@@ -10,18 +10,20 @@ import patchbay.lang.parse.Completion;
 import patchbay.source.Source;
 
 /**
- * Tells JLine whether an input is whole, and what is the word at the cursor. Words are never
- * quoted here: what stands in the line is what the language reads.
+ * Tells JLine whether an input is whole, and what is the word at the cursor. Words are never quoted
+ * here: what stands in the line is what the language reads.
  */
 final class InputParser implements Parser {
 
     @Override
     public ParsedLine parse(String line, int cursor, ParseContext context) {
-        boolean accepting = context == ParseContext.ACCEPT_LINE || context == ParseContext.UNSPECIFIED;
+        boolean accepting =
+                context == ParseContext.ACCEPT_LINE || context == ParseContext.UNSPECIFIED;
         if (accepting && !line.stripLeading().startsWith(":") && goesOn(line)) {
             throw new EOFError(-1, cursor, "the input goes on");
         }
-        return new Word(line, cursor, context == ParseContext.COMPLETE ? wordStart(line, cursor) : cursor);
+        return new Word(
+                line, cursor, context == ParseContext.COMPLETE ? wordStart(line, cursor) : cursor);
     }
 
     /** Where the word begins that is to be completed. */
@@ -32,7 +34,8 @@ final class InputParser implements Parser {
     }
 
     private static boolean goesOn(String input) {
-        return patchbay.lang.parse.Parser.completeness(new Source("input", input)) == Completeness.INCOMPLETE;
+        return patchbay.lang.parse.Parser.completeness(new Source("input", input))
+                == Completeness.INCOMPLETE;
     }
 
     /** The line with one word: the one that ends at the cursor. */

@@ -4,8 +4,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Ctrl-C, where no shell runs: it asks the code that runs to stop, and gives it a moment to say
- * where it was before the process ends. A shutdown hook is all it takes; a handler of signals
- * would cost more at start-up than everything else here.
+ * where it was before the process ends. A shutdown hook is all it takes; a handler of signals would
+ * cost more at start-up than everything else here.
  */
 final class Interruption implements BooleanSupplier {
     private static final long MOMENT = 1_000;

@@ -17,7 +17,11 @@ import patchbay.source.Suggest;
  * @param arch behind {@code --arch}, or null
  */
 record Invocation(
-        Command command, List<String> operands, List<String> scripts, @Nullable String arch, Set<Option> options) {
+        Command command,
+        List<String> operands,
+        List<String> scripts,
+        @Nullable String arch,
+        Set<Option> options) {
 
     /** Something on the command line that means nothing. */
     record Mistake(String message, List<String> remedies) {}
@@ -29,7 +33,9 @@ record Invocation(
         return options.contains(option);
     }
 
-    /** @param conversation what no argument at all means: a REPL, or a script on the standard input */
+    /**
+     * @param conversation what no argument at all means: a REPL, or a script on the standard input
+     */
     static Read read(String[] arguments, boolean conversation) {
         return new Reader(arguments).read(conversation);
     }
@@ -53,7 +59,10 @@ record Invocation(
             boolean onlyOperands = false;
             while (at < arguments.length && mistake == null) {
                 String argument = arguments[at++];
-                if (onlyOperands || argument.equals("-") || !argument.startsWith("-") || argument.startsWith("->")) {
+                if (onlyOperands
+                        || argument.equals("-")
+                        || !argument.startsWith("-")
+                        || argument.startsWith("->")) {
                     operand(argument);
                 } else if (argument.equals("--")) {
                     onlyOperands = true;
@@ -93,7 +102,9 @@ record Invocation(
         private static Mistake unknown(String word) {
             return new Mistake(
                     "'" + word + "' is neither a command nor a file",
-                    likely(Suggest.closest(word, Command.words()), "patchbay --help shows all commands; a script as an argument follows -e"));
+                    likely(
+                            Suggest.closest(word, Command.words()),
+                            "patchbay --help shows all commands; a script as an argument follows -e"));
         }
 
         private static List<String> likely(@Nullable String meant, String otherwise) {
@@ -106,7 +117,10 @@ record Invocation(
             switch (name) {
                 case "-e" -> {
                     if (at == arguments.length) {
-                        mistake = new Mistake("-e needs a script", List.of("patchbay -e 'decode 0x94000002 at 0'"));
+                        mistake =
+                                new Mistake(
+                                        "-e needs a script",
+                                        List.of("patchbay -e 'decode 0x94000002 at 0'"));
                     } else {
                         scripts.add(arguments[at++]);
                     }
@@ -120,7 +134,10 @@ record Invocation(
                     } else if (at < arguments.length) {
                         arch = arguments[at++];
                     } else {
-                        mistake = new Mistake("--arch needs the name of an architecture", List.of("--arch arm64"));
+                        mistake =
+                                new Mistake(
+                                        "--arch needs the name of an architecture",
+                                        List.of("--arch arm64"));
                     }
                 }
                 default -> flag(name, equals >= 0);
@@ -136,9 +153,14 @@ record Invocation(
                 }
                 words.add(option.word());
             }
-            mistake = hasValue && words.contains(name)
-                    ? new Mistake(name + " takes no value", List.of())
-                    : new Mistake("there is no option " + name, likely(Suggest.closest(name, words), "patchbay --help shows all options"));
+            mistake =
+                    hasValue && words.contains(name)
+                            ? new Mistake(name + " takes no value", List.of())
+                            : new Mistake(
+                                    "there is no option " + name,
+                                    likely(
+                                            Suggest.closest(name, words),
+                                            "patchbay --help shows all options"));
         }
 
         private Invocation onHelp() {
@@ -161,22 +183,37 @@ record Invocation(
             Command known = command;
             for (Option option : options) {
                 if (!known.options().contains(option)) {
-                    return wrong(known.word() + " takes no " + option.word(), "patchbay " + known.word() + " --help shows what it takes");
+                    return wrong(
+                            known.word() + " takes no " + option.word(),
+                            "patchbay " + known.word() + " --help shows what it takes");
                 }
             }
-            String needs = switch (known) {
-                case RUN, FORMAT, CHECK -> operands.isEmpty() ? "at least one file" : "";
-                case TEST -> operands.isEmpty() ? "at least one file or folder" : "";
-                case DISASSEMBLE -> operands.size() == 1 ? "" : "one file";
-                case ISA -> operands.size() == 1 ? "" : "one architecture";
-                case EXPLAIN -> operands.isEmpty() ? "a code, a topic, or what the statement explain takes" : "";
-                case REPL, VERSION -> operands.isEmpty() ? "" : "nothing else";
-                case HELP -> operands.size() < 2 ? "" : "one command at most";
-                case EVALUATE -> "";
-            };
+            String needs =
+                    switch (known) {
+                        case RUN, FORMAT, CHECK -> operands.isEmpty() ? "at least one file" : "";
+                        case TEST -> operands.isEmpty() ? "at least one file or folder" : "";
+                        case DISASSEMBLE -> operands.size() == 1 ? "" : "one file";
+                        case ISA -> operands.size() == 1 ? "" : "one architecture";
+                        case EXPLAIN ->
+                                operands.isEmpty()
+                                        ? "a code, a topic, or what the statement explain takes"
+                                        : "";
+                        case REPL, VERSION -> operands.isEmpty() ? "" : "nothing else";
+                        case HELP -> operands.size() < 2 ? "" : "one command at most";
+                        case EVALUATE -> "";
+                    };
             return needs.isEmpty()
-                    ? new Read(new Invocation(known, List.copyOf(operands), List.copyOf(scripts), arch, options), null)
-                    : wrong(known.word() + " takes " + needs, "patchbay " + known.word() + " --help shows what it takes");
+                    ? new Read(
+                            new Invocation(
+                                    known,
+                                    List.copyOf(operands),
+                                    List.copyOf(scripts),
+                                    arch,
+                                    options),
+                            null)
+                    : wrong(
+                            known.word() + " takes " + needs,
+                            "patchbay " + known.word() + " --help shows what it takes");
         }
 
         private static Read wrong(String message, String... remedies) {

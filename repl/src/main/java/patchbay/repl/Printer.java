@@ -8,9 +8,8 @@ import patchbay.view.JsonView;
 import patchbay.view.TextView;
 
 /**
- * Shows events as they come: answers on the standard output, what is said on the standard error;
- * as JSON all of it on the standard output, one object a line. What both streams carry stays in
- * order.
+ * Shows events as they come: answers on the standard output, what is said on the standard error; as
+ * JSON all of it on the standard output, one object a line. What both streams carry stays in order.
  */
 final class Printer implements Consumer<Event> {
     private static final int WIDTH = 100;

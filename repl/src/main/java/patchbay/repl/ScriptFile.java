@@ -48,7 +48,8 @@ record ScriptFile(byte @Nullable [] bytes, @Nullable Diagnostic refusal) {
         try {
             return new ScriptFile(in.readNBytes(LIMIT), null);
         } catch (IOException unreadable) {
-            return new ScriptFile(null, error("the standard input cannot be read: " + unreadable.getMessage()));
+            return new ScriptFile(
+                    null, error("the standard input cannot be read: " + unreadable.getMessage()));
         }
     }
 
@@ -58,7 +59,9 @@ record ScriptFile(byte @Nullable [] bytes, @Nullable Diagnostic refusal) {
             return new Source(name, new String(bytes, StandardCharsets.ISO_8859_1));
         }
         try {
-            return new Source(name, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return new Source(
+                    name,
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException other) {
             return null;
         }
@@ -73,15 +76,18 @@ record ScriptFile(byte @Nullable [] bytes, @Nullable Diagnostic refusal) {
         if (Files.isDirectory(file)) {
             why = "it is a folder";
         } else {
-            why = switch (unreadable) {
-                case NoSuchFileException none -> "there is no such file";
-                case AccessDeniedException denied -> "it may not be read";
-                default -> String.valueOf(unreadable.getMessage());
-            };
+            why =
+                    switch (unreadable) {
+                        case NoSuchFileException none -> "there is no such file";
+                        case AccessDeniedException denied -> "it may not be read";
+                        default -> String.valueOf(unreadable.getMessage());
+                    };
         }
         Diagnostic refusal = error(name + " cannot be read: " + why);
-        String meant = unreadable instanceof NoSuchFileException ? neighbour(Path.of(name), file) : null;
-        return new ScriptFile(null, meant == null ? refusal : refusal.withRemedy("did you mean " + meant + "?"));
+        String meant =
+                unreadable instanceof NoSuchFileException ? neighbour(Path.of(name), file) : null;
+        return new ScriptFile(
+                null, meant == null ? refusal : refusal.withRemedy("did you mean " + meant + "?"));
     }
 
     private static Diagnostic error(String message) {

@@ -25,10 +25,16 @@ record Streams(
         boolean nested,
         BooleanSupplier interrupted) {
 
-    /** As the process was started. The launcher tells which of 0, 1, 2 are terminals; without it none is. */
+    /**
+     * As the process was started. The launcher tells which of 0, 1, 2 are terminals; without it
+     * none is.
+     */
     static Streams ofProcess(BooleanSupplier interrupted) {
         String terminals = System.getProperty("patchbay.terminals", "");
-        boolean colours = terminals.contains("2") && isUnset(System.getenv("NO_COLOR")) && !"dumb".equals(System.getenv("TERM"));
+        boolean colours =
+                terminals.contains("2")
+                        && isUnset(System.getenv("NO_COLOR"))
+                        && !"dumb".equals(System.getenv("TERM"));
         return new Streams(
                 System.in,
                 System.out,

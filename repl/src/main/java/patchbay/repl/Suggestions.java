@@ -60,12 +60,15 @@ final class Suggestions implements Completer {
             switch (kind) {
                 case SYMBOL -> {
                     found.addAll(session.symbols());
-                    Session.builtins().forEach(builtin -> found.add(builtin.substring(0, builtin.indexOf('(') + 1)));
+                    Session.builtins()
+                            .forEach(builtin ->
+                                    found.add(builtin.substring(0, builtin.indexOf('(') + 1)));
                 }
                 case MODULE -> found.addAll(session.objects());
                 case FILE -> files(completion.prefix(), found);
                 case MNEMONIC -> found.addAll(session.architecture().isa().mnemonics());
-                case ARCHITECTURE -> Architectures.ALL.stream().map(Architecture::name).forEach(found::add);
+                case ARCHITECTURE ->
+                        Architectures.ALL.stream().map(Architecture::name).forEach(found::add);
                 case LISTABLE -> found.addAll(Session.listables());
                 case CODE -> Stream.of(Code.values()).map(Code::name).forEach(found::add);
             }
@@ -78,12 +81,16 @@ final class Suggestions implements Completer {
     private void files(String begun, List<String> found) {
         String parent = begun.substring(0, begun.lastIndexOf('/') + 1);
         try (Stream<Path> entries = Files.list(folder.resolve(parent))) {
-            entries.limit(MOST_FILES).forEach(entry -> {
-                String text = parent + entry.getFileName() + (Files.isDirectory(entry) ? "/" : "");
-                if (text.startsWith(begun)) {
-                    found.add(text);
-                }
-            });
+            entries.limit(MOST_FILES)
+                    .forEach(entry -> {
+                        String text =
+                                parent
+                                        + entry.getFileName()
+                                        + (Files.isDirectory(entry) ? "/" : "");
+                        if (text.startsWith(begun)) {
+                            found.add(text);
+                        }
+                    });
         } catch (IOException unlistable) {
             // A folder that cannot be read holds no suggestion.
         }

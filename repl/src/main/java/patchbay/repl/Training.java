@@ -33,7 +33,8 @@ final class Training {
     public static void main(String[] args) throws IOException {
         System.setIn(InputStream.nullInputStream());
         COMMANDS.forEach(command -> Main.run(command.toArray(String[]::new)));
-        // Every class in the cache is loaded at every start, so the long commands are left out: they can wait for theirs.
+        // Every class in the cache is loaded at every start, so the long commands are left out:
+        // they can wait for theirs.
         Path example = Path.of(args[0], "01-far-module.lp");
         if (Files.exists(example)) {
             Main.run("run", example.toString());

@@ -74,22 +74,54 @@ class CommandLineTest {
     @Test
     void whatCannotBeReadEndsWithTwoAndAHint() {
         assertAll(
-                () -> run("god.lp").gives(2, "", "error[PB6001]: god.lp cannot be read: there is no such file\n  = help: did you mean good.lp?\n"),
-                () -> run("run", "empty").gives(2, "", "error[PB6001]: empty cannot be read: it is a folder\n"),
-                () -> run("latin.lp").gives(2, "", "error[PB6001]: latin.lp cannot be read: it is not text in UTF-8\n"),
-                () -> run("run", "none.lp", "good.lp").says(2, "hello\n", "none.lp cannot be read"));
+                () ->
+                        run("god.lp")
+                                .gives(
+                                        2,
+                                        "",
+                                        "error[PB6001]: god.lp cannot be read: there is no such file\n  = help: did you mean good.lp?\n"),
+                () ->
+                        run("run", "empty")
+                                .gives(
+                                        2,
+                                        "",
+                                        "error[PB6001]: empty cannot be read: it is a folder\n"),
+                () ->
+                        run("latin.lp")
+                                .gives(
+                                        2,
+                                        "",
+                                        "error[PB6001]: latin.lp cannot be read: it is not text in UTF-8\n"),
+                () ->
+                        run("run", "none.lp", "good.lp")
+                                .says(2, "hello\n", "none.lp cannot be read"));
     }
 
     @Test
     void whatIsNoCommandLineEndsWithTwoAndAHint() {
         assertAll(
-                () -> run("tset", "x").says(2, "", "error[PB9002]: 'tset' is neither a command nor a file\n  = help: did you mean test?"),
+                () ->
+                        run("tset", "x")
+                                .says(
+                                        2,
+                                        "",
+                                        "error[PB9002]: 'tset' is neither a command nor a file\n  = help: did you mean test?"),
                 () -> run("whatever").says(2, "", "patchbay --help shows all commands"),
-                () -> run("--jsn", "-e", "1").says(2, "", "there is no option --jsn\n  = help: did you mean --json?"),
+                () ->
+                        run("--jsn", "-e", "1")
+                                .says(
+                                        2,
+                                        "",
+                                        "there is no option --jsn\n  = help: did you mean --json?"),
                 () -> run("--json=yes", "good.lp").says(2, "", "--json takes no value"),
                 () -> run("-e").says(2, "", "-e needs a script"),
                 () -> run("--arch").says(2, "", "--arch needs the name of an architecture"),
-                () -> run("--arch", "arm65", "good.lp").says(2, "", "there is no architecture 'arm65'\n  = help: did you mean arm64?"),
+                () ->
+                        run("--arch", "arm65", "good.lp")
+                                .says(
+                                        2,
+                                        "",
+                                        "there is no architecture 'arm65'\n  = help: did you mean arm64?"),
                 () -> run("run").says(2, "", "run takes at least one file"),
                 () -> run("test", "--json", "good.lp").says(2, "", "test takes no --json"),
                 () -> run("test", "-e", "1").says(2, "", "-e does not go together with 'test'"),
@@ -114,7 +146,14 @@ class CommandLineTest {
                 .says(1, "{\"at\": \"-e:1:1\", \"value\": 1}\n", "");
         Answer answer = run("-e", "print 1; expect 1 == 2", "--json");
         assertEquals("", answer.err);
-        assertTrue(answer.out.lines().toList().getLast().startsWith("{\"at\": \"-e:1:17\", \"severity\": \"error\", \"code\": \"PB5010\""), answer.out);
+        assertTrue(
+                answer.out
+                        .lines()
+                        .toList()
+                        .getLast()
+                        .startsWith(
+                                "{\"at\": \"-e:1:17\", \"severity\": \"error\", \"code\": \"PB5010\""),
+                answer.out);
     }
 
     @Test
@@ -140,10 +179,16 @@ class CommandLineTest {
     void examplesAreTested() throws IOException {
         run("test", "good.lp").gives(0, "1 file, 2 statements, 0 failed\n", "");
         run("test", "--strict", "other.lp")
-                .gives(1, "other.lp:1: nobody wrote this output down\n  + 7\n1 file, 1 statement, 1 failed\n", "");
+                .gives(
+                        1,
+                        "other.lp:1: nobody wrote this output down\n  + 7\n1 file, 1 statement, 1 failed\n",
+                        "");
         run("test", "other.lp").gives(0, "1 file, 1 statement, 0 failed\n", "");
         run("test", "--bless", "--strict", "other.lp")
-                .gives(0, "other.lp: rewritten\n  @@ line 2\n  + //= 7\n1 file, 1 statement, 0 failed\n", "");
+                .gives(
+                        0,
+                        "other.lp: rewritten\n  @@ line 2\n  + //= 7\n1 file, 1 statement, 0 failed\n",
+                        "");
         assertEquals("print 7\n//= 7\n", Files.readString(folder.resolve("other.lp")));
         run("test", "empty").says(2, "", "empty holds no example");
         run("test", "none.lp").says(2, "", "there is no such file");
@@ -151,10 +196,16 @@ class CommandLineTest {
 
     @Test
     void aPageShowsWholeCommandLines() throws IOException {
-        write("page.md", "```console\n$ patchbay -e 'print 1'\n1\n$ patchbay good.lp\nhello\n$ patchbay -e 'expect 1 == 2'\n…\n$ echo $?\n1\n```\n");
+        write(
+                "page.md",
+                "```console\n$ patchbay -e 'print 1'\n1\n$ patchbay good.lp\nhello\n$ patchbay -e 'expect 1 == 2'\n…\n$ echo $?\n1\n```\n");
         run("test", "--strict", "page.md").gives(0, "1 file, 4 statements, 0 failed\n", "");
         write("page.md", "```console\n$ echo 'print 2' | patchbay\n3\n```\n");
-        run("test", "page.md").gives(1, "page.md:2: the command prints something else\n  - 3\n  + 2\n1 file, 1 statement, 1 failed\n", "");
+        run("test", "page.md")
+                .gives(
+                        1,
+                        "page.md:2: the command prints something else\n  - 3\n  + 2\n1 file, 1 statement, 1 failed\n",
+                        "");
         write("page.md", "```console\n$ patchbay test good.lp\n…\n$ echo $?\n2\n```\n");
         run("test", "page.md").gives(0, "1 file, 2 statements, 0 failed\n", "");
     }
@@ -168,20 +219,30 @@ class CommandLineTest {
     void explainTakesWhatTheStatementTakes() {
         String assumption = "no arch statement";
         run("explain", "0xffff800008000000 -> 0xffff800012345678").says(0, "distance", assumption);
-        run("explain", "0xffff800008000000", "->", "0xffff800012345678").says(0, "distance", assumption);
+        run("explain", "0xffff800008000000", "->", "0xffff800012345678")
+                .says(0, "distance", assumption);
     }
 
     @Test
     void aReaderThatLeavesIsNoMistake() {
-        OutputStream closed = new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                throw new IOException("Broken pipe");
-            }
-        };
+        OutputStream closed =
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("Broken pipe");
+                    }
+                };
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Streams streams = new Streams(
-                new ByteArrayInputStream(new byte[0]), closed, err, folder, false, false, false, () -> false);
+        Streams streams =
+                new Streams(
+                        new ByteArrayInputStream(new byte[0]),
+                        closed,
+                        err,
+                        folder,
+                        false,
+                        false,
+                        false,
+                        () -> false);
         Main.run(streams, "good.lp", "other.lp");
         assertEquals("", err.toString(UTF_8));
     }
@@ -189,8 +250,16 @@ class CommandLineTest {
     @Test
     void ctrlCStopsARun() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Streams streams = new Streams(
-                new ByteArrayInputStream(new byte[0]), err, err, folder, false, false, false, () -> true);
+        Streams streams =
+                new Streams(
+                        new ByteArrayInputStream(new byte[0]),
+                        err,
+                        err,
+                        folder,
+                        false,
+                        false,
+                        false,
+                        () -> true);
         assertEquals(1, Main.run(streams, "-e", "for i in 0 .. 1000000 { }"));
         assertTrue(err.toString(UTF_8).contains("error[PB5008]"), err.toString(UTF_8));
     }
@@ -205,8 +274,10 @@ class CommandLineTest {
         /** Both texts in part; an empty one means empty. */
         void says(int wantedStatus, String inOut, String inErr) {
             assertEquals(wantedStatus, status, () -> out + err);
-            assertTrue(inOut.isEmpty() ? out.isEmpty() : out.contains(inOut), () -> "stdout: " + out);
-            assertTrue(inErr.isEmpty() ? err.isEmpty() : err.contains(inErr), () -> "stderr: " + err);
+            assertTrue(
+                    inOut.isEmpty() ? out.isEmpty() : out.contains(inOut), () -> "stdout: " + out);
+            assertTrue(
+                    inErr.isEmpty() ? err.isEmpty() : err.contains(inErr), () -> "stderr: " + err);
         }
     }
 
@@ -217,8 +288,16 @@ class CommandLineTest {
     private Answer fed(String input, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Streams streams = new Streams(
-                new ByteArrayInputStream(input.getBytes(UTF_8)), out, err, folder, false, false, false, () -> false);
+        Streams streams =
+                new Streams(
+                        new ByteArrayInputStream(input.getBytes(UTF_8)),
+                        out,
+                        err,
+                        folder,
+                        false,
+                        false,
+                        false,
+                        () -> false);
         int status = Main.run(streams, arguments);
         return new Answer(status, out.toString(UTF_8), err.toString(UTF_8));
     }

@@ -12,14 +12,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The examples and the README are what they say, to the letter. */
 class ExamplesTest {
     /** Surefire runs in the folder of the module. */
-    private static final Path PROJECT = Path.of(System.getProperty("project", "..")).toAbsolutePath().normalize();
+    private static final Path PROJECT =
+            Path.of(System.getProperty("project", "..")).toAbsolutePath().normalize();
 
     @ParameterizedTest
     @ValueSource(strings = {"examples", "README.md"})
     void holds(String path) {
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
-        Streams streams = new Streams(
-                new ByteArrayInputStream(new byte[0]), shown, shown, PROJECT, false, false, false, () -> false);
+        Streams streams =
+                new Streams(
+                        new ByteArrayInputStream(new byte[0]),
+                        shown,
+                        shown,
+                        PROJECT,
+                        false,
+                        false,
+                        false,
+                        () -> false);
         int status = Main.run(streams, "test", "--strict", path);
         assertEquals(0, status, () -> shown.toString(UTF_8));
     }

@@ -23,7 +23,8 @@ public sealed interface Answer {
          * @param place symbol and offset
          * @param changed registers that the instruction changed, {@code x0=0x1}
          */
-        public record Step(long address, String place, long word, String text, List<String> changed) {}
+        public record Step(
+                long address, String place, long word, String text, List<String> changed) {}
     }
 
     /** Code, an instruction a line. */
@@ -33,7 +34,8 @@ public sealed interface Answer {
          * @param length in bytes
          * @param remark behind the instruction: what it is for, or empty
          */
-        public record Line(String label, long address, long word, int length, String text, String remark) {}
+        public record Line(
+                String label, long address, long word, int length, String text, String remark) {}
     }
 
     /** Bytes of memory, sixteen a line. */
@@ -45,7 +47,8 @@ public sealed interface Answer {
      * @param title one line above, or empty
      * @param footer lines below: totals, what is not shown
      */
-    record Table(String title, List<String> columns, List<List<Value>> rows, List<String> footer) implements Answer {}
+    record Table(String title, List<String> columns, List<List<Value>> rows, List<String> footer)
+            implements Answer {}
 
     /** Labelled facts, the account of {@code explain}. */
     record Account(List<Fact> facts) implements Answer {
@@ -54,7 +57,8 @@ public sealed interface Answer {
     }
 
     /** An instruction, bit by bit. */
-    record Decoded(long address, long word, int length, Explanation explanation) implements Answer {}
+    record Decoded(long address, long word, int length, Explanation explanation)
+            implements Answer {}
 
     /** An instruction or several, encoded: {@code encode}. */
     record Encoded(List<Code.Line> lines, byte[] bytes) implements Answer {}

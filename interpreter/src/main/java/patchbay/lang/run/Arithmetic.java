@@ -1,13 +1,16 @@
 package patchbay.lang.run;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.ArrayList;
 import patchbay.source.Code;
 import patchbay.source.Span;
 
-/** Operators on values. Numbers are 64 bits wide and wrap; where an address takes part, comparison and division are unsigned. */
+/**
+ * Operators on values. Numbers are 64 bits wide and wrap; where an address takes part, comparison
+ * and division are unsigned.
+ */
 final class Arithmetic {
     private Arithmetic() {}
 
@@ -30,7 +33,8 @@ final class Arithmetic {
             System.arraycopy(b, 0, joined, a.length, b.length);
             return new Value.Bytes(joined);
         }
-        if (left instanceof Value.Items(List<Value> a) && right instanceof Value.Items(List<Value> b)) {
+        if (left instanceof Value.Items(List<Value> a)
+                && right instanceof Value.Items(List<Value> b)) {
             List<Value> joined = new ArrayList<>(a);
             joined.addAll(b);
             return new Value.Items(joined);
@@ -38,7 +42,8 @@ final class Arithmetic {
         return numbers("+", number(left, span), number(right, span), span);
     }
 
-    private static Value numbers(String operator, Value.Num left, Value.Num right, Span span) throws Halt {
+    private static Value numbers(String operator, Value.Num left, Value.Num right, Span span)
+            throws Halt {
         long a = left.value();
         long b = right.value();
         boolean unsigned = left.isAddress() || right.isAddress();
@@ -76,7 +81,10 @@ final class Arithmetic {
         }
     }
 
-    /** Whether both are the same; bytes and numbers are never compared, since their order in memory would be a guess. */
+    /**
+     * Whether both are the same; bytes and numbers are never compared, since their order in memory
+     * would be a guess.
+     */
     static boolean equal(Value left, Value right, Span span) throws Halt {
         if (left instanceof Value.Bytes bytes && right instanceof Value.Num number) {
             throw bytesBesideNumber(bytes, number, span);
@@ -88,9 +96,13 @@ final class Arithmetic {
             return number(left, span).value() == number(right, span).value();
         }
         if (!left.type().equals(right.type())) {
-            throw new Halt(Code.PB2020, span, "a %s is never equal to a %s".formatted(left.type(), right.type()));
+            throw new Halt(
+                    Code.PB2020,
+                    span,
+                    "a %s is never equal to a %s".formatted(left.type(), right.type()));
         }
-        if (left instanceof Value.Items(List<Value> a) && right instanceof Value.Items(List<Value> b)) {
+        if (left instanceof Value.Items(List<Value> a)
+                && right instanceof Value.Items(List<Value> b)) {
             boolean same = a.size() == b.size();
             for (int i = 0; same && i < a.size(); i++) {
                 same = equal(a.get(i), b.get(i), span);
@@ -107,22 +119,26 @@ final class Arithmetic {
         return new Halt(
                 Code.PB2020,
                 span,
-                "bytes are compared with a number: %s with %s".formatted(bytes.text(), Value.hex(number.value())),
+                "bytes are compared with a number: %s with %s"
+                        .formatted(bytes.text(), Value.hex(number.value())),
                 size <= 8
-                        ? "as bytes in memory order the number is x\"%s\"".formatted(HexFormat.ofDelimiter(" ").formatHex(little))
+                        ? "as bytes in memory order the number is x\"%s\""
+                                .formatted(HexFormat.ofDelimiter(" ").formatHex(little))
                         : "write the bytes in memory order: x\"…\"");
     }
 
-    private static boolean ordered(String operator, Value left, Value right, Span span) throws Halt {
+    private static boolean ordered(String operator, Value left, Value right, Span span)
+            throws Halt {
         int order;
         if (left instanceof Value.Str(String a) && right instanceof Value.Str(String b)) {
             order = a.compareTo(b);
         } else {
             Value.Num a = number(left, span);
             Value.Num b = number(right, span);
-            order = a.isAddress() || b.isAddress()
-                    ? Long.compareUnsigned(a.value(), b.value())
-                    : Long.compare(a.value(), b.value());
+            order =
+                    a.isAddress() || b.isAddress()
+                            ? Long.compareUnsigned(a.value(), b.value())
+                            : Long.compare(a.value(), b.value());
         }
         return switch (operator) {
             case "<" -> order < 0;
@@ -142,7 +158,8 @@ final class Arithmetic {
     }
 
     private static boolean isNumeric(Value value) {
-        return value instanceof Value.Num || value instanceof Value.Entry entry && entry.fields().containsKey("address");
+        return value instanceof Value.Num
+                || value instanceof Value.Entry entry && entry.fields().containsKey("address");
     }
 
     /** A number; a function, a slot, a module counts as its address. */
@@ -150,16 +167,23 @@ final class Arithmetic {
         if (value instanceof Value.Num number) {
             return number;
         }
-        if (value instanceof Value.Entry entry && entry.fields().get("address") instanceof Value.Num address) {
+        if (value instanceof Value.Entry entry
+                && entry.fields().get("address") instanceof Value.Num address) {
             return address;
         }
-        throw new Halt(Code.PB2020, span, "a number is needed, this is a %s: %s".formatted(value.type(), value.text()));
+        throw new Halt(
+                Code.PB2020,
+                span,
+                "a number is needed, this is a %s: %s".formatted(value.type(), value.text()));
     }
 
     static boolean truth(Value value, Span span) throws Halt {
         if (value instanceof Value.Bool(boolean truth)) {
             return truth;
         }
-        throw new Halt(Code.PB2020, span, "a condition is needed, this is a %s: %s".formatted(value.type(), value.text()));
+        throw new Halt(
+                Code.PB2020,
+                span,
+                "a condition is needed, this is a %s: %s".formatted(value.type(), value.text()));
     }
 }

@@ -10,7 +10,10 @@ import patchbay.source.Span;
 final class AsmText {
     private AsmText() {}
 
-    /** The lines of a body; each is numbered by where its span stands in {@code spans}, to which they are added. */
+    /**
+     * The lines of a body; each is numbered by where its span stands in {@code spans}, to which
+     * they are added.
+     */
     static List<Isa.AsmLine> lines(Asm asm, List<Span> spans) {
         List<Isa.AsmLine> lines = new ArrayList<>();
         String text = asm.text();

@@ -19,9 +19,25 @@ final class Builtins {
     /** Bytes that {@code bytes(a, n)} hands out at most. */
     private static final int MAX_BYTES = 1 << 20;
 
-    private static final List<String> NAMES = List.of(
-            "distance(a, b)", "reaches(a, b)", "bytes(a, n)", "u8(a)", "u16(a)", "u32(a)", "u64(a)", "slots(m)", "size(f)",
-            "functions(m)", "symbol(m, \"name\")", "name(a)", "hex(n)", "len(x)", "min(a, b)", "max(a, b)", "abs(n)");
+    private static final List<String> NAMES =
+            List.of(
+                    "distance(a, b)",
+                    "reaches(a, b)",
+                    "bytes(a, n)",
+                    "u8(a)",
+                    "u16(a)",
+                    "u32(a)",
+                    "u64(a)",
+                    "slots(m)",
+                    "size(f)",
+                    "functions(m)",
+                    "symbol(m, \"name\")",
+                    "name(a)",
+                    "hex(n)",
+                    "len(x)",
+                    "min(a, b)",
+                    "max(a, b)",
+                    "abs(n)");
 
     private final Run run;
     private final Naming naming;
@@ -40,8 +56,11 @@ final class Builtins {
         Arguments given = new Arguments(apply, arguments);
         return switch (name) {
             case "distance" -> distance(given.address(0, 2), given.address(1, 2));
-            case "reaches" -> Value.bool(reaches(given.address(0, 2), given.address(1, 2), apply.span()));
-            case "bytes" -> new Value.Bytes(bytes(given.address(0, 2), given.count(1, 2, MAX_BYTES), apply.span()));
+            case "reaches" ->
+                    Value.bool(reaches(given.address(0, 2), given.address(1, 2), apply.span()));
+            case "bytes" ->
+                    new Value.Bytes(
+                            bytes(given.address(0, 2), given.count(1, 2, MAX_BYTES), apply.span()));
             case "u8" -> load(given, 1);
             case "u16" -> load(given, 2);
             case "u32" -> load(given, 4);
@@ -64,10 +83,16 @@ final class Builtins {
     private Halt unknown(Expr.Apply apply, String name) {
         boolean isFunction = !Names.named(run.machine(), Module.KERNEL, name).isEmpty();
         if (isFunction) {
-            return new Halt(Code.PB2021, apply.span(), "'%s' is a function of the layout, not a built-in".formatted(name),
+            return new Halt(
+                    Code.PB2021,
+                    apply.span(),
+                    "'%s' is a function of the layout, not a built-in".formatted(name),
                     "to run it: call " + apply.span().text());
         }
-        return new Halt(Code.PB2021, apply.span(), "there is no built-in '%s'".formatted(name),
+        return new Halt(
+                Code.PB2021,
+                apply.span(),
+                "there is no built-in '%s'".formatted(name),
                 "there are: " + String.join(", ", NAMES));
     }
 
@@ -76,36 +101,50 @@ final class Builtins {
     }
 
     /**
-     * Whether a call gets from {@code a} to {@code b}: directly, or through a slot that its own object has or has room for. A
-     * function reaches when its first and its last instruction do.
+     * Whether a call gets from {@code a} to {@code b}: directly, or through a slot that its own
+     * object has or has room for. A function reaches when its first and its last instruction do.
      */
     private boolean reaches(long a, long b, Span span) throws Halt {
         Era era = run.era(span);
-        long last = Names.at(run.machine(), a)
-                .filter(symbol -> symbol.address() == a && symbol.size() > era.isa().unit())
-                .map(symbol -> symbol.address() + symbol.size() - era.isa().unit())
-                .orElse(a);
+        long last =
+                Names.at(run.machine(), a)
+                        .filter(symbol -> symbol.address() == a && symbol.size() > era.isa().unit())
+                        .map(symbol -> symbol.address() + symbol.size() - era.isa().unit())
+                        .orElse(a);
         return reachesFrom(era, a, b) && reachesFrom(era, last, b);
     }
 
     private boolean reachesFrom(Era era, long from, long to) {
         Reachability way = Reachability.of(run.machine(), era, from, to, OptionalLong.empty());
-        return way.direct() || way.slot().map(slot -> slot.reachable() && slot.origin() != Reachability.Origin.ASSUMED).orElse(false);
+        return way.direct()
+                || way.slot()
+                        .map(slot ->
+                                slot.reachable() && slot.origin() != Reachability.Origin.ASSUMED)
+                        .orElse(false);
     }
 
     private byte[] bytes(long at, int count, Span span) throws Halt {
         if (!Range.fits(at, count)) {
-            throw new Halt(Code.PB5005, span, "%d bytes at %s go beyond the end of memory".formatted(count, Value.hex(at)));
+            throw new Halt(
+                    Code.PB5005,
+                    span,
+                    "%d bytes at %s go beyond the end of memory".formatted(count, Value.hex(at)));
         }
         Range unmapped = run.machine().memory().firstUnmapped(Range.of(at, count));
         if (!unmapped.isEmpty()) {
-            throw new Halt(Code.PB5005, span, "nothing is mapped at %s".formatted(Value.hex(unmapped.start())), "`show map` lists what is");
+            throw new Halt(
+                    Code.PB5005,
+                    span,
+                    "nothing is mapped at %s".formatted(Value.hex(unmapped.start())),
+                    "`show map` lists what is");
         }
         return run.machine().memory().bytes(at, count);
     }
 
     private Value load(Arguments given, int size) throws Halt {
-        return Value.address(patchbay.bytes.Bits.little(bytes(given.address(0, 1), size, given.apply.span()), 0, size));
+        return Value.address(
+                patchbay.bytes.Bits.little(
+                        bytes(given.address(0, 1), size, given.apply.span()), 0, size));
     }
 
     private Value slots(Module module, Span span) throws Halt {
@@ -115,15 +154,21 @@ final class Builtins {
                 return naming.entry(found);
             }
         }
-        throw new Halt(Code.PB2001, span, "%s has no slot table".formatted(module.name()),
-                module.isKernel() ? "the kernel proper never has one" : "it has: " + String.join(", ", module.tables()));
+        throw new Halt(
+                Code.PB2001,
+                span,
+                "%s has no slot table".formatted(module.name()),
+                module.isKernel()
+                        ? "the kernel proper never has one"
+                        : "it has: " + String.join(", ", module.tables()));
     }
 
     private Value size(Arguments given, Span span) throws Halt {
         long address = given.address(0, 1);
         Symbol symbol = Names.at(run.machine(), address).orElse(null);
         if (symbol == null || symbol.address() != address) {
-            throw new Halt(Code.PB2001, span, "no function begins at %s".formatted(Value.hex(address)));
+            throw new Halt(
+                    Code.PB2001, span, "no function begins at %s".formatted(Value.hex(address)));
         }
         return Value.number(symbol.size());
     }
@@ -160,14 +205,20 @@ final class Builtins {
     }
 
     private static Halt noLength(Value of, Span span) {
-        return new Halt(Code.PB2020, span, "a %s has no length: %s".formatted(of.type(), of.text()));
+        return new Halt(
+                Code.PB2020, span, "a %s has no length: %s".formatted(of.type(), of.text()));
     }
 
     private static boolean less(Arguments given) throws Halt {
-        return Arithmetic.truth(Arithmetic.binary("<", given.any(0, 2), given.any(1, 2), given.apply.span()), given.apply.span());
+        return Arithmetic.truth(
+                Arithmetic.binary("<", given.any(0, 2), given.any(1, 2), given.apply.span()),
+                given.apply.span());
     }
 
-    /** The arguments of one call, each asked for by its place and type; {@code of} is how many there must be. */
+    /**
+     * The arguments of one call, each asked for by its place and type; {@code of} is how many there
+     * must be.
+     */
     private final class Arguments {
         private final Expr.Apply apply;
         private final List<Value> values;
@@ -179,8 +230,15 @@ final class Builtins {
 
         Value any(int index, int of) throws Halt {
             if (values.size() != of) {
-                throw new Halt(Code.PB2021, apply.span(),
-                        "%s takes %d argument%s, %d given".formatted(apply.function().text(), of, of == 1 ? "" : "s", values.size()));
+                throw new Halt(
+                        Code.PB2021,
+                        apply.span(),
+                        "%s takes %d argument%s, %d given"
+                                .formatted(
+                                        apply.function().text(),
+                                        of,
+                                        of == 1 ? "" : "s",
+                                        values.size()));
             }
             return values.get(index);
         }
@@ -192,7 +250,10 @@ final class Builtins {
         int count(int index, int of, int most) throws Halt {
             long count = address(index, of);
             if (count < 0 || count > most) {
-                throw new Halt(Code.PB2022, span(index), "%d is out of range: 0 .. %d".formatted(count, most));
+                throw new Halt(
+                        Code.PB2022,
+                        span(index),
+                        "%d is out of range: 0 .. %d".formatted(count, most));
             }
             return (int) count;
         }
@@ -201,7 +262,10 @@ final class Builtins {
             if (any(index, of) instanceof Value.Str(String text)) {
                 return text;
             }
-            throw new Halt(Code.PB2020, span(index), "a string is needed, this is a %s".formatted(any(index, of).type()));
+            throw new Halt(
+                    Code.PB2020,
+                    span(index),
+                    "a string is needed, this is a %s".formatted(any(index, of).type()));
         }
 
         Module module(int index, int of) throws Halt {

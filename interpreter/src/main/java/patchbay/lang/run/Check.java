@@ -22,9 +22,10 @@ import patchbay.source.Diagnostic;
 import patchbay.source.Suggest;
 
 /**
- * Looks whether the names of a script can be known, without executing anything. What a file brings (a module, a symbol list, an
- * include) is not known before it is read, so a script with one may name anything from there on; so may the patch steps of an open
- * object. What this finds is certain to be refused.
+ * Looks whether the names of a script can be known, without executing anything. What a file brings
+ * (a module, a symbol list, an include) is not known before it is read, so a script with one may
+ * name anything from there on; so may the patch steps of an open object. What this finds is certain
+ * to be refused.
  */
 final class Check {
     private final Set<String> known = new HashSet<>();
@@ -52,9 +53,12 @@ final class Check {
                 check.functions.add(name.substring(0, name.length() - 1));
             }
         }
-        Builtins.names().forEach(builtin -> check.functions.add(builtin.substring(0, builtin.indexOf('('))));
+        Builtins.names()
+                .forEach(
+                        builtin -> check.functions.add(builtin.substring(0, builtin.indexOf('('))));
         for (Script.Step step : script.steps()) {
-            boolean demanded = step.expected().stream().anyMatch(e -> e instanceof Expectation.Refused);
+            boolean demanded =
+                    step.expected().stream().anyMatch(e -> e instanceof Expectation.Refused);
             int before = check.found.size();
             check.statement(step.statement());
             if (demanded) {
@@ -224,7 +228,9 @@ final class Check {
                 return;
             }
         }
-        found.add(Diagnostic.error(Code.PB2021, code.span(), "there is no code '%s'".formatted(code.text())));
+        found.add(
+                Diagnostic.error(
+                        Code.PB2021, code.span(), "there is no code '%s'".formatted(code.text())));
     }
 
     /** In a patch step an unknown name of an open object declares a function. */
@@ -278,20 +284,42 @@ final class Check {
     private void name(Expr.Name name) {
         String text = name.text();
         String first = name.parts().getFirst();
-        boolean entryCode = text.startsWith("ftrace_") || text.startsWith("function_trace") || text.equals("_mcount");
-        boolean table = known.contains(first) && name.parts().size() > 1 && List.of("plt", "stubs", "ftrace", "init").contains(name.parts().get(1));
+        boolean entryCode =
+                text.startsWith("ftrace_")
+                        || text.startsWith("function_trace")
+                        || text.equals("_mcount");
+        boolean table =
+                known.contains(first)
+                        && name.parts().size() > 1
+                        && List.of("plt", "stubs", "ftrace", "init").contains(name.parts().get(1));
         boolean field = known.contains(first) && name.parts().size() > 1 && !isObject(first);
-        if (anything || entryCode || table || field || known.contains(text) || openObjects.contains(Module.KERNEL) && !known.contains(first)) {
+        if (anything
+                || entryCode
+                || table
+                || field
+                || known.contains(text)
+                || openObjects.contains(Module.KERNEL) && !known.contains(first)) {
             return;
         }
         String likely = Suggest.closest(text, known);
-        found.add(Diagnostic.error(Code.PB2001, name.span(), "nothing is called '%s'".formatted(text),
-                likely == null ? "`fn %s` in a layout block declares a function".formatted(name.parts().getLast()) : "did you mean %s?".formatted(likely)));
+        found.add(
+                Diagnostic.error(
+                        Code.PB2001,
+                        name.span(),
+                        "nothing is called '%s'".formatted(text),
+                        likely == null
+                                ? "`fn %s` in a layout block declares a function"
+                                        .formatted(name.parts().getLast())
+                                : "did you mean %s?".formatted(likely)));
     }
 
-    /** Whether a name is that of a module whose symbols are all known: then a dot leads to a symbol, not to a field. */
+    /**
+     * Whether a name is that of a module whose symbols are all known: then a dot leads to a symbol,
+     * not to a field.
+     */
     private boolean isObject(String name) {
-        return openObjects.contains(name) || known.stream().anyMatch(other -> other.startsWith(name + "."));
+        return openObjects.contains(name)
+                || known.stream().anyMatch(other -> other.startsWith(name + "."));
     }
 
     private void function(Expr.Name function) {
@@ -300,7 +328,13 @@ final class Check {
             return; // a function of the layout is refused when it is met, with the remedy that fits
         }
         String likely = Suggest.closest(text, functions);
-        found.add(Diagnostic.error(Code.PB2021, function.span(), "there is no function '%s'".formatted(text),
-                likely == null ? "there are: " + String.join(", ", Builtins.names()) : "did you mean %s?".formatted(likely)));
+        found.add(
+                Diagnostic.error(
+                        Code.PB2021,
+                        function.span(),
+                        "there is no function '%s'".formatted(text),
+                        likely == null
+                                ? "there are: " + String.join(", ", Builtins.names())
+                                : "did you mean %s?".formatted(likely)));
     }
 }

@@ -19,7 +19,10 @@ import patchbay.machine.Machine;
 import patchbay.machine.Slot;
 import patchbay.machine.SlotTable;
 
-/** The account of how a branch gets from here to there: distance, limit, margin, the veneer and why that one, every field. */
+/**
+ * The account of how a branch gets from here to there: distance, limit, margin, the veneer and why
+ * that one, every field.
+ */
 final class Explaining {
     private final Machine machine;
     private final Era era;
@@ -35,13 +38,23 @@ final class Explaining {
         Fixup call = era.isa().callFixup();
         fact("from", place(from) + way.object().map(object -> ", in " + object).orElse(""));
         fact("to", place(to));
-        fact("distance", Wording.distance(way.distance()) + ", " + Math.abs(way.distance()) + " bytes");
-        fact("limit", "%s .. %s (%s, %d bits of %d bytes)".formatted(
-                Wording.distance(way.lowest()), Wording.distance(way.highest()), call.name(),
-                call.field().width(), 1 << call.field().shift()));
-        fact("margin", way.margin() >= 0
-                ? Wording.distance(way.margin()) + " left"
-                : Wording.distance(-way.margin()) + " too far");
+        fact(
+                "distance",
+                Wording.distance(way.distance()) + ", " + Math.abs(way.distance()) + " bytes");
+        fact(
+                "limit",
+                "%s .. %s (%s, %d bits of %d bytes)"
+                        .formatted(
+                                Wording.distance(way.lowest()),
+                                Wording.distance(way.highest()),
+                                call.name(),
+                                call.field().width(),
+                                1 << call.field().shift()));
+        fact(
+                "margin",
+                way.margin() >= 0
+                        ? Wording.distance(way.margin()) + " left"
+                        : Wording.distance(-way.margin()) + " too far");
         if (way.direct()) {
             fact("way", "direct: the branch reaches by itself, no veneer");
             word("branch", from, era.call(to));
@@ -50,34 +63,56 @@ final class Explaining {
         way.slot().ifPresentOrElse(via -> viaSlot(way, via), () -> nowhere(way));
         for (Form form : way.forms()) {
             if (form.verdict() != Reachability.Verdict.CHOSEN) {
-                fact("not", form.veneer().name() + ", " + form.veneer().size() + " bytes: " + reason(form));
+                fact(
+                        "not",
+                        form.veneer().name()
+                                + ", "
+                                + form.veneer().size()
+                                + " bytes: "
+                                + reason(form));
             }
         }
         return new Answer.Account(facts);
     }
 
     private void nowhere(Reachability way) {
-        fact("way", way.object().isEmpty()
-                ? "none: the branch needs a slot within its own reach"
-                : "none: a slot would have to lie in %s, with the branch, and %s".formatted(
-                        way.object().get(), way.hasTable() ? "its table has none left" : "it has no table"));
+        fact(
+                "way",
+                way.object().isEmpty()
+                        ? "none: the branch needs a slot within its own reach"
+                        : "none: a slot would have to lie in %s, with the branch, and %s"
+                                .formatted(
+                                        way.object().get(),
+                                        way.hasTable()
+                                                ? "its table has none left"
+                                                : "it has no table"));
     }
 
     private void viaSlot(Reachability way, ViaSlot via) {
-        Form chosen = way.forms().stream()
-                .filter(form -> form.verdict() == Reachability.Verdict.CHOSEN)
-                .findFirst()
-                .orElseThrow();
-        fact("way", "through a slot: %s, %d bytes (%s of Linux %s)".formatted(
-                chosen.veneer().name(), chosen.veneer().size(), era.name(), era.version()));
+        Form chosen =
+                way.forms().stream()
+                        .filter(form -> form.verdict() == Reachability.Verdict.CHOSEN)
+                        .findFirst()
+                        .orElseThrow();
+        fact(
+                "way",
+                "through a slot: %s, %d bytes (%s of Linux %s)"
+                        .formatted(
+                                chosen.veneer().name(),
+                                chosen.veneer().size(),
+                                era.name(),
+                                era.version()));
         fact("why", chosen.veneer().reach());
         String where = via.table().isEmpty() ? "" : " (" + via.table() + "[" + via.index() + "])";
         fact("slot", Value.hex(via.address()) + where + origin(via.origin()));
         if (via.reachable()) {
             word("branch", way.from(), era.call(via.address()));
         } else {
-            fact("branch", "does not reach the slot either: it is "
-                    + Wording.distance(via.address() - way.from()) + " away");
+            fact(
+                    "branch",
+                    "does not reach the slot either: it is "
+                            + Wording.distance(via.address() - way.from())
+                            + " away");
         }
         if (via.bytes().length == 0) {
             fact("bytes", "none: a veneer there does not get to the target");
@@ -85,7 +120,11 @@ final class Explaining {
             words(via.address(), via.bytes());
             fact("bytes", HexFormat.ofDelimiter(" ").formatHex(via.bytes()));
         }
-        fact("shared by", via.users().isEmpty() ? "nobody else" : String.join(", ", via.users().stream().map(this::place).toList()));
+        fact(
+                "shared by",
+                via.users().isEmpty()
+                        ? "nobody else"
+                        : String.join(", ", via.users().stream().map(this::place).toList()));
     }
 
     private static String origin(Reachability.Origin origin) {
@@ -107,25 +146,45 @@ final class Explaining {
 
     /** A slot of a table: what it holds, what asked for it. */
     Answer slot(SlotTable table, Slot slot) {
-        fact("slot", "%s.%s[%d] at %s, %d of %d used".formatted(
-                table.module(), table.name(), slot.index(), Value.hex(slot.address()), table.used(), table.max()));
+        fact(
+                "slot",
+                "%s.%s[%d] at %s, %d of %d used"
+                        .formatted(
+                                table.module(),
+                                table.name(),
+                                slot.index(),
+                                Value.hex(slot.address()),
+                                table.used(),
+                                table.max()));
         fact("goes to", place(slot.target()));
         byte[] bytes = machine.memory().bytes(slot.address(), table.slotSize());
         fact("form", era.slot().name());
         words(slot.address(), bytes);
-        fact("serves", slot.users().isEmpty() ? "no branch" : slot.users().size() + (slot.users().size() == 1 ? " branch" : " branches"));
+        fact(
+                "serves",
+                slot.users().isEmpty()
+                        ? "no branch"
+                        : slot.users().size()
+                                + (slot.users().size() == 1 ? " branch" : " branches"));
         for (long user : slot.users()) {
-            fact("", place(user) + ", " + Wording.distance(slot.target() - user) + " from its target");
+            fact(
+                    "",
+                    place(user)
+                            + ", "
+                            + Wording.distance(slot.target() - user)
+                            + " from its target");
         }
         return new Answer.Account(facts);
     }
 
     /** Assembles one line and tells its fields. */
     private void word(String label, long address, String text) {
-        era.isa().assemble(List.of(new Isa.AsmLine(text, 0)), address, name -> OptionalLong.empty()).map(assembly -> {
-            instruction(label, assembly.bytes(), 0, address);
-            return assembly;
-        });
+        era.isa()
+                .assemble(List.of(new Isa.AsmLine(text, 0)), address, name -> OptionalLong.empty())
+                .map(assembly -> {
+                    instruction(label, assembly.bytes(), 0, address);
+                    return assembly;
+                });
     }
 
     private void words(long address, byte[] bytes) {
@@ -136,11 +195,22 @@ final class Explaining {
 
     private int instruction(String label, byte[] bytes, int at, long address) {
         Text text = new Text();
-        int length = era.isa().print(bytes, at, address, new Listing(era.isa(), machine, null).names(), text);
-        fact(label, "%s  %s  %s".formatted(
-                Value.hex(address),
-                HexFormat.of().toHexDigits(Bits.little(bytes, at, length), 2 * length),
-                text.toString().replace('\t', ' ')));
+        int length =
+                era.isa()
+                        .print(
+                                bytes,
+                                at,
+                                address,
+                                new Listing(era.isa(), machine, null).names(),
+                                text);
+        fact(
+                label,
+                "%s  %s  %s"
+                        .formatted(
+                                Value.hex(address),
+                                HexFormat.of()
+                                        .toHexDigits(Bits.little(bytes, at, length), 2 * length),
+                                text.toString().replace('\t', ' ')));
         Explanation explanation = era.isa().explain(bytes, at, address);
         StringBuilder fields = new StringBuilder();
         for (Explanation.FieldValue field : explanation.fields()) {

@@ -53,7 +53,7 @@ final class Expressions {
             case Expr.Range range -> new Value.Span(number(range.from()), number(range.to()));
             case Expr.Items items -> new Value.Items(values(items.items()));
             case Expr.Unchanged unchanged ->
-                Value.bool(differences(unchanged.thing(), 1).isEmpty());
+                    Value.bool(differences(unchanged.thing(), 1).isEmpty());
         };
     }
 
@@ -69,7 +69,8 @@ final class Expressions {
     long count(Expr expr, long most) throws Halt {
         long count = number(expr).value();
         if (count < 0 || count > most) {
-            throw new Halt(Code.PB2022, expr.span(), "%d is out of range: 0 .. %d".formatted(count, most));
+            throw new Halt(
+                    Code.PB2022, expr.span(), "%d is out of range: 0 .. %d".formatted(count, most));
         }
         return count;
     }
@@ -107,17 +108,37 @@ final class Expressions {
             case AND -> Value.bool(truth(binary.left()) && truth(binary.right()));
             case OR -> Value.bool(truth(binary.left()) || truth(binary.right()));
             case VISITS -> Value.bool(visits(binary));
-            case TIMES, DIVIDED, REMAINDER, PLUS, MINUS, SHIFT_LEFT, SHIFT_RIGHT, AND_BITS, XOR_BITS, OR_BITS, EQUAL, UNEQUAL,
-                    LESS, AT_MOST, GREATER, AT_LEAST ->
-                Arithmetic.binary(binary.operator().text(), value(binary.left()), value(binary.right()), binary.span());
+            case TIMES,
+                    DIVIDED,
+                    REMAINDER,
+                    PLUS,
+                    MINUS,
+                    SHIFT_LEFT,
+                    SHIFT_RIGHT,
+                    AND_BITS,
+                    XOR_BITS,
+                    OR_BITS,
+                    EQUAL,
+                    UNEQUAL,
+                    LESS,
+                    AT_MOST,
+                    GREATER,
+                    AT_LEAST ->
+                    Arithmetic.binary(
+                            binary.operator().text(),
+                            value(binary.left()),
+                            value(binary.right()),
+                            binary.span());
         };
     }
 
     /** Whether a call's path has the right side's place on it. */
     private boolean visits(Expr.Binary binary) throws Halt {
         Value left = value(binary.left());
-        if (!(left instanceof Value.Entry entry) || !(entry.fields().get("places") instanceof Value.Items(List<Value> places))) {
-            throw new Halt(Code.PB2020, binary.left().span(), "only a call visits: call f() visits g");
+        if (!(left instanceof Value.Entry entry)
+                || !(entry.fields().get("places") instanceof Value.Items(List<Value> places))) {
+            throw new Halt(
+                    Code.PB2020, binary.left().span(), "only a call visits: call f() visits g");
         }
         long wanted = address(binary.right());
         for (Value place : places) {
@@ -133,7 +154,9 @@ final class Expressions {
         long at = number(index.index()).value();
         List<Value> items = items(of, index.of().span());
         if (at < 0 || at >= items.size()) {
-            throw new Halt(Code.PB2022, index.index().span(),
+            throw new Halt(
+                    Code.PB2022,
+                    index.index().span(),
                     "there is no element %d: the %s has %d".formatted(at, of.type(), items.size()));
         }
         return items.get((int) at);
@@ -144,10 +167,14 @@ final class Expressions {
         if (value instanceof Value.Items(List<Value> items)) {
             return items;
         }
-        if (value instanceof Value.Entry entry && entry.fields().get("slots") instanceof Value.Items(List<Value> slots)) {
+        if (value instanceof Value.Entry entry
+                && entry.fields().get("slots") instanceof Value.Items(List<Value> slots)) {
             return slots;
         }
-        throw new Halt(Code.PB2020, span, "a list is needed, this is a %s: %s".formatted(value.type(), value.text()));
+        throw new Halt(
+                Code.PB2020,
+                span,
+                "a list is needed, this is a %s: %s".formatted(value.type(), value.text()));
     }
 
     Value field(Value of, Word name) throws Halt {
@@ -156,10 +183,14 @@ final class Expressions {
             if (field != null) {
                 return field;
             }
-            throw new Halt(Code.PB2021, name.span(), "a %s has no field '%s'".formatted(of.type(), name.text()),
+            throw new Halt(
+                    Code.PB2021,
+                    name.span(),
+                    "a %s has no field '%s'".formatted(of.type(), name.text()),
                     "it has: " + String.join(", ", entry.fields().keySet()));
         }
-        throw new Halt(Code.PB2021, name.span(), "a %s has no fields: %s".formatted(of.type(), of.text()));
+        throw new Halt(
+                Code.PB2021, name.span(), "a %s has no fields: %s".formatted(of.type(), of.text()));
     }
 
     private Value apply(Expr.Apply apply) throws Halt {
@@ -172,21 +203,36 @@ final class Expressions {
             return value;
         }
         if (definition != null) {
-            throw new Halt(Code.PB2020, apply.span(), "'%s' is a definition of steps, it has no value".formatted(name));
+            throw new Halt(
+                    Code.PB2020,
+                    apply.span(),
+                    "'%s' is a definition of steps, it has no value".formatted(name));
         }
         return builtins.call(apply, values(apply.arguments()));
     }
 
-    /** Binds arguments in a frame of their own; {@link #leave} goes back. A definition sees the session's variables, not its caller's. */
+    /**
+     * Binds arguments in a frame of their own; {@link #leave} goes back. A definition sees the
+     * session's variables, not its caller's.
+     */
     Frame enter(List<Word> parameters, List<Value> arguments, String name, Span span) throws Halt {
         if (parameters.size() != arguments.size()) {
-            throw new Halt(Code.PB2021, span,
-                    "'%s' takes %d argument%s, %d given".formatted(
-                            name, parameters.size(), parameters.size() == 1 ? "" : "s", arguments.size()));
+            throw new Halt(
+                    Code.PB2021,
+                    span,
+                    "'%s' takes %d argument%s, %d given"
+                            .formatted(
+                                    name,
+                                    parameters.size(),
+                                    parameters.size() == 1 ? "" : "s",
+                                    arguments.size()));
         }
         run.work(span);
         if (++run.depth > Run.MAX_DEPTH) {
-            throw new Halt(Code.PB2025, span, "'%s' is nested more than %d deep".formatted(name, Run.MAX_DEPTH),
+            throw new Halt(
+                    Code.PB2025,
+                    span,
+                    "'%s' is nested more than %d deep".formatted(name, Run.MAX_DEPTH),
                     "a definition that calls itself needs an `if` that ends it");
         }
         Frame caller = run.frame;
@@ -209,32 +255,63 @@ final class Expressions {
         Execution.Outcome outcome = execute(call, function, null);
         Map<String, Value> fields = new LinkedHashMap<>();
         fields.put("value", Value.returned(outcome.value()));
-        fields.put("path", new Value.Items(
-                outcome.path().stream().<Value>map(step -> Value.string(step.name())).toList()));
+        fields.put(
+                "path",
+                new Value.Items(
+                        outcome.path().stream()
+                                .<Value>map(step -> Value.string(step.name()))
+                                .toList()));
         fields.put("steps", Value.number(outcome.steps()));
-        fields.put("places", new Value.Items(
-                outcome.path().stream().<Value>map(step -> Value.address(step.address())).toList()));
+        fields.put(
+                "places",
+                new Value.Items(
+                        outcome.path().stream()
+                                .<Value>map(step -> Value.address(step.address()))
+                                .toList()));
         return new Value.Entry("call", fields);
     }
 
-    /** Runs a function; with {@code lines} every instruction is handed over. What it said goes to the kernel log. */
-    Execution.Outcome execute(Expr.Call call, Symbol function, java.util.function.@Nullable Consumer<Execution.Line> lines)
+    /**
+     * Runs a function; with {@code lines} every instruction is handed over. What it said goes to
+     * the kernel log.
+     */
+    Execution.Outcome execute(
+            Expr.Call call,
+            Symbol function,
+            java.util.function.@Nullable Consumer<Execution.Line> lines)
             throws Halt {
         List<Long> arguments = new ArrayList<>();
         for (Expr argument : call.arguments()) {
             arguments.add(number(argument).value());
         }
         Span span = call.span();
-        Execution.Outcome outcome = run.need(
-                lines == null
-                        ? Execution.call(
-                                run.machine(), run.era(span), function.address(), arguments, STEP_BOUND, run.settings.interrupted())
-                        : Execution.trace(
-                                run.machine(), run.era(span), function.address(), arguments, STEP_BOUND,
-                                run.settings.interrupted(), lines),
-                span);
+        Execution.Outcome outcome =
+                run.need(
+                        lines == null
+                                ? Execution.call(
+                                        run.machine(),
+                                        run.era(span),
+                                        function.address(),
+                                        arguments,
+                                        STEP_BOUND,
+                                        run.settings.interrupted())
+                                : Execution.trace(
+                                        run.machine(),
+                                        run.era(span),
+                                        function.address(),
+                                        arguments,
+                                        STEP_BOUND,
+                                        run.settings.interrupted(),
+                                        lines),
+                        span);
         if (!outcome.logged().isEmpty()) {
-            run.machine().apply(new Plan("call", outcome.logged().stream().<Effect>map(Effect.Say::new).toList()));
+            run.machine()
+                    .apply(
+                            new Plan(
+                                    "call",
+                                    outcome.logged().stream()
+                                            .<Effect>map(Effect.Say::new)
+                                            .toList()));
         }
         return outcome;
     }
@@ -242,6 +319,10 @@ final class Expressions {
     /** What differs in an object from when loading had finished. */
     List<Unchanged.Difference> differences(Expr thing, int limit) throws Halt {
         Module module = naming.module(thing);
-        return Unchanged.since(java.util.Objects.requireNonNull(run.world.baselines.get(module.name())), run.machine(), module.name(), limit);
+        return Unchanged.since(
+                java.util.Objects.requireNonNull(run.world.baselines.get(module.name())),
+                run.machine(),
+                module.name(),
+                limit);
     }
 }

@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The variables of one block, loop turn or call of a {@code def}; the outermost frame is the session's own. */
+/**
+ * The variables of one block, loop turn or call of a {@code def}; the outermost frame is the
+ * session's own.
+ */
 final class Frame {
     final @Nullable Frame outer;
     private final Map<String, Value> values = new HashMap<>();

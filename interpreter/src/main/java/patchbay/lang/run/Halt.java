@@ -6,8 +6,8 @@ import patchbay.source.Diagnostic;
 import patchbay.source.Span;
 
 /**
- * A statement ends here, refused. Checked, and without a stack: inside {@code lang.run} it carries diagnostics from the depth of an
- * expression to the statement; it never leaves {@link Session}.
+ * A statement ends here, refused. Checked, and without a stack: inside {@code lang.run} it carries
+ * diagnostics from the depth of an expression to the statement; it never leaves {@link Session}.
  */
 final class Halt extends Exception {
     private static final long serialVersionUID = 1;

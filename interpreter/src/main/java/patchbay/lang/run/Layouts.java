@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import patchbay.arch.Architectures;
-import patchbay.isa.Isa;
 import patchbay.kernel.Architecture;
 import patchbay.kernel.LayoutSpec;
 import patchbay.kernel.LayoutSpec.Expression;
@@ -38,26 +37,39 @@ final class Layouts {
         this.expressions = expressions;
     }
 
-    /** {@code --arch} replaces the name, keeps the version, and drops options that the other architecture does not have. */
+    /**
+     * {@code --arch} replaces the name, keeps the version, and drops options that the other
+     * architecture does not have.
+     */
     void arch(Statement.Arch arch) throws Halt {
         if (!run.machine().modules().isEmpty() || run.world.kernelSymbols != null) {
-            throw new Halt(Code.PB2023, arch.span(), "arch stands before the layout: what is placed already follows other rules",
+            throw new Halt(
+                    Code.PB2023,
+                    arch.span(),
+                    "arch stands before the layout: what is placed already follows other rules",
                     "move it to the top of the script");
         }
         String wanted = run.settings.arch() == null ? arch.name().text() : run.settings.arch();
         Optional<Architecture> found = Architectures.named(wanted);
         if (found.isEmpty()) {
             List<String> known = Architectures.ALL.stream().map(Architecture::name).toList();
-            throw new Halt(Code.PB2011, arch.name().span(), "there is no architecture '%s'".formatted(wanted),
+            throw new Halt(
+                    Code.PB2011,
+                    arch.name().span(),
+                    "there is no architecture '%s'".formatted(wanted),
                     "there are: " + String.join(", ", known));
         }
         Architecture architecture = found.get();
         Statement.Arch.Release linux = arch.linux();
-        Version version = linux == null
-                ? architecture.newest()
-                : new Version(linux.major(), linux.minor(), linux.patch());
+        Version version =
+                linux == null
+                        ? architecture.newest()
+                        : new Version(linux.major(), linux.minor(), linux.patch());
         run.world.architecture = architecture;
-        run.world.era = run.need(architecture.era(version, options(arch, architecture)), linux == null ? arch.span() : linux.span());
+        run.world.era =
+                run.need(
+                        architecture.era(version, options(arch, architecture)),
+                        linux == null ? arch.span() : linux.span());
         run.world.archSaid = true;
         if (linux == null) {
             run.assume(arch.span(), "no version: linux %s is assumed".formatted(version));
@@ -70,13 +82,20 @@ final class Layouts {
         for (Statement.Arch.Option option : arch.options()) {
             String name = option.name().text();
             Expr value = option.value();
-            boolean other = run.settings.arch() != null && !run.settings.arch().equals(arch.name().text());
+            boolean other =
+                    run.settings.arch() != null && !run.settings.arch().equals(arch.name().text());
             if (!name.equals("pages") && !architecture.options().contains(name)) {
                 if (other) {
-                    run.note(Code.PB2030, option.span(), "%s has no option '%s': dropped".formatted(architecture.name(), name));
+                    run.note(
+                            Code.PB2030,
+                            option.span(),
+                            "%s has no option '%s': dropped".formatted(architecture.name(), name));
                     continue;
                 }
-                throw new Halt(Code.PB2008, option.span(), "%s has no option '%s'".formatted(architecture.name(), name),
+                throw new Halt(
+                        Code.PB2008,
+                        option.span(),
+                        "%s has no option '%s'".formatted(architecture.name(), name),
                         "it has: pages, " + String.join(", ", architecture.options()));
             }
             if (name.equals("pages")) {
@@ -94,19 +113,28 @@ final class Layouts {
     }
 
     void kernel(Statement.Kernel kernel) throws Halt {
-        long base = base(kernel.at(), run.era(kernel.span()).kernelBase(), kernel.span(), "the kernel");
+        long base =
+                base(kernel.at(), run.era(kernel.span()).kernelBase(), kernel.span(), "the kernel");
         place(Module.KERNEL, base, kernel.size(), 0, kernel.layout(), kernel.span(), kernel.span());
     }
 
     void module(Statement.Module module) throws Halt {
         String name = module.name().text();
         if (name.equals(Module.KERNEL)) {
-            throw new Halt(Code.PB2024, module.name().span(), "'kernel' is the kernel proper, a module needs another name");
+            throw new Halt(
+                    Code.PB2024,
+                    module.name().span(),
+                    "'kernel' is the kernel proper, a module needs another name");
         }
         if (run.machine().module(Module.KERNEL).isEmpty() && run.world.kernelSymbols == null) {
             expressions.naming().openKernel(module.span());
         }
-        long base = base(module.at(), run.era(module.span()).moduleBase(), module.span(), "module " + name);
+        long base =
+                base(
+                        module.at(),
+                        run.era(module.span()).moduleBase(),
+                        module.span(),
+                        "module " + name);
         Expr plt = module.plt();
         int spare = plt == null ? 0 : (int) expressions.count(plt, 1 << 16);
         place(name, base, null, spare, module.layout(), module.name().span(), module.span());
@@ -117,40 +145,65 @@ final class Layouts {
             case Base.Address address -> expressions.address(address.value());
             case Base.Usual ignored -> usual;
             case null -> {
-                run.assume(span, "no address: %s is assumed at %s".formatted(what, Value.hex(usual)));
+                run.assume(
+                        span, "no address: %s is assumed at %s".formatted(what, Value.hex(usual)));
                 yield usual;
             }
         };
     }
 
-    private void place(String object, long base, @Nullable Expr size, int spare, @Nullable Layout layout, Span name, Span span)
+    private void place(
+            String object,
+            long base,
+            @Nullable Expr size,
+            int spare,
+            @Nullable Layout layout,
+            Span name,
+            Span span)
             throws Halt {
         Items items = new Items();
         List<LayoutSpec.Item> converted = layout == null ? List.of() : items.of(layout);
-        OptionalLong room = size == null ? OptionalLong.empty() : OptionalLong.of(expressions.count(size, 1L << 32));
+        OptionalLong room =
+                size == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(expressions.count(size, 1L << 32));
         LayoutSpec spec = new LayoutSpec(object, base, room, spare, layout == null, converted);
         if (expressions.naming().variable(object) != null) {
             throw new Halt(Code.PB2024, name, "'%s' is a variable already".formatted(object));
         }
         items.declarations.forEach(items.mentions::putIfAbsent);
-        Plan plan = run.need(WordsLayout.place(run.machine(), run.era(span), spec), name, items.asm, items.mentions);
+        Plan plan =
+                run.need(
+                        WordsLayout.place(run.machine(), run.era(span), spec),
+                        name,
+                        items.asm,
+                        items.mentions);
         run.load(object, plan, span);
         run.world.declarations.put(object, name);
         items.declarations.forEach((symbol, where) ->
-                run.world.declarations.put(object.equals(Module.KERNEL) ? symbol : object + "." + symbol, where));
+                run.world.declarations.put(
+                        object.equals(Module.KERNEL) ? symbol : object + "." + symbol, where));
         if (layout == null) {
             run.world.open.add(object);
         }
     }
 
     void extern(Statement.Extern extern) throws Halt {
-        Plan plan = run.need(
-                WordsLayout.extern(run.machine(), extern.name().text(), expressions.address(extern.at())), extern.span());
+        Plan plan =
+                run.need(
+                        WordsLayout.extern(
+                                run.machine(),
+                                extern.name().text(),
+                                expressions.address(extern.at())),
+                        extern.span());
         run.apply(plan, extern.span());
         run.world.declarations.put(extern.name().text(), extern.name().span());
     }
 
-    /** Turns a layout's items into what the engine takes, and keeps where each name and each assembler line was written. */
+    /**
+     * Turns a layout's items into what the engine takes, and keeps where each name and each
+     * assembler line was written.
+     */
     private final class Items {
         final List<Span> asm = new ArrayList<>();
         final java.util.Map<String, Span> mentions = new java.util.HashMap<>();
@@ -159,11 +212,14 @@ final class Layouts {
         List<LayoutSpec.Item> of(Layout layout) throws Halt {
             List<LayoutSpec.Item> items = new ArrayList<>();
             for (Item item : layout.items()) {
-                items.add(switch (item) {
-                    case Item.Function function -> function(function);
-                    case Item.Data data -> data(data);
-                    case Item.Section section -> new LayoutSpec.Section(section.name().value(), of(section.layout()));
-                });
+                items.add(
+                        switch (item) {
+                            case Item.Function function -> function(function);
+                            case Item.Data data -> data(data);
+                            case Item.Section section ->
+                                    new LayoutSpec.Section(
+                                            section.name().value(), of(section.layout()));
+                        });
             }
             return items;
         }
@@ -193,9 +249,12 @@ final class Layouts {
             Expr returns = function.returns();
             Asm assembly = function.asm();
             patchbay.lang.ast.Text logs = function.logs();
-            int bodies = (returns == null ? 0 : 1) + (assembly == null ? 0 : 1) + (logs == null ? 0 : 1);
+            int bodies =
+                    (returns == null ? 0 : 1) + (assembly == null ? 0 : 1) + (logs == null ? 0 : 1);
             if (bodies > 1 || assembly != null && !function.calls().isEmpty()) {
-                throw new Halt(Code.PB2023, function.span(),
+                throw new Halt(
+                        Code.PB2023,
+                        function.span(),
                         "%s has more than one body: `asm`, `logs` and `returns` exclude each other, `asm` also `calls`"
                                 .formatted(function.name().text()));
             }
@@ -205,13 +264,16 @@ final class Layouts {
             if (logs != null) {
                 return new LayoutSpec.Logs(logs.value());
             }
-            return returns == null ? new LayoutSpec.Empty() : new LayoutSpec.Returns(expression(returns, parameters));
+            return returns == null
+                    ? new LayoutSpec.Empty()
+                    : new LayoutSpec.Returns(expression(returns, parameters));
         }
 
         private Expression expression(Expr expr, List<String> parameters) throws Halt {
             return switch (expr) {
                 case Expr.Num number -> new LayoutSpec.Constant(number.value());
-                case Expr.Name name when parameters.contains(name.text()) -> new LayoutSpec.Parameter(name.text());
+                case Expr.Name name when parameters.contains(name.text()) ->
+                        new LayoutSpec.Parameter(name.text());
                 case Expr.Name name -> new LayoutSpec.Constant(expressions.address(name));
                 case Expr.Apply apply -> {
                     List<Expression> arguments = new ArrayList<>();
@@ -220,13 +282,19 @@ final class Layouts {
                     }
                     yield new LayoutSpec.Call(mention(apply.function()), arguments);
                 }
-                case Expr.Unary(Expr.Unary.Sign sign, Expr operand, Span span) when sign == Expr.Unary.Sign.MINUS ->
-                    new LayoutSpec.Unary(LayoutSpec.UnaryOperator.MINUS, expression(operand, parameters));
-                case Expr.Unary(Expr.Unary.Sign sign, Expr operand, Span span) when sign == Expr.Unary.Sign.COMPLEMENT ->
-                    new LayoutSpec.Unary(LayoutSpec.UnaryOperator.NOT, expression(operand, parameters));
+                case Expr.Unary(Expr.Unary.Sign sign, Expr operand, Span span)
+                        when sign == Expr.Unary.Sign.MINUS ->
+                        new LayoutSpec.Unary(
+                                LayoutSpec.UnaryOperator.MINUS, expression(operand, parameters));
+                case Expr.Unary(Expr.Unary.Sign sign, Expr operand, Span span)
+                        when sign == Expr.Unary.Sign.COMPLEMENT ->
+                        new LayoutSpec.Unary(
+                                LayoutSpec.UnaryOperator.NOT, expression(operand, parameters));
                 case Expr.Binary binary ->
-                    new LayoutSpec.Binary(
-                            operator(binary), expression(binary.left(), parameters), expression(binary.right(), parameters));
+                        new LayoutSpec.Binary(
+                                operator(binary),
+                                expression(binary.left(), parameters),
+                                expression(binary.right(), parameters));
                 case Expr.Unary other -> throw notComputed(other);
                 case Expr.Characters other -> throw notComputed(other);
                 case Expr.Template other -> throw notComputed(other);
@@ -243,7 +311,11 @@ final class Layouts {
         }
 
         private Halt notComputed(Expr expr) {
-            return new Halt(Code.PB2020, expr.span(), "a function of the layout cannot compute this: '%s'".formatted(expr.span().text()),
+            return new Halt(
+                    Code.PB2020,
+                    expr.span(),
+                    "a function of the layout cannot compute this: '%s'"
+                            .formatted(expr.span().text()),
                     "`returns` takes numbers, parameters, calls and + - * / % & | ^ ~ << >>; anything else is written in asm { … }");
         }
 
@@ -259,7 +331,8 @@ final class Layouts {
                 case XOR_BITS -> LayoutSpec.BinaryOperator.XOR;
                 case SHIFT_LEFT -> LayoutSpec.BinaryOperator.SHIFT_LEFT;
                 case SHIFT_RIGHT -> LayoutSpec.BinaryOperator.SHIFT_RIGHT;
-                case EQUAL, UNEQUAL, LESS, AT_MOST, GREATER, AT_LEAST, VISITS, AND, OR -> throw notComputed(binary);
+                case EQUAL, UNEQUAL, LESS, AT_MOST, GREATER, AT_LEAST, VISITS, AND, OR ->
+                        throw notComputed(binary);
             };
         }
 
@@ -269,11 +342,13 @@ final class Layouts {
             for (Item.Datum datum : data.values()) {
                 switch (datum) {
                     case Item.Datum.Num number ->
-                        values.add(new LayoutSpec.Quantity(number.size(), fitting(number)));
-                    case Item.Datum.Address(Expr.Name name, Span span) -> values.add(new LayoutSpec.Address(mention(name)));
+                            values.add(new LayoutSpec.Quantity(number.size(), fitting(number)));
+                    case Item.Datum.Address(Expr.Name name, Span span) ->
+                            values.add(new LayoutSpec.Address(mention(name)));
                     case Item.Datum.Address(Expr value, Span span) ->
-                        values.add(new LayoutSpec.Quantity(8, expressions.address(value)));
-                    case Item.Datum.Characters characters -> values.add(new LayoutSpec.Text(characters.text().value()));
+                            values.add(new LayoutSpec.Quantity(8, expressions.address(value)));
+                    case Item.Datum.Characters characters ->
+                            values.add(new LayoutSpec.Text(characters.text().value()));
                     case Item.Datum.Literal literal -> {
                         for (byte b : literal.bytes().value()) {
                             values.add(new LayoutSpec.Quantity(1, b & 0xff));
@@ -287,14 +362,21 @@ final class Layouts {
         private long fitting(Item.Datum.Num number) throws Halt {
             long value = expressions.address(number.value());
             int bits = 8 * number.size();
-            if (bits < 64 && !patchbay.bytes.Bits.fitsUnsigned(value, bits) && !patchbay.bytes.Bits.fitsSigned(value, bits)) {
-                throw new Halt(Code.PB3002, number.value().span(), "%d does not fit into %d bits".formatted(value, bits));
+            if (bits < 64
+                    && !patchbay.bytes.Bits.fitsUnsigned(value, bits)
+                    && !patchbay.bytes.Bits.fitsSigned(value, bits)) {
+                throw new Halt(
+                        Code.PB3002,
+                        number.value().span(),
+                        "%d does not fit into %d bits".formatted(value, bits));
             }
             return value;
         }
 
         private OptionalLong amount(@Nullable Expr expr) throws Halt {
-            return expr == null ? OptionalLong.empty() : OptionalLong.of(expressions.count(expr, 1L << 32));
+            return expr == null
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(expressions.count(expr, 1L << 32));
         }
 
         private String mention(Expr.Name name) {
@@ -306,9 +388,14 @@ final class Layouts {
         private void declare(Word name) throws Halt {
             Span first = declarations.putIfAbsent(name.text(), name.span());
             if (first != null) {
-                throw new Halt(List.of(Diagnostic.error(
-                                Code.PB2003, name.span(), "'%s' is declared twice".formatted(name.text()), "give one of them another name")
-                        .with(new Diagnostic.Note("first declared here", first))));
+                throw new Halt(
+                        List.of(
+                                Diagnostic.error(
+                                                Code.PB2003,
+                                                name.span(),
+                                                "'%s' is declared twice".formatted(name.text()),
+                                                "give one of them another name")
+                                        .with(new Diagnostic.Note("first declared here", first))));
             }
         }
     }

@@ -18,7 +18,10 @@ final class Listing {
     private final Machine machine;
     private final @Nullable Machine baseline;
 
-    /** {@code baseline} is the machine as it was when loading had finished, to tell changed words by; null for none. */
+    /**
+     * {@code baseline} is the machine as it was when loading had finished, to tell changed words
+     * by; null for none.
+     */
     Listing(Isa isa, Machine machine, @Nullable Machine baseline) {
         this.isa = isa;
         this.machine = machine;
@@ -34,9 +37,17 @@ final class Listing {
             long address = range.start() + offset;
             text.clear();
             int length = isa.print(code, offset, address, names(), text);
-            long word = patchbay.bytes.Bits.little(code, offset, Math.min(length, code.length - offset));
-            lines.add(new Answer.Code.Line(
-                    label(address), address, word, length, text.toString().replace('\t', ' '), remark(address, length, word)));
+            long word =
+                    patchbay.bytes.Bits.little(
+                            code, offset, Math.min(length, code.length - offset));
+            lines.add(
+                    new Answer.Code.Line(
+                            label(address),
+                            address,
+                            word,
+                            length,
+                            text.toString().replace('\t', ' '),
+                            remark(address, length, word)));
             offset += length;
         }
         return new Answer.Code(lines);

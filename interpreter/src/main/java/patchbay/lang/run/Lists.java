@@ -22,7 +22,15 @@ import patchbay.source.Span;
 /** {@code list}: everything of a kind, as far as its {@code where} holds for {@code it}. */
 final class Lists {
     static final List<String> KINDS =
-            List.of("functions", "symbols", "modules", "slots", "sites", "sections", "externs", "calls to X");
+            List.of(
+                    "functions",
+                    "symbols",
+                    "modules",
+                    "slots",
+                    "sites",
+                    "sections",
+                    "externs",
+                    "calls to X");
 
     private final Run run;
     private final Expressions expressions;
@@ -49,12 +57,18 @@ final class Lists {
                 case "sections" -> sections(object, all);
                 case "externs" -> {}
                 default ->
-                    throw new Halt(Code.PB2021, list.what().span(), "there is nothing to list called '%s'".formatted(list.what().text()),
-                            "there are: " + String.join(", ", KINDS));
+                        throw new Halt(
+                                Code.PB2021,
+                                list.what().span(),
+                                "there is nothing to list called '%s'"
+                                        .formatted(list.what().text()),
+                                "there are: " + String.join(", ", KINDS));
             }
         }
         if (list.what().text().equals("externs")) {
-            run.machine().states(Extern.class).forEach(extern -> all.add(Naming.entry(extern.symbol())));
+            run.machine()
+                    .states(Extern.class)
+                    .forEach(extern -> all.add(Naming.entry(extern.symbol())));
         }
         return table(all, list.what().text(), list.where());
     }
@@ -63,7 +77,8 @@ final class Lists {
         Symbol target = expressions.naming().function(list.to());
         List<String> wanted = objects(list.in()).stream().map(Module::name).toList();
         List<Value.Entry> all = new ArrayList<>();
-        for (Branches.Branch branch : Branches.to(run.machine(), run.era(list.span()).isa(), target.address())) {
+        for (Branches.Branch branch :
+                Branches.to(run.machine(), run.era(list.span()).isa(), target.address())) {
             if (!wanted.contains(branch.module().name())) {
                 continue;
             }
@@ -71,7 +86,9 @@ final class Lists {
             fields.put("name", Value.string(Names.place(run.machine(), branch.place())));
             fields.put("address", Value.address(branch.place()));
             boolean direct = branch.target() == target.address();
-            fields.put("through", Value.string(direct ? "direct" : Names.place(run.machine(), branch.target())));
+            fields.put(
+                    "through",
+                    Value.string(direct ? "direct" : Names.place(run.machine(), branch.target())));
             fields.put("distance", Value.number(Math.abs(target.address() - branch.place())));
             all.add(new Value.Entry("call", fields));
         }
@@ -82,10 +99,14 @@ final class Lists {
         return in == null ? run.machine().modules() : List.of(expressions.naming().module(in));
     }
 
-    /** The entries for which {@code where} holds, their fields as columns; the list of slots of a table is not shown. */
+    /**
+     * The entries for which {@code where} holds, their fields as columns; the list of slots of a
+     * table is not shown.
+     */
     private Answer table(List<Value.Entry> all, String what, @Nullable Expr where) throws Halt {
         List<List<Value>> rows = new ArrayList<>();
-        List<String> columns = all.isEmpty() ? List.of() : List.copyOf(all.getFirst().fields().keySet());
+        List<String> columns =
+                all.isEmpty() ? List.of() : List.copyOf(all.getFirst().fields().keySet());
         run.frame = new Frame(run.frame);
         for (Value.Entry entry : all) {
             if (where != null) {
@@ -96,7 +117,10 @@ final class Lists {
             }
         }
         run.frame = java.util.Objects.requireNonNull(run.frame.outer);
-        String footer = where == null ? "%d %s".formatted(rows.size(), what) : "%d of %d %s".formatted(rows.size(), all.size(), what);
+        String footer =
+                where == null
+                        ? "%d %s".formatted(rows.size(), what)
+                        : "%d of %d %s".formatted(rows.size(), all.size(), what);
         return new Answer.Table("", columns, rows, List.of(footer));
     }
 
@@ -140,14 +164,22 @@ final class Lists {
         }
     }
 
-    /** Where a statement asks for one object and says none: the only module there is, else it must be said. */
+    /**
+     * Where a statement asks for one object and says none: the only module there is, else it must
+     * be said.
+     */
     static Module only(Run run, Span span) throws Halt {
         List<Module> modules = run.machine().modules().stream().filter(m -> !m.isKernel()).toList();
         if (modules.size() == 1) {
             return modules.getFirst();
         }
-        throw new Halt(Code.PB2001, span, modules.isEmpty() ? "there is no module" : "say of which module",
-                modules.isEmpty() ? "declare one: module foo at … { … }"
-                        : "there are: " + String.join(", ", modules.stream().map(Module::name).toList()));
+        throw new Halt(
+                Code.PB2001,
+                span,
+                modules.isEmpty() ? "there is no module" : "say of which module",
+                modules.isEmpty()
+                        ? "declare one: module foo at … { … }"
+                        : "there are: "
+                                + String.join(", ", modules.stream().map(Module::name).toList()));
     }
 }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The pages behind {@code explain CODE} and {@code explain TOPIC}: Markdown, shipped as resources, their examples executed by tests. */
+/**
+ * The pages behind {@code explain CODE} and {@code explain TOPIC}: Markdown, shipped as resources,
+ * their examples executed by tests.
+ */
 public final class Manual {
     private Manual() {}
 
@@ -24,7 +27,10 @@ public final class Manual {
         try (InputStream page = Manual.class.getResourceAsStream("/patchbay/manual/" + path)) {
             return page == null
                     ? Optional.empty()
-                    : Optional.of(new String(page.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+                    : Optional.of(
+                            new String(page.readAllBytes(), StandardCharsets.UTF_8)
+                                    .lines()
+                                    .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import patchbay.image.Image;
 import patchbay.image.Reloc;
 import patchbay.image.SectionAddresses;
@@ -47,7 +46,9 @@ final class ModuleFiles {
     void symbols(Statement.KernelSymbols symbols) throws Halt {
         long slide = symbols.slide() == null ? 0 : expressions.address(symbols.slide());
         run.world.kernelSymbols =
-                run.need(SymbolMap.read(symbols.file().value(), read(symbols.file()), slide), symbols.file().span());
+                run.need(
+                        SymbolMap.read(symbols.file().value(), read(symbols.file()), slide),
+                        symbols.file().span());
     }
 
     void module(Statement.ModuleFrom from) throws Halt {
@@ -55,15 +56,32 @@ final class ModuleFiles {
         Span span = from.span();
         Era era = run.era(span);
         if (run.machine().module(name).isPresent()) {
-            throw new Halt(Code.PB2003, from.name().span(), "module %s is there already".formatted(name), "give it another name");
+            throw new Halt(
+                    Code.PB2003,
+                    from.name().span(),
+                    "module %s is there already".formatted(name),
+                    "give it another name");
         }
         if (expressions.naming().variable(name) != null) {
-            throw new Halt(Code.PB2024, from.name().span(), "'%s' is a variable already".formatted(name));
+            throw new Halt(
+                    Code.PB2024, from.name().span(), "'%s' is a variable already".formatted(name));
         }
-        Image image = run.need(ElfReader.read(from.file().value(), read(from.file())), from.file().span());
-        OptionalLong percpu = from.percpu() == null ? OptionalLong.empty() : OptionalLong.of(expressions.address(from.percpu()));
-        LoadedModule loaded = run.need(
-                ModuleLoader.load(image, name, placement(from, percpu, era), era, expressions.naming()::export), span);
+        Image image =
+                run.need(
+                        ElfReader.read(from.file().value(), read(from.file())), from.file().span());
+        OptionalLong percpu =
+                from.percpu() == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(expressions.address(from.percpu()));
+        LoadedModule loaded =
+                run.need(
+                        ModuleLoader.load(
+                                image,
+                                name,
+                                placement(from, percpu, era),
+                                era,
+                                expressions.naming()::export),
+                        span);
         nameImports(image, span);
         run.load(name, loaded.plan(), span);
         run.world.files.put(name, new LoadedFile(from.file().value(), loaded));
@@ -71,11 +89,13 @@ final class ModuleFiles {
         loaded.notes().forEach(note -> run.note(Code.PB7010, span, words(note)));
     }
 
-    private Placement placement(Statement.ModuleFrom from, OptionalLong percpu, Era era) throws Halt {
+    private Placement placement(Statement.ModuleFrom from, OptionalLong percpu, Era era)
+            throws Halt {
         return switch (from.place()) {
             case Place.First(Base.Address(patchbay.lang.ast.Expr value), Span span) ->
-                new Placement.First(expressions.address(value), percpu);
-            case Place.First(Base.Usual usual, Span span) -> new Placement.First(era.moduleBase(), percpu);
+                    new Placement.First(expressions.address(value), percpu);
+            case Place.First(Base.Usual usual, Span span) ->
+                    new Placement.First(era.moduleBase(), percpu);
             case Place.Parts(List<Place.Part> parts, Span span) -> {
                 Map<String, Long> bases = new LinkedHashMap<>();
                 for (Place.Part part : parts) {
@@ -84,25 +104,34 @@ final class ModuleFiles {
                 yield new Placement.Blocks(bases, percpu);
             }
             case Place.Sections(Text file, Span span) ->
-                new Placement.Sections(run.need(sections(file), file.span()), percpu);
+                    new Placement.Sections(run.need(sections(file), file.span()), percpu);
             case null -> {
-                run.assume(from.span(), "no address: module %s is assumed at %s".formatted(
-                        from.name().text(), Value.hex(era.moduleBase())));
+                run.assume(
+                        from.span(),
+                        "no address: module %s is assumed at %s"
+                                .formatted(from.name().text(), Value.hex(era.moduleBase())));
                 yield new Placement.First(era.moduleBase(), percpu);
             }
         };
     }
 
-    /** A list of sections, or a copy of the folder {@code /sys/module/NAME/sections}: a file a section with its address in it. */
+    /**
+     * A list of sections, or a copy of the folder {@code /sys/module/NAME/sections}: a file a
+     * section with its address in it.
+     */
     private patchbay.source.Result<Map<String, List<Long>>> sections(Text file) throws Halt {
         Path path = path(file);
         if (!Files.isDirectory(path)) {
-            return SectionAddresses.read(file.value(), new String(read(file), StandardCharsets.UTF_8));
+            return SectionAddresses.read(
+                    file.value(), new String(read(file), StandardCharsets.UTF_8));
         }
         StringBuilder lines = new StringBuilder();
         try (var entries = Files.list(path)) {
             for (Path entry : entries.sorted().toList()) {
-                lines.append(entry.getFileName()).append(' ').append(Files.readString(entry).strip()).append('\n');
+                lines.append(entry.getFileName())
+                        .append(' ')
+                        .append(Files.readString(entry).strip())
+                        .append('\n');
             }
         } catch (IOException e) {
             throw unreadable(file, e);
@@ -110,7 +139,10 @@ final class ModuleFiles {
         return SectionAddresses.read(file.value(), lines.toString());
     }
 
-    /** Gives imports that only the symbol list knows a name in the layout, so that slots and paths can be read. */
+    /**
+     * Gives imports that only the symbol list knows a name in the layout, so that slots and paths
+     * can be read.
+     */
     private void nameImports(Image image, Span span) throws Halt {
         if (run.world.kernelSymbols == null) {
             return;
@@ -137,21 +169,27 @@ final class ModuleFiles {
     private static String words(LoadNote note) {
         return switch (note) {
             case LoadNote.ValueLost(String section, long place, String fixup, long value) ->
-                "%s at %s in %s: the value %s did not survive; the kernel does not look"
-                        .formatted(fixup, Value.hex(place), section, Value.hex(value));
-            case LoadNote.WeakUndefined(String symbol) -> "nobody exports the weak symbol %s: it is 0".formatted(symbol);
-            case LoadNote.Assumed(String what, long address) -> "%s is assumed at %s".formatted(what, Value.hex(address));
+                    "%s at %s in %s: the value %s did not survive; the kernel does not look"
+                            .formatted(fixup, Value.hex(place), section, Value.hex(value));
+            case LoadNote.WeakUndefined(String symbol) ->
+                    "nobody exports the weak symbol %s: it is 0".formatted(symbol);
+            case LoadNote.Assumed(String what, long address) ->
+                    "%s is assumed at %s".formatted(what, Value.hex(address));
             case LoadNote.NotModelled(String what, List<String> sections) ->
-                "%s are not modelled: %s stay as relocated".formatted(what, String.join(", ", sections));
+                    "%s are not modelled: %s stay as relocated"
+                            .formatted(what, String.join(", ", sections));
             case LoadNote.NoEntryCode(String table, String symbol) ->
-                "nobody exports %s: %s stays empty, and a site in this module cannot reach it if it is far".formatted(symbol, table);
+                    "nobody exports %s: %s stays empty, and a site in this module cannot reach it if it is far"
+                            .formatted(symbol, table);
             case LoadNote.UnexpectedSite(long ip, long word) ->
-                "the patchable entry at %s holds 0x%08x, not the compiler's no-op".formatted(Value.hex(ip), word);
+                    "the patchable entry at %s holds 0x%08x, not the compiler's no-op"
+                            .formatted(Value.hex(ip), word);
             case LoadNote.SlotLost(String table, int index, long address, long target) ->
-                "%s[%d] at %s does not get to %s; the kernel does not look"
-                        .formatted(table, index, Value.hex(address), Value.hex(target));
+                    "%s[%d] at %s does not get to %s; the kernel does not look"
+                            .formatted(table, index, Value.hex(address), Value.hex(target));
             case LoadNote.LaterRelocations(String section, String object, int count) ->
-                "%d relocations of %s wait for %s to be loaded".formatted(count, section, object);
+                    "%d relocations of %s wait for %s to be loaded"
+                            .formatted(count, section, object);
         };
     }
 
@@ -161,14 +199,19 @@ final class ModuleFiles {
         LoadedFile file = run.world.files.get(name);
         if (file == null) {
             boolean inWords = run.machine().module(name).isPresent();
-            throw new Halt(inWords ? Code.PB2023 : Code.PB2001, save.name().span(),
-                    inWords ? "module %s is in words: only one that came from a file has stages".formatted(name)
+            throw new Halt(
+                    inWords ? Code.PB2023 : Code.PB2001,
+                    save.name().span(),
+                    inWords
+                            ? "module %s is in words: only one that came from a file has stages"
+                                    .formatted(name)
                             : "'%s' is no module".formatted(name));
         }
-        LoadedModule.Stage stage = switch (save.stage()) {
-            case RELOCATED -> LoadedModule.Stage.RELOCATED;
-            case LIVE -> LoadedModule.Stage.LIVE;
-        };
+        LoadedModule.Stage stage =
+                switch (save.stage()) {
+                    case RELOCATED -> LoadedModule.Stage.RELOCATED;
+                    case LIVE -> LoadedModule.Stage.LIVE;
+                };
         if (run.settings.dryRun()) {
             run.note(Code.PB2030, save.span(), "dry run: nothing is saved");
             return;
@@ -179,15 +222,26 @@ final class ModuleFiles {
             Files.createDirectories(folder);
             String separator = "\n  ";
             for (LoadedModule.PlacedSection section : file.module().sections()) {
-                String target = "%03d%s.bin".formatted(section.index(), section.name().replace('/', '_'));
+                String target =
+                        "%03d%s.bin".formatted(section.index(), section.name().replace('/', '_'));
                 Files.write(folder.resolve(target), section.at(stage));
-                index.append(separator).append("{\"index\": %d, \"name\": \"%s\", \"address\": \"%s\", \"size\": %d, \"file\": \"%s\"}".formatted(
-                        section.index(), escaped(section.name()), Value.hex(section.range().start()), section.range().size(), escaped(target)));
+                index.append(separator)
+                        .append(
+                                "{\"index\": %d, \"name\": \"%s\", \"address\": \"%s\", \"size\": %d, \"file\": \"%s\"}"
+                                        .formatted(
+                                                section.index(),
+                                                escaped(section.name()),
+                                                Value.hex(section.range().start()),
+                                                section.range().size(),
+                                                escaped(target)));
                 separator = ",\n  ";
             }
             Files.writeString(folder.resolve("index.json"), index.append("\n]}\n"));
         } catch (IOException e) {
-            throw new Halt(Code.PB6023, save.folder().span(), "cannot write to %s: %s".formatted(folder, reason(e)));
+            throw new Halt(
+                    Code.PB6023,
+                    save.folder().span(),
+                    "cannot write to %s: %s".formatted(folder, reason(e)));
         }
     }
 
@@ -208,22 +262,32 @@ final class ModuleFiles {
     Answer relocs(Module module, Span span) throws Halt {
         LoadedFile file = run.world.files.get(module.name());
         if (file == null) {
-            throw new Halt(Code.PB2023, span, "%s has no relocations: it is not from a file".formatted(module.name()));
+            throw new Halt(
+                    Code.PB2023,
+                    span,
+                    "%s has no relocations: it is not from a file".formatted(module.name()));
         }
         List<List<Value>> rows = new ArrayList<>();
         for (RelocList list : file.module().relocations()) {
-            long base = file.module().sections().stream()
-                    .filter(section -> section.index() == list.target())
-                    .mapToLong(section -> section.range().start())
-                    .findFirst()
-                    .orElse(0);
+            long base =
+                    file.module().sections().stream()
+                            .filter(section -> section.index() == list.target())
+                            .mapToLong(section -> section.range().start())
+                            .findFirst()
+                            .orElse(0);
             for (Reloc reloc : list.after()) {
-                rows.add(List.of(
-                        Value.string(list.targetName()),
-                        Value.address(base + reloc.offset()),
-                        Value.string(run.era(span).isa().fixup(reloc.type()).map(f -> f.name()).orElse("type " + reloc.type())),
-                        Value.number(reloc.symbol()),
-                        Value.number(reloc.addend())));
+                rows.add(
+                        List.of(
+                                Value.string(list.targetName()),
+                                Value.address(base + reloc.offset()),
+                                Value.string(
+                                        run.era(span)
+                                                .isa()
+                                                .fixup(reloc.type())
+                                                .map(f -> f.name())
+                                                .orElse("type " + reloc.type())),
+                                Value.number(reloc.symbol()),
+                                Value.number(reloc.addend())));
             }
         }
         return new Answer.Table(
@@ -245,12 +309,18 @@ final class ModuleFiles {
         try {
             return run.folder.resolve(file.value());
         } catch (InvalidPathException e) {
-            throw new Halt(Code.PB6001, file.span(), "'%s' is no file name: %s".formatted(file.value(), e.getReason()));
+            throw new Halt(
+                    Code.PB6001,
+                    file.span(),
+                    "'%s' is no file name: %s".formatted(file.value(), e.getReason()));
         }
     }
 
     private static Halt unreadable(Text file, IOException e) {
-        return new Halt(Code.PB6001, file.span(), "cannot read %s: %s".formatted(file.value(), reason(e)),
+        return new Halt(
+                Code.PB6001,
+                file.span(),
+                "cannot read %s: %s".formatted(file.value(), reason(e)),
                 "a name is relative to the folder of its script");
     }
 
@@ -259,7 +329,8 @@ final class ModuleFiles {
         return switch (e) {
             case java.nio.file.NoSuchFileException missing -> "there is no such file";
             case java.nio.file.AccessDeniedException denied -> "no permission";
-            case java.nio.file.FileSystemException other -> other.getReason() == null ? "it is no readable file" : other.getReason();
+            case java.nio.file.FileSystemException other ->
+                    other.getReason() == null ? "it is no readable file" : other.getReason();
             default -> message == null ? "input or output failed" : message;
         };
     }

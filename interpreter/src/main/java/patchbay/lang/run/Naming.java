@@ -25,8 +25,9 @@ import patchbay.source.Result;
 import patchbay.source.Span;
 
 /**
- * What a name means. A variable (or {@code it}) takes the first part, the rest are fields; then symbols, the longest first; then a
- * module, then its tables; then the lines of {@code kernel symbols}.
+ * What a name means. A variable (or {@code it}) takes the first part, the rest are fields; then
+ * symbols, the longest first; then a module, then its tables; then the lines of {@code kernel
+ * symbols}.
  */
 final class Naming {
     private final Run run;
@@ -107,15 +108,20 @@ final class Naming {
         List<Symbol> found = new ArrayList<>();
         for (int index : list.named(name)) {
             if (list.module(index) == null) {
-                found.add(new Symbol(Module.KERNEL, name, list.address(index), 0, Symbol.Kind.EXTERNAL));
+                found.add(
+                        new Symbol(
+                                Module.KERNEL, name, list.address(index), 0, Symbol.Kind.EXTERNAL));
             }
         }
-        for (int dot = name.indexOf('.'); dot > 0 && found.isEmpty(); dot = name.indexOf('.', dot + 1)) {
+        for (int dot = name.indexOf('.');
+                dot > 0 && found.isEmpty();
+                dot = name.indexOf('.', dot + 1)) {
             String module = name.substring(0, dot);
             String own = name.substring(dot + 1);
             for (int index : list.named(own)) {
                 if (module.equals(list.module(index))) {
-                    found.add(new Symbol(module, own, list.address(index), 0, Symbol.Kind.EXTERNAL));
+                    found.add(
+                            new Symbol(module, own, list.address(index), 0, Symbol.Kind.EXTERNAL));
                 }
             }
         }
@@ -124,7 +130,12 @@ final class Naming {
 
     /** What a module's import resolves to, in the layout or in the list of the kernel's symbols. */
     OptionalLong export(String name) {
-        Result<Symbol> symbol = symbol(new Expr.Name(List.of(name), 0, new Span(new patchbay.source.Source("", ""), 0, 0)));
+        Result<Symbol> symbol =
+                symbol(
+                        new Expr.Name(
+                                List.of(name),
+                                0,
+                                new Span(new patchbay.source.Source("", ""), 0, 0)));
         if (symbol instanceof Result.Ok<Symbol>(Symbol found)) {
             return OptionalLong.of(found.address());
         }
@@ -141,24 +152,39 @@ final class Naming {
         return OptionalLong.empty();
     }
 
-    /** {@code bar+0x1c/0x40 [foo]}: the size must be the function's own, so that a symbol of another build is noticed. */
+    /**
+     * {@code bar+0x1c/0x40 [foo]}: the size must be the function's own, so that a symbol of another
+     * build is noticed.
+     */
     long backtrace(Expr.Backtrace place) throws Halt {
-        String name = place.module() == null ? place.function() : place.module() + "." + place.function();
+        String name =
+                place.module() == null ? place.function() : place.module() + "." + place.function();
         List<Symbol> named = new ArrayList<>(Names.named(run.machine(), Module.KERNEL, name));
         if (named.isEmpty() && run.world.kernelSymbols != null) {
             named.addAll(listed(run.world.kernelSymbols, name));
         }
         if (named.isEmpty()) {
-            throw new Halt(Code.PB2001, place.span(), "nothing is called '%s'".formatted(name),
-                    Names.like(run.machine(), name).isEmpty() ? "" : "did you mean " + String.join(" or ", Names.like(run.machine(), name)) + "?");
+            throw new Halt(
+                    Code.PB2001,
+                    place.span(),
+                    "nothing is called '%s'".formatted(name),
+                    Names.like(run.machine(), name).isEmpty()
+                            ? ""
+                            : "did you mean "
+                                    + String.join(" or ", Names.like(run.machine(), name))
+                                    + "?");
         }
-        List<Symbol> fitting = named.stream().filter(s -> s.size() == place.size() || s.size() == 0).toList();
+        List<Symbol> fitting =
+                named.stream().filter(s -> s.size() == place.size() || s.size() == 0).toList();
         if (fitting.size() != 1) {
-            throw new Halt(fitting.isEmpty() ? Code.PB2005 : Code.PB2002, place.span(),
+            throw new Halt(
+                    fitting.isEmpty() ? Code.PB2005 : Code.PB2002,
+                    place.span(),
                     fitting.isEmpty()
                             ? "%s is 0x%x bytes long here, the backtrace says 0x%x: it comes from another build"
                                     .formatted(name, named.getFirst().size(), place.size())
-                            : "'%s' is the name of %d symbols of that size".formatted(name, fitting.size()));
+                            : "'%s' is the name of %d symbols of that size"
+                                    .formatted(name, fitting.size()));
         }
         return fitting.getFirst().address() + place.offset();
     }
@@ -171,8 +197,13 @@ final class Naming {
         long address = expressions.address(expr);
         Optional<Symbol> symbol = Names.at(run.machine(), address);
         if (symbol.isEmpty() || symbol.get().address() != address) {
-            throw new Halt(Code.PB2001, expr.span(), "no function begins at %s".formatted(Value.hex(address)),
-                    symbol.isEmpty() ? "`show map` lists what is there" : "it is inside " + symbol.get().qualified());
+            throw new Halt(
+                    Code.PB2001,
+                    expr.span(),
+                    "no function begins at %s".formatted(Value.hex(address)),
+                    symbol.isEmpty()
+                            ? "`show map` lists what is there"
+                            : "it is inside " + symbol.get().qualified());
         }
         return symbol.get();
     }
@@ -183,10 +214,18 @@ final class Naming {
             return run.need(symbol(name), expr.span());
         }
         long address = expressions.address(expr);
-        return new Symbol(Module.KERNEL, Names.place(run.machine(), address), address, 0, Symbol.Kind.FUNCTION);
+        return new Symbol(
+                Module.KERNEL,
+                Names.place(run.machine(), address),
+                address,
+                0,
+                Symbol.Kind.FUNCTION);
     }
 
-    /** The same in a patch step: there an unknown name of an open object declares a function, with a note. */
+    /**
+     * The same in a patch step: there an unknown name of an open object declares a function, with a
+     * note.
+     */
     Symbol declared(Expr expr) throws Halt {
         if (!(expr instanceof Expr.Name name)
                 || name.ordinal() > 0
@@ -202,11 +241,18 @@ final class Naming {
         } else if (run.machine().module(Module.KERNEL).isEmpty() && name.parts().size() == 1) {
             openKernel(name.span());
         }
-        if (!run.world.open.contains(object) || name.parts().size() > 1 && object.equals(Module.KERNEL)) {
+        if (!run.world.open.contains(object)
+                || name.parts().size() > 1 && object.equals(Module.KERNEL)) {
             return function(expr);
         }
-        Plan plan = run.need(
-                WordsLayout.extend(run.machine(), run.era(name.span()), object, LayoutSpec.Function.empty(own)), name.span());
+        Plan plan =
+                run.need(
+                        WordsLayout.extend(
+                                run.machine(),
+                                run.era(name.span()),
+                                object,
+                                LayoutSpec.Function.empty(own)),
+                        name.span());
         run.machine().apply(plan);
         Machine baseline = java.util.Objects.requireNonNull(run.world.baselines.get(object));
         if (baseline.check(plan).isEmpty()) {
@@ -216,43 +262,64 @@ final class Naming {
         }
         Symbol symbol = function(expr);
         run.world.declarations.put(symbol.qualified(), name.span());
-        run.assume(name.span(), "nothing declares %s: `fn %s` is assumed in %s, at %s".formatted(
-                symbol.qualified(), own, object, Value.hex(symbol.address())));
+        run.assume(
+                name.span(),
+                "nothing declares %s: `fn %s` is assumed in %s, at %s"
+                        .formatted(symbol.qualified(), own, object, Value.hex(symbol.address())));
         return symbol;
     }
 
     /** Places an open kernel where the architecture usually has it. */
     void openKernel(Span span) throws Halt {
         long base = run.era(span).kernelBase();
-        Plan plan = run.need(
-                WordsLayout.place(run.machine(), run.era(span),
-                        new LayoutSpec(Module.KERNEL, base, OptionalLong.empty(), 0, true, List.of())),
-                span);
+        Plan plan =
+                run.need(
+                        WordsLayout.place(
+                                run.machine(),
+                                run.era(span),
+                                new LayoutSpec(
+                                        Module.KERNEL,
+                                        base,
+                                        OptionalLong.empty(),
+                                        0,
+                                        true,
+                                        List.of())),
+                        span);
         run.load(Module.KERNEL, plan, span);
         run.world.open.add(Module.KERNEL);
-        run.assume(span, "no kernel statement: a kernel at %s is assumed".formatted(Value.hex(base)));
+        run.assume(
+                span, "no kernel statement: a kernel at %s is assumed".formatted(Value.hex(base)));
     }
 
     /** The object that an expression names: the kernel, a module, or the module of a variable. */
     Module module(Expr expr) throws Halt {
         if (expr instanceof Expr.Name name) {
             Value variable = variable(name.parts().getFirst());
-            String wanted = variable == null ? name.text() : variable instanceof Value.Entry entry ? entry.text() : "";
+            String wanted =
+                    variable == null
+                            ? name.text()
+                            : variable instanceof Value.Entry entry ? entry.text() : "";
             Optional<Module> module = run.machine().module(wanted);
             if (module.isPresent()) {
                 return module.get();
             }
         }
         List<String> known = run.machine().modules().stream().map(Module::name).toList();
-        throw new Halt(Code.PB2001, expr.span(), "'%s' is no object of the layout".formatted(expr.span().text()),
-                known.isEmpty() ? "nothing is declared yet: kernel at default { … }" : "there are: " + String.join(", ", known));
+        throw new Halt(
+                Code.PB2001,
+                expr.span(),
+                "'%s' is no object of the layout".formatted(expr.span().text()),
+                known.isEmpty()
+                        ? "nothing is declared yet: kernel at default { … }"
+                        : "there are: " + String.join(", ", known));
     }
 
     /** {@code foo.plt}: a table of module foo. */
     Optional<SlotTable> table(Expr.Name name) {
         String text = name.text();
         for (int dot = text.indexOf('.'); dot > 0; dot = text.indexOf('.', dot + 1)) {
-            Optional<SlotTable> table = run.machine().table(text.substring(0, dot), text.substring(dot + 1));
+            Optional<SlotTable> table =
+                    run.machine().table(text.substring(0, dot), text.substring(dot + 1));
             if (table.isPresent()) {
                 return table;
             }
@@ -265,13 +332,20 @@ final class Naming {
     Value.Entry entry(Module module) {
         Map<String, Value> fields = new LinkedHashMap<>();
         fields.put("name", Value.string(module.name()));
-        fields.put("address", Value.address(
-                module.segments().isEmpty() ? 0 : module.segments().getFirst().range().start()));
+        fields.put(
+                "address",
+                Value.address(
+                        module.segments().isEmpty()
+                                ? 0
+                                : module.segments().getFirst().range().start()));
         long size = module.segments().stream().mapToLong(s -> s.range().size()).sum();
         fields.put("size", Value.number(size));
-        fields.put("functions", Value.number(module.symbols().stream()
-                .filter(s -> s.kind() == Symbol.Kind.FUNCTION)
-                .count()));
+        fields.put(
+                "functions",
+                Value.number(
+                        module.symbols().stream()
+                                .filter(s -> s.kind() == Symbol.Kind.FUNCTION)
+                                .count()));
         return new Value.Entry("module", fields);
     }
 
@@ -281,7 +355,8 @@ final class Naming {
         fields.put("address", Value.address(symbol.address()));
         fields.put("size", Value.number(symbol.size()));
         fields.put("object", Value.string(symbol.object()));
-        return new Value.Entry(symbol.kind() == Symbol.Kind.FUNCTION ? "function" : "symbol", fields);
+        return new Value.Entry(
+                symbol.kind() == Symbol.Kind.FUNCTION ? "function" : "symbol", fields);
     }
 
     Value.Entry entry(SlotTable table) {
@@ -299,7 +374,9 @@ final class Naming {
 
     Value.Entry entry(SlotTable table, Slot slot) {
         Map<String, Value> fields = new LinkedHashMap<>();
-        fields.put("name", Value.string(table.module() + "." + table.name() + "[" + slot.index() + "]"));
+        fields.put(
+                "name",
+                Value.string(table.module() + "." + table.name() + "[" + slot.index() + "]"));
         fields.put("address", Value.address(slot.address()));
         fields.put("target", Value.address(slot.target()));
         fields.put("to", Value.string(Names.place(run.machine(), slot.target())));

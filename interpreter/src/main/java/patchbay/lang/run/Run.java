@@ -21,7 +21,10 @@ import patchbay.source.Refusal;
 import patchbay.source.Result;
 import patchbay.source.Span;
 
-/** One evaluation under way: the world it changes, where its output goes, and what is relaxed just now. */
+/**
+ * One evaluation under way: the world it changes, where its output goes, and what is relaxed just
+ * now.
+ */
 final class Run {
     /** Rounds of loops and calls of definitions that one top-level statement may take. */
     private static final int WORK = 1 << 20;
@@ -32,8 +35,10 @@ final class Run {
     Frame frame = new Frame(null);
     final Settings settings;
     final Consumer<Event> out;
+
     /** File names are relative to this folder. */
     Path folder;
+
     /** Why {@code unsafe} relaxes the policy codes, or null outside of one. */
     @Nullable String unsafe;
 
@@ -61,14 +66,19 @@ final class Run {
         return world.machine;
     }
 
-    /** The kernel's rules; without an {@code arch} statement the newest known, and a note says so. */
+    /**
+     * The kernel's rules; without an {@code arch} statement the newest known, and a note says so.
+     */
     Era era(Span span) throws Halt {
         Era era = world.era;
         if (era == null) {
             Version newest = world.architecture.newest();
             era = need(world.architecture.era(newest, patchbay.kernel.Options.NONE), span);
             world.era = era;
-            assume(span, "no arch statement: arch %s linux %s is assumed".formatted(world.architecture.name(), newest));
+            assume(
+                    span,
+                    "no arch statement: arch %s linux %s is assumed"
+                            .formatted(world.architecture.name(), newest));
         }
         return era;
     }
@@ -97,15 +107,21 @@ final class Run {
         return need(result, span, asm, Map.of());
     }
 
-    /** The same, where assembler lines (by index) or names may be to blame, with the places they were written at. */
-    <T> T need(Result<T> result, Span span, List<Span> asm, Map<String, Span> mentions) throws Halt {
+    /**
+     * The same, where assembler lines (by index) or names may be to blame, with the places they
+     * were written at.
+     */
+    <T> T need(Result<T> result, Span span, List<Span> asm, Map<String, Span> mentions)
+            throws Halt {
         return switch (result) {
             case Result.Ok<T>(T value) -> value;
-            case Result.Refused<T>(List<Refusal> reasons) -> throw new Halt(words(reasons, span, asm, mentions));
+            case Result.Refused<T>(List<Refusal> reasons) ->
+                    throw new Halt(words(reasons, span, asm, mentions));
         };
     }
 
-    private List<Diagnostic> words(List<Refusal> reasons, Span span, List<Span> asm, Map<String, Span> mentions) {
+    private List<Diagnostic> words(
+            List<Refusal> reasons, Span span, List<Span> asm, Map<String, Span> mentions) {
         Wording wording = new Wording(world.machine, new ScriptPlaces(asm, mentions), span);
         List<Diagnostic> diagnostics = new ArrayList<>();
         reasons.forEach(reason -> diagnostics.add(wording.of(reason)));
@@ -132,7 +148,10 @@ final class Run {
                 return null;
             }
             Span whole = asm.get(line);
-            return new Span(whole.source(), whole.start() + from, Math.min(whole.end(), whole.start() + Math.max(to, from + 1)));
+            return new Span(
+                    whole.source(),
+                    whole.start() + from,
+                    Math.min(whole.end(), whole.start() + Math.max(to, from + 1)));
         }
 
         @Override
@@ -156,10 +175,15 @@ final class Run {
 
     /** Checks a patch step as a whole, applies it all or nothing, and puts it in the journal. */
     void step(Plan planned, Span span) throws Halt {
-        Plan plan = unsafe == null ? planned : new Plan(planned.title() + " (unsafe: " + unsafe + ")", planned.effects());
+        Plan plan =
+                unsafe == null
+                        ? planned
+                        : new Plan(
+                                planned.title() + " (unsafe: " + unsafe + ")", planned.effects());
         List<Refusal> refusals = world.machine.check(plan);
         if (!refusals.isEmpty()) {
-            boolean relaxable = unsafe != null && refusals.stream().allMatch(r -> r.code() == Code.PB4001);
+            boolean relaxable =
+                    unsafe != null && refusals.stream().allMatch(r -> r.code() == Code.PB4001);
             if (!relaxable) {
                 throw new Halt(words(refusals, span, List.of(), Map.of()));
             }
@@ -173,7 +197,10 @@ final class Run {
         world.journal = world.journal.with(plan);
     }
 
-    /** Applies what is no patch step (an object placed, a name given): it cannot be undone and is not in the journal. */
+    /**
+     * Applies what is no patch step (an object placed, a name given): it cannot be undone and is
+     * not in the journal.
+     */
     void apply(Plan plan, Span span) throws Halt {
         List<Refusal> refusals = world.machine.check(plan);
         if (!refusals.isEmpty()) {
@@ -183,13 +210,18 @@ final class Run {
         world.before = null;
     }
 
-    /** Places an object, and keeps what it looks like now as what {@code unchanged} compares with. */
+    /**
+     * Places an object, and keeps what it looks like now as what {@code unchanged} compares with.
+     */
     void load(String object, Plan plan, Span span) throws Halt {
         apply(plan, span);
         world.baselines.put(object, world.machine.snapshot());
     }
 
-    /** The plan with the bytes that stand there now as its old bytes, so that it can be taken back to them. */
+    /**
+     * The plan with the bytes that stand there now as its old bytes, so that it can be taken back
+     * to them.
+     */
     private Plan asFound(Plan plan) {
         List<Effect> effects = new ArrayList<>();
         for (Effect effect : plan.effects()) {
@@ -205,10 +237,16 @@ final class Run {
         return new Plan(plan.title(), effects);
     }
 
-    /** Counts a round of a loop or a call of a definition; the one that is too much ends the statement. */
+    /**
+     * Counts a round of a loop or a call of a definition; the one that is too much ends the
+     * statement.
+     */
     void work(Span span) throws Halt {
         if (++work > WORK) {
-            throw new Halt(Code.PB2026, span, "more than %d rounds of loops and definitions in one statement".formatted(WORK),
+            throw new Halt(
+                    Code.PB2026,
+                    span,
+                    "more than %d rounds of loops and definitions in one statement".formatted(WORK),
                     "loop over less, or step further");
         }
         if (settings.interrupted().getAsBoolean()) {

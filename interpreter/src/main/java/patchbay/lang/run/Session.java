@@ -27,8 +27,8 @@ import patchbay.source.Source;
 import patchbay.source.Span;
 
 /**
- * A session: sources go in, events come out. Each top-level statement is a transaction by itself: one that is refused leaves the
- * world as it was. A session belongs to one thread.
+ * A session: sources go in, events come out. Each top-level statement is a transaction by itself:
+ * one that is refused leaves the world as it was. A session belongs to one thread.
  */
 public final class Session {
     /**
@@ -49,15 +49,17 @@ public final class Session {
     private final Deque<World> later = new ArrayDeque<>();
 
     public Session(Options options, Consumer<Event> events) {
-        Architecture architecture = options.arch() == null
-                ? Architectures.ALL.getFirst()
-                : Architectures.named(options.arch()).orElse(Architectures.ALL.getFirst());
+        Architecture architecture =
+                options.arch() == null
+                        ? Architectures.ALL.getFirst()
+                        : Architectures.named(options.arch()).orElse(Architectures.ALL.getFirst());
         this.events = events;
-        this.run = new Run(
-                new World(architecture),
-                new Run.Settings(options.arch(), options.dryRun(), options.interrupted()),
-                Path.of(""),
-                events);
+        this.run =
+                new Run(
+                        new World(architecture),
+                        new Run.Settings(options.arch(), options.dryRun(), options.interrupted()),
+                        Path.of(""),
+                        events);
         this.statements = new Statements(run);
     }
 
@@ -93,10 +95,12 @@ public final class Session {
     private boolean evaluate(Source source, Path folder, boolean script) {
         run.folder = folder;
         Parsed parsed = Parser.parse(source);
-        parsed.held().forEach(held -> {
-            Span span = held.span();
-            events.accept(new Event.Held(span == null ? new Span(source, 0, 0) : span, held));
-        });
+        parsed.held()
+                .forEach(held -> {
+                    Span span = held.span();
+                    events.accept(
+                            new Event.Held(span == null ? new Span(source, 0, 0) : span, held));
+                });
         Deque<Diagnostic> mistakes = new ArrayDeque<>(parsed.diagnostics());
         boolean held = true;
         List<Script.Step> steps = parsed.script().steps();
@@ -118,7 +122,10 @@ public final class Session {
         return say(mistakes, Integer.MAX_VALUE) && held;
     }
 
-    /** What is certainly wrong in the statements that are not executed any more, among the mistakes, by place. */
+    /**
+     * What is certainly wrong in the statements that are not executed any more, among the mistakes,
+     * by place.
+     */
     private void checkRest(Source source, List<Script.Step> rest, Deque<Diagnostic> mistakes) {
         Set<String> open = new HashSet<>(run.world.open);
         if (run.machine().module(Module.KERNEL).isEmpty()) {
@@ -164,12 +171,20 @@ public final class Session {
         if (demanded == null) {
             return true;
         }
-        events.accept(new Event.Said(Diagnostic.error(
-                Code.PB5010, demanded.span(), "%s was demanded here, nothing is refused".formatted(demanded.code()))));
+        events.accept(
+                new Event.Said(
+                        Diagnostic.error(
+                                Code.PB5010,
+                                demanded.span(),
+                                "%s was demanded here, nothing is refused"
+                                        .formatted(demanded.code()))));
         return false;
     }
 
-    private boolean refused(Script.Step step, Expectation.@Nullable Refused demanded, List<Diagnostic> diagnostics) {
+    private boolean refused(
+            Script.Step step,
+            Expectation.@Nullable Refused demanded,
+            List<Diagnostic> diagnostics) {
         for (Diagnostic diagnostic : diagnostics) {
             if (demanded != null && diagnostic.code().name().equals(demanded.code())) {
                 events.accept(new Event.Held(step.statement().span(), diagnostic));
@@ -177,15 +192,23 @@ public final class Session {
             }
         }
         for (Diagnostic diagnostic : diagnostics) {
-            events.accept(new Event.Said(
-                    demanded == null
-                            ? diagnostic
-                            : diagnostic.with(new Diagnostic.Note("%s was demanded here".formatted(demanded.code()), demanded.span()))));
+            events.accept(
+                    new Event.Said(
+                            demanded == null
+                                    ? diagnostic
+                                    : diagnostic.with(
+                                            new Diagnostic.Note(
+                                                    "%s was demanded here"
+                                                            .formatted(demanded.code()),
+                                                    demanded.span()))));
         }
         return false;
     }
 
-    /** The refusal that a script demands of a step: the one for this architecture, else the plain one. */
+    /**
+     * The refusal that a script demands of a step: the one for this architecture, else the plain
+     * one.
+     */
     private Expectation.@Nullable Refused demanded(Script.Step step) {
         String arch = run.world.architecture.name();
         Expectation.Refused plain = null;
@@ -196,7 +219,8 @@ public final class Session {
                 if (expectation instanceof Expectation.Refused refused) {
                     return refused;
                 }
-            } else if (expectation.arch() == null && expectation instanceof Expectation.Refused refused) {
+            } else if (expectation.arch() == null
+                    && expectation instanceof Expectation.Refused refused) {
                 plain = refused;
             }
         }
@@ -222,7 +246,10 @@ public final class Session {
         return true;
     }
 
-    /** Names that mean something now, for completion: symbols, objects, tables, variables, definitions. */
+    /**
+     * Names that mean something now, for completion: symbols, objects, tables, variables,
+     * definitions.
+     */
     public List<String> symbols() {
         return statements.names();
     }
@@ -249,22 +276,23 @@ public final class Session {
 
     /** A refusal in words that no statement caused: the command line's own. */
     public static Diagnostic describe(Refusal refusal) {
-        Wording.Places nowhere = new Wording.Places() {
-            @Override
-            public @Nullable Span asmLine(int line, int from, int to) {
-                return null;
-            }
+        Wording.Places nowhere =
+                new Wording.Places() {
+                    @Override
+                    public @Nullable Span asmLine(int line, int from, int to) {
+                        return null;
+                    }
 
-            @Override
-            public @Nullable Span mention(String name) {
-                return null;
-            }
+                    @Override
+                    public @Nullable Span mention(String name) {
+                        return null;
+                    }
 
-            @Override
-            public @Nullable Span declaration(Symbol symbol) {
-                return null;
-            }
-        };
+                    @Override
+                    public @Nullable Span declaration(Symbol symbol) {
+                        return null;
+                    }
+                };
         return new Wording(new Machine(), nowhere, null).of(refusal);
     }
 }

@@ -81,10 +81,13 @@ final class Statements {
             case Statement.Let let -> let(let);
             case Statement.For loop -> loop(loop);
             case Statement.If choice -> choice(choice);
-            case Statement.DefValue def -> define(def.name(), new Definition.OfValue(def.parameters(), def.value()));
-            case Statement.DefSteps def -> define(def.name(), new Definition.OfSteps(def.parameters(), def.block()));
+            case Statement.DefValue def ->
+                    define(def.name(), new Definition.OfValue(def.parameters(), def.value()));
+            case Statement.DefSteps def ->
+                    define(def.name(), new Definition.OfSteps(def.parameters(), def.block()));
             case Statement.Include include -> include(include);
-            case Statement.Print print -> run.answer(span, new Answer.Shown(expressions.value(print.value())));
+            case Statement.Print print ->
+                    run.answer(span, new Answer.Shown(expressions.value(print.value())));
             case Statement.Evaluate evaluate -> evaluate(evaluate);
         }
     }
@@ -114,7 +117,10 @@ final class Statements {
 
     private void unsafe(Statement.Unsafe unsafe) throws Halt {
         if (unsafe.why().value().isBlank()) {
-            throw new Halt(Code.PB2023, unsafe.why().span(), "unsafe needs a reason: it stands in every report");
+            throw new Halt(
+                    Code.PB2023,
+                    unsafe.why().span(),
+                    "unsafe needs a reason: it stands in every report");
         }
         String outer = run.unsafe;
         run.unsafe = unsafe.why().value();
@@ -134,13 +140,18 @@ final class Statements {
         if (condition instanceof Expr.Binary binary && compares(binary.operator())) {
             Value left = expressions.value(binary.left());
             Value right = expressions.value(binary.right());
-            if (!Arithmetic.truth(Arithmetic.binary(binary.operator().text(), left, right, condition.span()), condition.span())) {
-                throw failed(condition, "'%s' does not hold: left is %s, right is %s".formatted(
-                        condition.span().text(), shown(left), shown(right)));
+            if (!Arithmetic.truth(
+                    Arithmetic.binary(binary.operator().text(), left, right, condition.span()),
+                    condition.span())) {
+                throw failed(
+                        condition,
+                        "'%s' does not hold: left is %s, right is %s"
+                                .formatted(condition.span().text(), shown(left), shown(right)));
             }
             return;
         }
-        if (condition instanceof Expr.Binary binary && binary.operator() == Expr.Binary.Operator.VISITS) {
+        if (condition instanceof Expr.Binary binary
+                && binary.operator() == Expr.Binary.Operator.VISITS) {
             visits(binary);
             return;
         }
@@ -152,28 +163,57 @@ final class Statements {
     private static boolean compares(Expr.Binary.Operator operator) {
         return switch (operator) {
             case EQUAL, UNEQUAL, LESS, AT_MOST, GREATER, AT_LEAST -> true;
-            case TIMES, DIVIDED, REMAINDER, PLUS, MINUS, SHIFT_LEFT, SHIFT_RIGHT, AND_BITS, XOR_BITS, OR_BITS, VISITS, AND, OR -> false;
+            case TIMES,
+                    DIVIDED,
+                    REMAINDER,
+                    PLUS,
+                    MINUS,
+                    SHIFT_LEFT,
+                    SHIFT_RIGHT,
+                    AND_BITS,
+                    XOR_BITS,
+                    OR_BITS,
+                    VISITS,
+                    AND,
+                    OR ->
+                    false;
         };
     }
 
     private static String shown(Value value) {
-        return value instanceof Value.Num(long number, boolean isAddress) && (number > 9 || number < 0)
-                ? isAddress ? value.text() + " (" + number + ")" : value.text() + " (" + Value.hex(number) + ")"
+        return value instanceof Value.Num(long number, boolean isAddress)
+                        && (number > 9 || number < 0)
+                ? isAddress
+                        ? value.text() + " (" + number + ")"
+                        : value.text() + " (" + Value.hex(number) + ")"
                 : value instanceof Value.Str ? "\"" + value.text() + "\"" : value.text();
     }
 
     private void unchanged(Expr.Unchanged unchanged) throws Halt {
         List<Unchanged.Difference> differences = expressions.differences(unchanged.thing(), 4);
         if (!differences.isEmpty()) {
-            Halt halt = failed(unchanged, "%s has changed since loading had finished".formatted(unchanged.thing().span().text()));
+            Halt halt =
+                    failed(
+                            unchanged,
+                            "%s has changed since loading had finished"
+                                    .formatted(unchanged.thing().span().text()));
             Diagnostic diagnostic = halt.diagnostics().getFirst();
             for (Unchanged.Difference difference : differences) {
-                diagnostic = diagnostic.with(new Diagnostic.Note(
-                        "%s (%s) held %s, holds %s".formatted(Value.hex(difference.address()), difference.place(),
-                                new Value.Bytes(difference.then()).text(), new Value.Bytes(difference.now()).text()),
-                        null));
+                diagnostic =
+                        diagnostic.with(
+                                new Diagnostic.Note(
+                                        "%s (%s) held %s, holds %s"
+                                                .formatted(
+                                                        Value.hex(difference.address()),
+                                                        difference.place(),
+                                                        new Value.Bytes(difference.then()).text(),
+                                                        new Value.Bytes(difference.now()).text()),
+                                        null));
             }
-            throw new Halt(List.of(diagnostic.withRemedy("`show diff` lists every difference, `show patches` what stands")));
+            throw new Halt(
+                    List.of(
+                            diagnostic.withRemedy(
+                                    "`show diff` lists every difference, `show patches` what stands")));
         }
     }
 
@@ -185,10 +225,19 @@ final class Statements {
             return;
         }
         long wanted = expressions.address(visits.right());
-        var outcome = expressions.execute(call, expressions.naming().callable(call.function()), null);
+        var outcome =
+                expressions.execute(call, expressions.naming().callable(call.function()), null);
         if (outcome.path().stream().noneMatch(step -> step.address() == wanted)) {
-            throw failed(visits, "%s is not on the path: %s".formatted(
-                    visits.right().span().text(), String.join(" -> ", outcome.path().stream().map(step -> step.name()).toList())));
+            throw failed(
+                    visits,
+                    "%s is not on the path: %s"
+                            .formatted(
+                                    visits.right().span().text(),
+                                    String.join(
+                                            " -> ",
+                                            outcome.path().stream()
+                                                    .map(step -> step.name())
+                                                    .toList())));
         }
     }
 
@@ -212,27 +261,41 @@ final class Statements {
                 return;
             }
             Diagnostic first = halt.diagnostics().getFirst();
-            throw new Halt(List.of(Diagnostic.error(Code.PB5010, expect.code().span(),
-                            "%s was expected, it is refused with %s: %s".formatted(wanted, first.code(), first.message()))
-                    .with(new Diagnostic.Note("refused here", first.span()))));
+            throw new Halt(
+                    List.of(
+                            Diagnostic.error(
+                                            Code.PB5010,
+                                            expect.code().span(),
+                                            "%s was expected, it is refused with %s: %s"
+                                                    .formatted(
+                                                            wanted, first.code(), first.message()))
+                                    .with(new Diagnostic.Note("refused here", first.span()))));
         }
         run.world = before;
-        throw new Halt(Code.PB5010, expect.code().span(), "%s was expected, nothing is refused".formatted(wanted));
+        throw new Halt(
+                Code.PB5010,
+                expect.code().span(),
+                "%s was expected, nothing is refused".formatted(wanted));
     }
 
     /** Changes a variable that is visible from here, else makes one in the innermost block. */
     private void let(Statement.Let let) throws Halt {
         String name = let.name().text();
         if (name.equals("it") || expressions.naming().isLayoutName(name)) {
-            throw new Halt(Code.PB2024, let.name().span(), name.equals("it")
-                    ? "'it' is what `list` calls the thing at hand" : "'%s' is a name of the layout".formatted(name),
+            throw new Halt(
+                    Code.PB2024,
+                    let.name().span(),
+                    name.equals("it")
+                            ? "'it' is what `list` calls the thing at hand"
+                            : "'%s' is a name of the layout".formatted(name),
                     "take another name");
         }
         Value value = expressions.value(let.value());
         Frame holder = run.frame.holding(name);
         if (holder != null) {
             holder.put(name, value);
-        } else if (run.frame.outer == null && run.depth == 0 || run.world.variables.containsKey(name)) {
+        } else if (run.frame.outer == null && run.depth == 0
+                || run.world.variables.containsKey(name)) {
             run.world.variables.put(name, value);
             run.world.declarations.put(name, let.name().span());
         } else {
@@ -243,7 +306,11 @@ final class Statements {
     private void loop(Statement.For loop) throws Halt {
         String name = loop.name().text();
         if (expressions.naming().isLayoutName(name)) {
-            throw new Halt(Code.PB2024, loop.name().span(), "'%s' is a name of the layout".formatted(name), "take another name");
+            throw new Halt(
+                    Code.PB2024,
+                    loop.name().span(),
+                    "'%s' is a name of the layout".formatted(name),
+                    "take another name");
         }
         Value over = expressions.value(loop.over());
         Frame outer = run.frame;
@@ -251,7 +318,10 @@ final class Statements {
         if (over instanceof Value.Span(Value.Num from, Value.Num to)) {
             long step = by == null ? 1 : expressions.address(by);
             if (step <= 0) {
-                throw new Halt(Code.PB2022, by == null ? loop.span() : by.span(), "a step of %d gets nowhere: it must be positive".formatted(step));
+                throw new Halt(
+                        Code.PB2022,
+                        by == null ? loop.span() : by.span(),
+                        "a step of %d gets nowhere: it must be positive".formatted(step));
             }
             boolean isAddress = from.isAddress() || to.isAddress();
             for (long at = from.value();
@@ -294,7 +364,11 @@ final class Statements {
 
     private void define(Word name, Definition definition) throws Halt {
         if (Builtins.names().stream().anyMatch(b -> b.startsWith(name.text() + "("))) {
-            throw new Halt(Code.PB2024, name.span(), "'%s' is a built-in".formatted(name.text()), "take another name");
+            throw new Halt(
+                    Code.PB2024,
+                    name.span(),
+                    "'%s' is a built-in".formatted(name.text()),
+                    "take another name");
         }
         run.world.definitions.put(name.text(), definition);
         run.world.declarations.put(name.text() + "()", name.span());
@@ -303,8 +377,14 @@ final class Statements {
     /** An expression alone shows its value; a definition of steps is carried out. */
     private void evaluate(Statement.Evaluate evaluate) throws Halt {
         if (evaluate.value() instanceof Expr.Apply apply
-                && run.world.definitions.get(apply.function().text()) instanceof Definition.OfSteps(List<Word> parameters, Block block)) {
-            Frame caller = expressions.enter(parameters, expressions.values(apply.arguments()), apply.function().text(), apply.span());
+                && run.world.definitions.get(apply.function().text())
+                        instanceof Definition.OfSteps(List<Word> parameters, Block block)) {
+            Frame caller =
+                    expressions.enter(
+                            parameters,
+                            expressions.values(apply.arguments()),
+                            apply.function().text(),
+                            apply.span());
             block(block);
             expressions.leave(caller);
             return;
@@ -316,13 +396,22 @@ final class Statements {
         run.answer(evaluate.span(), new Answer.Shown(expressions.value(evaluate.value())));
     }
 
-    /** The statements of another file, as if they stood here; its own file names are relative to its own folder. */
+    /**
+     * The statements of another file, as if they stood here; its own file names are relative to its
+     * own folder.
+     */
     private void include(Statement.Include include) throws Halt {
         if (includes >= MAX_INCLUDES) {
-            throw new Halt(Code.PB2025, include.span(), "files include each other more than %d deep".formatted(MAX_INCLUDES));
+            throw new Halt(
+                    Code.PB2025,
+                    include.span(),
+                    "files include each other more than %d deep".formatted(MAX_INCLUDES));
         }
         Path path = files.path(include.file());
-        Source source = new Source(include.file().value(), new String(files.read(include.file()), StandardCharsets.UTF_8));
+        Source source =
+                new Source(
+                        include.file().value(),
+                        new String(files.read(include.file()), StandardCharsets.UTF_8));
         Parsed parsed = Parser.parse(source);
         if (!parsed.diagnostics().isEmpty()) {
             throw new Halt(parsed.diagnostics());

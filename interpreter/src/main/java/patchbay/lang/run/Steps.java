@@ -33,22 +33,30 @@ final class Steps {
         Span span = redirect.span();
         Era era = run.era(span);
         Set<Code> relaxed = run.relaxed();
-        Statement.Redirect.Way way = redirect.via() == null ? Statement.Redirect.Way.FTRACE : redirect.via();
-        Result<Plan> plan = switch (way) {
-            case FTRACE -> Redirect.viaFtrace(run.machine(), era, from, to, relaxed);
-            case CALLERS -> Redirect.viaCallers(run.machine(), era, from, to, relaxed);
-            case JUMP -> Redirect.viaJump(run.machine(), era, from, to, relaxed);
-        };
+        Statement.Redirect.Way way =
+                redirect.via() == null ? Statement.Redirect.Way.FTRACE : redirect.via();
+        Result<Plan> plan =
+                switch (way) {
+                    case FTRACE -> Redirect.viaFtrace(run.machine(), era, from, to, relaxed);
+                    case CALLERS -> Redirect.viaCallers(run.machine(), era, from, to, relaxed);
+                    case JUMP -> Redirect.viaJump(run.machine(), era, from, to, relaxed);
+                };
         run.step(run.need(plan, span), span);
         if (way == Statement.Redirect.Way.FTRACE && !era.livepatches()) {
-            run.assume(span, "linux %s on %s has no live patching; its tracer can redirect all the same"
-                    .formatted(era.version(), run.world.architecture.name()));
+            run.assume(
+                    span,
+                    "linux %s on %s has no live patching; its tracer can redirect all the same"
+                            .formatted(era.version(), run.world.architecture.name()));
         }
     }
 
     void restore(Statement.Restore restore) throws Halt {
         Symbol function = expressions.naming().function(restore.function());
-        run.step(run.need(Restore.of(run.machine(), run.era(restore.span()), function, run.relaxed()), restore.span()), restore.span());
+        run.step(
+                run.need(
+                        Restore.of(run.machine(), run.era(restore.span()), function, run.relaxed()),
+                        restore.span()),
+                restore.span());
     }
 
     void write(Statement.Write write) throws Halt {
@@ -56,7 +64,11 @@ final class Steps {
         byte[] before = bytes(write.before(), at);
         byte[] after = bytes(write.after(), at);
         Span span = write.span();
-        run.step(run.need(Poke.of(run.machine(), run.era(span), at, before, after, run.relaxed()), span), span);
+        run.step(
+                run.need(
+                        Poke.of(run.machine(), run.era(span), at, before, after, run.relaxed()),
+                        span),
+                span);
     }
 
     /** A word as the instruction set stores it, bytes as they are, or assembled text. */
@@ -66,7 +78,11 @@ final class Steps {
             case Content.Assembly(patchbay.lang.ast.Asm asm) -> {
                 List<Span> spans = new ArrayList<>();
                 List<Isa.AsmLine> lines = AsmText.lines(asm, spans);
-                yield run.need(isa.assemble(lines, at, expressions.naming()::export), content.span(), spans).bytes();
+                yield run.need(
+                                isa.assemble(lines, at, expressions.naming()::export),
+                                content.span(),
+                                spans)
+                        .bytes();
             }
             case Content.Value(Expr expr) -> {
                 Value value = expressions.value(expr);
@@ -81,7 +97,11 @@ final class Steps {
 
     static byte[] word(long word, Isa isa, Span span) throws Halt {
         if (!patchbay.bytes.Bits.fitsUnsigned(word, 8 * isa.unit())) {
-            throw new Halt(Code.PB3002, span, "%s is no instruction word: one has %d bytes".formatted(Value.hex(word), isa.unit()),
+            throw new Halt(
+                    Code.PB3002,
+                    span,
+                    "%s is no instruction word: one has %d bytes"
+                            .formatted(Value.hex(word), isa.unit()),
                     "write more than one word as bytes in memory order: x\"…\"");
         }
         byte[] bytes = new byte[isa.unit()];
@@ -93,8 +113,11 @@ final class Steps {
         long count = undo.count() == null ? 1 : expressions.count(undo.count(), 1 << 20);
         int available = World.Before.depth(run.world.before);
         if (count > available) {
-            throw new Halt(Code.PB5009, undo.span(), "%d steps are to be taken back, there %s %d since the layout last changed".formatted(
-                    count, available == 1 ? "is" : "are", available));
+            throw new Halt(
+                    Code.PB5009,
+                    undo.span(),
+                    "%d steps are to be taken back, there %s %d since the layout last changed"
+                            .formatted(count, available == 1 ? "is" : "are", available));
         }
         World.Before before = run.world.before;
         for (long i = 0; i < count && before != null; i++) {

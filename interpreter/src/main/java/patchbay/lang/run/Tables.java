@@ -38,24 +38,34 @@ final class Tables {
         List<List<Value>> rows = new ArrayList<>();
         for (Slot slot : table.slots()) {
             byte[] bytes = machine.memory().bytes(slot.address(), table.slotSize());
-            rows.add(List.of(
-                    Value.string(table.name() + "[" + slot.index() + "]"),
-                    Value.address(slot.address()),
-                    Value.string(words(bytes)),
-                    Value.string(Names.place(machine, slot.target())),
-                    Value.string(places(slot.users()))));
+            rows.add(
+                    List.of(
+                            Value.string(table.name() + "[" + slot.index() + "]"),
+                            Value.address(slot.address()),
+                            Value.string(words(bytes)),
+                            Value.string(Names.place(machine, slot.target())),
+                            Value.string(places(slot.users()))));
         }
         String name = table.module() + "." + table.name();
-        String title = "%s at %s: %d of %d used, %d bytes a slot, %d in all".formatted(
-                name, Value.hex(table.range().start()), table.used(), table.max(), table.slotSize(), table.range().size());
-        return new Answer.Table(title, List.of("slot", "address", "words", "goes to", "for"), rows, List.of());
+        String title =
+                "%s at %s: %d of %d used, %d bytes a slot, %d in all"
+                        .formatted(
+                                name,
+                                Value.hex(table.range().start()),
+                                table.used(),
+                                table.max(),
+                                table.slotSize(),
+                                table.range().size());
+        return new Answer.Table(
+                title, List.of("slot", "address", "words", "goes to", "for"), rows, List.of());
     }
 
     private String words(byte[] bytes) {
         StringBuilder text = new StringBuilder();
         HexFormat hex = HexFormat.of();
         for (int at = 0; at < bytes.length; at += isa.unit()) {
-            text.append(at == 0 ? "" : " ").append(hex.toHexDigits(Bits.little(bytes, at, isa.unit()), 2 * isa.unit()));
+            text.append(at == 0 ? "" : " ")
+                    .append(hex.toHexDigits(Bits.little(bytes, at, isa.unit()), 2 * isa.unit()));
         }
         return text.toString();
     }
@@ -66,7 +76,9 @@ final class Tables {
         for (int i = 0; i < Math.min(3, addresses.size()); i++) {
             text.append(i == 0 ? "" : ", ").append(Names.place(machine, addresses.get(i)));
         }
-        return addresses.size() > 3 ? text.append(", and ").append(addresses.size() - 3).append(" more").toString() : text.toString();
+        return addresses.size() > 3
+                ? text.append(", and ").append(addresses.size() - 3).append(" more").toString()
+                : text.toString();
     }
 
     /** Every segment of every object, by address. */
@@ -80,27 +92,31 @@ final class Tables {
         List<List<Value>> rows = new ArrayList<>();
         for (Row row : all) {
             Segment segment = row.segment();
-            rows.add(List.of(
-                    Value.address(segment.range().start()),
-                    Value.address(segment.range().end()),
-                    Value.number(segment.range().size()),
-                    Value.string(protection(segment)),
-                    Value.string(row.module().name()),
-                    Value.string(segment.name())));
+            rows.add(
+                    List.of(
+                            Value.address(segment.range().start()),
+                            Value.address(segment.range().end()),
+                            Value.number(segment.range().size()),
+                            Value.string(protection(segment)),
+                            Value.string(row.module().name()),
+                            Value.string(segment.name())));
         }
-        return new Answer.Table("", List.of("start", "end", "size", "use", "object", "section"), rows, List.of());
+        return new Answer.Table(
+                "", List.of("start", "end", "size", "use", "object", "section"), rows, List.of());
     }
 
     Answer.Table sections(Module module) {
         List<List<Value>> rows = new ArrayList<>();
         for (Segment segment : module.segments()) {
-            rows.add(List.of(
-                    Value.string(segment.name()),
-                    Value.address(segment.range().start()),
-                    Value.number(segment.range().size()),
-                    Value.string(protection(segment))));
+            rows.add(
+                    List.of(
+                            Value.string(segment.name()),
+                            Value.address(segment.range().start()),
+                            Value.number(segment.range().size()),
+                            Value.string(protection(segment))));
         }
-        return new Answer.Table(module.name(), List.of("section", "address", "size", "use"), rows, List.of());
+        return new Answer.Table(
+                module.name(), List.of("section", "address", "size", "use"), rows, List.of());
     }
 
     private static String protection(Segment segment) {
@@ -123,30 +139,49 @@ final class Tables {
                 byte[] word = machine.memory().bytes(site.ip(), isa.unit());
                 Text text = new Text();
                 isa.print(word, 0, site.ip(), listing.names(), text);
-                rows.add(List.of(
-                        Value.string(Names.place(machine, site.function())),
-                        Value.address(site.ip()),
-                        Value.string(words(word)),
-                        Value.string(text.toString().replace('\t', ' ')),
-                        Value.string(machine.state(FunctionStack.key(site.ip()), FunctionStack.class)
-                                .map(stack -> "-> " + Names.place(machine, stack.replacements().getFirst()))
-                                .orElse(""))));
+                rows.add(
+                        List.of(
+                                Value.string(Names.place(machine, site.function())),
+                                Value.address(site.ip()),
+                                Value.string(words(word)),
+                                Value.string(text.toString().replace('\t', ' ')),
+                                Value.string(
+                                        machine.state(
+                                                        FunctionStack.key(site.ip()),
+                                                        FunctionStack.class)
+                                                .map(stack ->
+                                                        "-> "
+                                                                + Names.place(
+                                                                        machine,
+                                                                        stack.replacements()
+                                                                                .getFirst()))
+                                                .orElse(""))));
             }
         }
-        return new Answer.Table("", List.of("function", "ip", "word", "instruction", "redirected"), rows, none(rows, "no patchable entries"));
+        return new Answer.Table(
+                "",
+                List.of("function", "ip", "word", "instruction", "redirected"),
+                rows,
+                none(rows, "no patchable entries"));
     }
 
     /** The redirects that stand. */
     Answer.Table patches() {
         List<List<Value>> rows = new ArrayList<>();
         for (Redirection redirection : machine.states(Redirection.class)) {
-            rows.add(List.of(
-                    Value.string(Names.place(machine, redirection.function())),
-                    Value.string(Names.place(machine, redirection.replacement())),
-                    Value.string(redirection.via().name().toLowerCase(java.util.Locale.ROOT)),
-                    Value.number(redirection.plan().writes().size())));
+            rows.add(
+                    List.of(
+                            Value.string(Names.place(machine, redirection.function())),
+                            Value.string(Names.place(machine, redirection.replacement())),
+                            Value.string(
+                                    redirection.via().name().toLowerCase(java.util.Locale.ROOT)),
+                            Value.number(redirection.plan().writes().size())));
         }
-        return new Answer.Table("", List.of("function", "goes to", "via", "writes"), rows, none(rows, "nothing is redirected"));
+        return new Answer.Table(
+                "",
+                List.of("function", "goes to", "via", "writes"),
+                rows,
+                none(rows, "nothing is redirected"));
     }
 
     /** Every write, step by step. */
@@ -167,25 +202,31 @@ final class Tables {
     /** What one plan would write: the account of a dry run. */
     Answer.Table plan(Plan plan) {
         return new Answer.Table(
-                plan.title(), List.of("step", "address", "place", "before", "after", "why"), writes(1, plan), List.of());
+                plan.title(),
+                List.of("step", "address", "place", "before", "after", "why"),
+                writes(1, plan),
+                List.of());
     }
 
     private List<List<Value>> writes(int number, Plan plan) {
         List<List<Value>> rows = new ArrayList<>();
         for (Effect.Write write : plan.writes()) {
-            rows.add(List.of(
-                    Value.number(number),
-                    Value.address(write.at()),
-                    Value.string(Names.place(machine, write.at())),
-                    Value.string(shortened(write.before())),
-                    Value.string(shortened(write.after())),
-                    Value.string(write.why())));
+            rows.add(
+                    List.of(
+                            Value.number(number),
+                            Value.address(write.at()),
+                            Value.string(Names.place(machine, write.at())),
+                            Value.string(shortened(write.before())),
+                            Value.string(shortened(write.after())),
+                            Value.string(write.why())));
         }
         return rows;
     }
 
     private String shortened(byte[] bytes) {
-        return bytes.length <= 16 ? words(bytes) : words(Arrays.copyOf(bytes, 16)) + " … " + bytes.length + " bytes";
+        return bytes.length <= 16
+                ? words(bytes)
+                : words(Arrays.copyOf(bytes, 16)) + " … " + bytes.length + " bytes";
     }
 
     /** Symbols that begin with code, of one object or of all. */

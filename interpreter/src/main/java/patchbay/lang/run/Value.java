@@ -108,8 +108,8 @@ public sealed interface Value {
     }
 
     /**
-     * Named fields in order, of a kind such as {@code function}, {@code slot}, {@code module}; prints as its {@code name} where it
-     * has one.
+     * Named fields in order, of a kind such as {@code function}, {@code slot}, {@code module};
+     * prints as its {@code name} where it has one.
      */
     record Entry(String kind, Map<String, Value> fields) implements Value {
         @Override
@@ -125,7 +125,10 @@ public sealed interface Value {
             }
             StringBuilder text = new StringBuilder("{");
             fields.forEach((field, value) ->
-                    text.append(text.length() == 1 ? "" : ", ").append(field).append(' ').append(value.text()));
+                    text.append(text.length() == 1 ? "" : ", ")
+                            .append(field)
+                            .append(' ')
+                            .append(value.text()));
             return text.append('}').toString();
         }
     }

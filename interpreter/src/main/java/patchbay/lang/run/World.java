@@ -14,20 +14,24 @@ import patchbay.patch.Journal;
 import patchbay.source.Span;
 
 /**
- * Everything that a statement may change: the machine, what was declared, variables and definitions. {@link #copy} costs a few
- * small maps, so a session keeps one for each step it may have to take back.
+ * Everything that a statement may change: the machine, what was declared, variables and
+ * definitions. {@link #copy} costs a few small maps, so a session keeps one for each step it may
+ * have to take back.
  */
 final class World {
     Architecture architecture;
     @Nullable Era era;
+
     /** Whether the script has said {@code arch}. */
     boolean archSaid;
 
     Machine machine = new Machine();
     Journal journal = Journal.EMPTY;
     @Nullable SymbolMap kernelSymbols;
+
     /** Each object as it was when loading had finished. */
     Map<String, Machine> baselines = new HashMap<>();
+
     /** Objects that take functions they were not declared with. */
     Set<String> open = new HashSet<>();
 
@@ -35,14 +39,27 @@ final class World {
     Map<String, Definition> definitions = new LinkedHashMap<>();
     Map<String, Span> declarations = new HashMap<>();
     Map<String, LoadedFile> files = new LinkedHashMap<>();
+
     /** What {@code undo} goes back to, newest first. */
     @Nullable Before before;
 
-    /** The machine as it was before a step, and what was before that; {@code count} is how many there are, this one included. */
-    record Before(Machine machine, Journal journal, Map<String, Machine> baselines, int count, @Nullable Before earlier) {
+    /**
+     * The machine as it was before a step, and what was before that; {@code count} is how many
+     * there are, this one included.
+     */
+    record Before(
+            Machine machine,
+            Journal journal,
+            Map<String, Machine> baselines,
+            int count,
+            @Nullable Before earlier) {
         static Before of(World world, @Nullable Before earlier) {
             return new Before(
-                    world.machine.snapshot(), world.journal, new HashMap<>(world.baselines), 1 + depth(earlier), earlier);
+                    world.machine.snapshot(),
+                    world.journal,
+                    new HashMap<>(world.baselines),
+                    1 + depth(earlier),
+                    earlier);
         }
 
         static int depth(@Nullable Before before) {

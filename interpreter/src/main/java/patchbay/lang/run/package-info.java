@@ -1,4 +1,7 @@
-/** Statements become plans and answers: the session, names, expressions, and the words for every refusal. */
+/**
+ * Statements become plans and answers: the session, names, expressions, and the words for every
+ * refusal.
+ */
 @NullMarked
 package patchbay.lang.run;
 

@@ -65,7 +65,8 @@ class Arm64EraTest {
     @Test
     void versionsThatNobodyKnowsAreRefused() {
         for (String version : List.of("3.18", "4.5", "4.5.99", "8.0")) {
-            assertInstanceOf(LayoutRefusal.VersionNotCovered.class, era(version).reasons().getFirst());
+            assertInstanceOf(
+                    LayoutRefusal.VersionNotCovered.class, era(version).reasons().getFirst());
         }
     }
 
