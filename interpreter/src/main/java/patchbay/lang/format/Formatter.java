@@ -27,6 +27,9 @@ import patchbay.source.Source;
  *   <li>the lines of an {@code asm} body keep their indent among each other.
  * </ul>
  *
+ * <p>A column that the author chose for clauses or comments, further right than it has to be,
+ * stays.
+ *
  * <p>It works on the pieces of the text, not on the tree, so that nothing can be lost: the pieces
  * come out in the order they went in. A blank that means something stays ({@code explain (a)} and
  * {@code explain(a)}, {@code undo -1}). A text with a mistake comes back as it is, except that a
@@ -136,14 +139,15 @@ public final class Formatter {
                 continue;
             }
             if (piece.kind() == Kind.COMMENT) {
-                page.comment(text(i).replace("\r", "").stripTrailing(), i + 1 == to);
+                String text = text(i).replace("\r", "").stripTrailing();
+                page.comment(text, i + 1 == to, source.column(piece.start()) - 1);
                 continue;
             }
             if (piece.kind() == Kind.ASM_BODY) {
                 body(text(i), indent);
             } else {
                 if (left != null && clauses && depth == 0 && isClause(i, left)) {
-                    page.clause();
+                    page.clause(piece.start() - pieces.get(from).start());
                 } else if (left != null
                         && left.kind() != Kind.ASM_BODY
                         && spacing.between(before, left, piece)) {

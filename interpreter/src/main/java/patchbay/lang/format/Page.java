@@ -14,14 +14,24 @@ final class Page {
     private static final class Line {
         final String indent;
 
-        /** Whether the indent counts where columns are compared: not for lines that are copied. */
         final StringBuilder code = new StringBuilder();
 
         @Nullable StringBuilder clauses;
         @Nullable String comment;
 
+        /**
+         * Where the author put the clauses, from the first word on, and the comment; 0 for nowhere.
+         */
+        int clausesWish;
+
+        int commentWish;
+
         Line(int indent) {
             this.indent = " ".repeat(indent * INDENT);
+        }
+
+        int wish(boolean clauses) {
+            return clauses ? clausesWish : commentWish;
         }
 
         boolean isEmpty() {
@@ -83,10 +93,11 @@ final class Page {
         blank = false;
     }
 
-    /** What comes is a clause: the first begins a column. */
-    void clause() {
+    /** What comes is a clause: the first begins a column, of the author's choice if it can be. */
+    void clause(int wish) {
         if (line.clauses == null) {
             line.clauses = new StringBuilder();
+            line.clausesWish = wish;
         } else {
             line.clauses.append("  ");
         }
@@ -94,9 +105,10 @@ final class Page {
     }
 
     /** A comment; one at the end of a line of code stands in a column of its own. */
-    void comment(String text, boolean isLast) {
+    void comment(String text, boolean isLast, int wish) {
         if (isLast && !line.isEmpty() && text.indexOf('\n') < 0) {
             line.comment = text;
+            line.commentWish = wish;
             return;
         }
         blank = true;
@@ -122,17 +134,15 @@ final class Page {
 
     private void alignClauses() {
         for (int from = 0; from < lines.size(); from++) {
-            int width = 0;
             int to = from;
             while (to < lines.size()
                     && lines.get(to).clauses != null
                     && lines.get(to).indent.equals(lines.get(from).indent)) {
-                width = Math.max(width, lines.get(to).code.length());
                 to++;
             }
-            for (int i = from; i < to; i++) {
-                Line each = lines.get(i);
-                each.code.repeat(' ', width + 2 - each.code.length()).append(each.clauses);
+            int column = column(from, to, true);
+            for (Line each : lines.subList(from, to)) {
+                each.code.repeat(' ', column - each.code.length()).append(each.clauses);
                 each.clauses = null;
             }
             from = Math.max(from, to - 1);
@@ -141,22 +151,32 @@ final class Page {
 
     private void alignComments() {
         for (int from = 0; from < lines.size(); from++) {
-            int width = 0;
             int to = from;
             while (to < lines.size() && lines.get(to).comment != null) {
-                width =
-                        Math.max(
-                                width, lines.get(to).indent.length() + lines.get(to).code.length());
                 to++;
             }
-            for (int i = from; i < to; i++) {
-                Line each = lines.get(i);
-                each.code
-                        .repeat(' ', width + 2 - each.indent.length() - each.code.length())
-                        .append(each.comment);
+            int column = column(from, to, false);
+            for (Line each : lines.subList(from, to)) {
+                int width = each.indent.length() + each.code.length();
+                each.code.repeat(' ', column - width).append(each.comment);
                 each.comment = null;
             }
             from = Math.max(from, to - 1);
         }
+    }
+
+    /**
+     * The author's column if the lines agree on one that leaves two blanks, else the least that
+     * does.
+     */
+    private int column(int from, int to, boolean clauses) {
+        int least = 0;
+        int wish = to > from ? lines.get(from).wish(clauses) : 0;
+        for (Line each : lines.subList(from, to)) {
+            int width = each.code.length() + (clauses ? 0 : each.indent.length());
+            least = Math.max(least, width + 2);
+            wish = each.wish(clauses) == wish ? wish : 0;
+        }
+        return Math.max(least, wish);
     }
 }
