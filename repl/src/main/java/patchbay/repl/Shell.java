@@ -55,36 +55,31 @@ final class Shell implements Consumer<Event> {
     private final Session session;
     private final Path folder;
     private final boolean colours;
+    private final @Nullable Path history;
     private final Transcript transcript = new Transcript();
     private volatile boolean interrupted;
     private boolean done;
 
-    Shell(Terminal terminal, boolean colours, Path folder, Invocation invocation) {
+    /** @param history the file that remembers inputs, or null */
+    Shell(Terminal terminal, boolean colours, Path folder, @Nullable Path history, Invocation invocation) {
         this.terminal = terminal;
         this.folder = folder;
         this.colours = colours;
+        this.history = history;
         this.out = new Output(terminal.output());
         this.printer = new Printer(out, out, colours, invocation.has(Option.JSON));
-        this.session =
-                new Session(
-                        new Session.Options(
-                                invocation.arch(),
-                                invocation.has(Option.DRY_RUN),
-                                () -> interrupted),
-                        this);
+        this.session = new Session(
+                new Session.Options(invocation.arch(), invocation.has(Option.DRY_RUN), () -> interrupted), this);
     }
 
     /** Opens the terminal that the process was started on. */
     static int converse(Streams streams, Invocation invocation) throws IOException {
         try (Terminal terminal = TerminalBuilder.builder().name("patchbay").system(true).build()) {
-            return new Shell(terminal, streams.colours(), streams.folder(), invocation)
-                    .converse(true);
+            return new Shell(terminal, streams.colours(), streams.folder(), history(), invocation).converse(true);
         }
     }
 
-    /**
-     * @param banner whether to begin with who speaks
-     */
+    /** @param banner whether to begin with who speaks */
     int converse(boolean banner) {
         terminal.handle(Terminal.Signal.INT, signal -> interrupted = true);
         LineReader reader = reader();
@@ -111,52 +106,36 @@ final class Shell implements Consumer<Event> {
     }
 
     private LineReader reader() {
-        LineReaderBuilder builder =
-                LineReaderBuilder.builder()
-                        .terminal(terminal)
-                        .appName("patchbay")
-                        .parser(new InputParser())
-                        .completer(new Suggestions(session, folder, COMMANDS))
-                        .highlighter(new Highlighting(colours))
-                        .variable(LineReader.SECONDARY_PROMPT_PATTERN, "     ...> ")
-                        .variable(LineReader.INDENTATION, 4)
-                        .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                        .option(LineReader.Option.INSERT_TAB, false)
-                        .option(LineReader.Option.AUTO_FRESH_LINE, true);
-        Path history = history();
+        LineReaderBuilder builder = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("patchbay")
+                .parser(new InputParser())
+                .completer(new Suggestions(session, folder, COMMANDS))
+                .highlighter(new Highlighting(colours))
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "     ...> ")
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.INSERT_TAB, false)
+                .option(LineReader.Option.AUTO_FRESH_LINE, true);
         if (history != null) {
             builder.variable(LineReader.HISTORY_FILE, history);
         }
         return builder.build();
     }
 
-    /**
-     * Where inputs are remembered: {@code ~/.patchbay_history} or what {@code PATCHBAY_HISTORY}
-     * says; nowhere if it says nothing or cannot be written.
-     */
+    /** Where inputs are remembered: {@code ~/.patchbay_history} or what {@code PATCHBAY_HISTORY} says; nowhere if it says nothing or cannot be written. */
     private static @Nullable Path history() {
         String told = System.getenv(HISTORY);
         if (told != null && told.isEmpty()) {
             return null;
         }
-        Path file =
-                told != null
-                        ? Path.of(told)
-                        : Path.of(System.getProperty("user.home", "."), ".patchbay_history");
+        Path file = told != null ? Path.of(told) : Path.of(System.getProperty("user.home", "."), ".patchbay_history");
         Path parent = file.toAbsolutePath().getParent();
-        boolean writable =
-                Files.exists(file)
-                        ? Files.isWritable(file)
-                        : parent != null && Files.isWritable(parent);
+        boolean writable = Files.exists(file) ? Files.isWritable(file) : parent != null && Files.isWritable(parent);
         return writable ? file : null;
     }
 
     private String assumed() {
-        return "arch "
-                + session.architecture().name()
-                + " linux "
-                + session.architecture().newest()
-                + " is assumed until you say `arch`";
+        return "arch " + session.architecture().name() + " linux " + session.architecture().newest() + " is assumed until you say `arch`";
     }
 
     private void input(String input) {
@@ -189,28 +168,45 @@ final class Shell implements Consumer<Event> {
                 out.line(printer.json() ? "answers come as JSON" : "answers come as text");
             }
             case ":back" -> {
-                if (session.back()) {
-                    out.line("taken back: " + transcript.back());
-                } else {
+                String taken = back();
+                if (taken.isEmpty()) {
                     say("there is no input to take back");
+                } else {
+                    out.line("taken back: " + taken);
                 }
             }
             case ":redo" -> {
-                if (session.redo()) {
-                    out.line("done again: " + transcript.redo());
-                } else {
+                String again = redo();
+                if (again.isEmpty()) {
                     say("nothing was taken back");
+                } else {
+                    out.line("done again: " + again);
                 }
             }
             case ":save" -> save(argument);
             case ":load" -> load(argument);
             default -> {
                 String meant = Suggest.closest(name, COMMANDS);
-                say(
-                        "there is no command " + name,
-                        meant == null ? ":help shows all" : "did you mean " + meant + "?");
+                say("there is no command " + name, meant == null ? ":help shows all" : "did you mean " + meant + "?");
             }
         }
+    }
+
+    /** The input that was taken back, or empty; one that was refused altogether does not count. */
+    private String back() {
+        String taken = "";
+        while (taken.isEmpty() && session.back()) {
+            taken = transcript.back();
+        }
+        return taken;
+    }
+
+    private String redo() {
+        String again = "";
+        while (again.isEmpty() && session.redo()) {
+            again = transcript.redo();
+        }
+        return again;
     }
 
     private void save(String name) {
@@ -225,11 +221,7 @@ final class Shell implements Consumer<Event> {
         }
         try {
             Files.writeString(file, transcript.script());
-            out.line(
-                    transcript.size()
-                            + (transcript.size() == 1 ? " input" : " inputs")
-                            + " saved to "
-                            + name);
+            out.line(transcript.size() + (transcript.size() == 1 ? " input" : " inputs") + " saved to " + name);
         } catch (IOException unwritable) {
             say(name + " cannot be written: " + unwritable.getMessage());
         }

@@ -33,7 +33,7 @@ final class Transcript {
         undone.clear();
     }
 
-    /** Moves the last input aside and returns it. */
+    /** Moves the last input aside and returns what of it held. */
     String back() {
         return move(inputs, undone);
     }
@@ -48,7 +48,7 @@ final class Transcript {
         }
         String last = from.removeLast();
         to.addLast(last);
-        return last.isEmpty() ? "an input that changed nothing" : last;
+        return last;
     }
 
     int size() {
