@@ -60,26 +60,41 @@ final class Shell implements Consumer<Event> {
     private volatile boolean interrupted;
     private boolean done;
 
-    /** @param history the file that remembers inputs, or null */
-    Shell(Terminal terminal, boolean colours, Path folder, @Nullable Path history, Invocation invocation) {
+    /**
+     * @param history the file that remembers inputs, or null
+     */
+    Shell(
+            Terminal terminal,
+            boolean colours,
+            Path folder,
+            @Nullable Path history,
+            Invocation invocation) {
         this.terminal = terminal;
         this.folder = folder;
         this.colours = colours;
         this.history = history;
         this.out = new Output(terminal.output());
         this.printer = new Printer(out, out, colours, invocation.has(Option.JSON));
-        this.session = new Session(
-                new Session.Options(invocation.arch(), invocation.has(Option.DRY_RUN), () -> interrupted), this);
+        this.session =
+                new Session(
+                        new Session.Options(
+                                invocation.arch(),
+                                invocation.has(Option.DRY_RUN),
+                                () -> interrupted),
+                        this);
     }
 
     /** Opens the terminal that the process was started on. */
     static int converse(Streams streams, Invocation invocation) throws IOException {
         try (Terminal terminal = TerminalBuilder.builder().name("patchbay").system(true).build()) {
-            return new Shell(terminal, streams.colours(), streams.folder(), history(), invocation).converse(true);
+            return new Shell(terminal, streams.colours(), streams.folder(), history(), invocation)
+                    .converse(true);
         }
     }
 
-    /** @param banner whether to begin with who speaks */
+    /**
+     * @param banner whether to begin with who speaks
+     */
     int converse(boolean banner) {
         terminal.handle(Terminal.Signal.INT, signal -> interrupted = true);
         LineReader reader = reader();
@@ -106,36 +121,50 @@ final class Shell implements Consumer<Event> {
     }
 
     private LineReader reader() {
-        LineReaderBuilder builder = LineReaderBuilder.builder()
-                .terminal(terminal)
-                .appName("patchbay")
-                .parser(new InputParser())
-                .completer(new Suggestions(session, folder, COMMANDS))
-                .highlighter(new Highlighting(colours))
-                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "     ...> ")
-                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                .option(LineReader.Option.INSERT_TAB, false)
-                .option(LineReader.Option.AUTO_FRESH_LINE, true);
+        LineReaderBuilder builder =
+                LineReaderBuilder.builder()
+                        .terminal(terminal)
+                        .appName("patchbay")
+                        .parser(new InputParser())
+                        .completer(new Suggestions(session, folder, COMMANDS))
+                        .highlighter(new Highlighting(colours))
+                        .variable(LineReader.SECONDARY_PROMPT_PATTERN, "     ...> ")
+                        .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                        .option(LineReader.Option.INSERT_TAB, false)
+                        .option(LineReader.Option.AUTO_FRESH_LINE, true);
         if (history != null) {
             builder.variable(LineReader.HISTORY_FILE, history);
         }
         return builder.build();
     }
 
-    /** Where inputs are remembered: {@code ~/.patchbay_history} or what {@code PATCHBAY_HISTORY} says; nowhere if it says nothing or cannot be written. */
+    /**
+     * Where inputs are remembered: {@code ~/.patchbay_history} or what {@code PATCHBAY_HISTORY}
+     * says; nowhere if it says nothing or cannot be written.
+     */
     private static @Nullable Path history() {
         String told = System.getenv(HISTORY);
         if (told != null && told.isEmpty()) {
             return null;
         }
-        Path file = told != null ? Path.of(told) : Path.of(System.getProperty("user.home", "."), ".patchbay_history");
+        Path file =
+                told != null
+                        ? Path.of(told)
+                        : Path.of(System.getProperty("user.home", "."), ".patchbay_history");
         Path parent = file.toAbsolutePath().getParent();
-        boolean writable = Files.exists(file) ? Files.isWritable(file) : parent != null && Files.isWritable(parent);
+        boolean writable =
+                Files.exists(file)
+                        ? Files.isWritable(file)
+                        : parent != null && Files.isWritable(parent);
         return writable ? file : null;
     }
 
     private String assumed() {
-        return "arch " + session.architecture().name() + " linux " + session.architecture().newest() + " is assumed until you say `arch`";
+        return "arch "
+                + session.architecture().name()
+                + " linux "
+                + session.architecture().newest()
+                + " is assumed until you say `arch`";
     }
 
     private void input(String input) {
@@ -187,7 +216,9 @@ final class Shell implements Consumer<Event> {
             case ":load" -> load(argument);
             default -> {
                 String meant = Suggest.closest(name, COMMANDS);
-                say("there is no command " + name, meant == null ? ":help shows all" : "did you mean " + meant + "?");
+                say(
+                        "there is no command " + name,
+                        meant == null ? ":help shows all" : "did you mean " + meant + "?");
             }
         }
     }
@@ -221,7 +252,11 @@ final class Shell implements Consumer<Event> {
         }
         try {
             Files.writeString(file, transcript.script());
-            out.line(transcript.size() + (transcript.size() == 1 ? " input" : " inputs") + " saved to " + name);
+            out.line(
+                    transcript.size()
+                            + (transcript.size() == 1 ? " input" : " inputs")
+                            + " saved to "
+                            + name);
         } catch (IOException unwritable) {
             say(name + " cannot be written: " + unwritable.getMessage());
         }

@@ -28,43 +28,63 @@ class ShellTest {
 
     @Test
     void aConversationKeepsItsStateAndAFailedInputChangesNothing() throws IOException {
-        List<String> answers = converse(
-                "arch arm64 linux 6.1",
-                "let x = 20",
-                "let x = y",
-                "x + 1");
+        List<String> answers = converse("arch arm64 linux 6.1", "let x = 20", "let x = y", "x + 1");
         assertTrue(answers.contains("21"), answers::toString);
-        assertTrue(answers.stream().anyMatch(line -> line.contains("error[PB2001]")), answers::toString);
+        assertTrue(
+                answers.stream().anyMatch(line -> line.contains("error[PB2001]")),
+                answers::toString);
     }
 
     @Test
     void anInputGoesOnUntilItsBracketsAreClosed() throws IOException {
-        List<String> answers = converse(
-                "arch arm64 linux 6.1",
-                "kernel at 0xffff800008000000 {",
-                "    fn bar  returns 41",
-                "}",
-                "call bar()");
+        List<String> answers =
+                converse(
+                        "arch arm64 linux 6.1",
+                        "kernel at 0xffff800008000000 {",
+                        "    fn bar  returns 41",
+                        "}",
+                        "call bar()");
         assertTrue(answers.contains("bar() = 41   path: bar"), answers::toString);
     }
 
     @Test
     void whatIsTakenBackCanBeDoneAgain() throws IOException {
-        List<String> answers = converse("let x = 1", "let x = 2", "nonsense", ":back", "print \"first {x}\"", ":back", ":redo", ":redo");
+        List<String> answers =
+                converse(
+                        "let x = 1",
+                        "let x = 2",
+                        "nonsense",
+                        ":back",
+                        "print \"first {x}\"",
+                        ":back",
+                        ":redo",
+                        ":redo");
         assertTrue(answers.contains("taken back: let x = 2"), answers::toString);
         assertTrue(answers.contains("first 1"), answers::toString);
         assertTrue(answers.contains("done again: print \"first {x}\""), answers::toString);
-        assertTrue(answers.stream().anyMatch(line -> line.contains("nothing was taken back")), answers::toString);
+        assertTrue(
+                answers.stream().anyMatch(line -> line.contains("nothing was taken back")),
+                answers::toString);
     }
 
     @Test
     void aConversationSavesAsAScriptAndLoads() throws IOException {
-        converse("let x = 1 // one", "expect x == 2", "let y = 2; let z = w; print y", ":save it.lp");
-        assertEquals("let x = 1 // one\nlet y = 2\nprint y\n", Files.readString(folder.resolve("it.lp")));
+        converse(
+                "let x = 1 // one",
+                "expect x == 2",
+                "let y = 2; let z = w; print y",
+                ":save it.lp");
+        assertEquals(
+                "let x = 1 // one\nlet y = 2\nprint y\n",
+                Files.readString(folder.resolve("it.lp")));
         List<String> answers = converse(":load it.lp", "x + y", ":save it.lp", ":load no.lp");
         assertTrue(answers.contains("3"), answers::toString);
-        assertTrue(answers.stream().anyMatch(line -> line.contains("it.lp exists already")), answers::toString);
-        assertTrue(answers.stream().anyMatch(line -> line.contains("no.lp cannot be read")), answers::toString);
+        assertTrue(
+                answers.stream().anyMatch(line -> line.contains("it.lp exists already")),
+                answers::toString);
+        assertTrue(
+                answers.stream().anyMatch(line -> line.contains("no.lp cannot be read")),
+                answers::toString);
     }
 
     @Test
@@ -72,13 +92,18 @@ class ShellTest {
         List<String> answers = converse(":halp", ":json", "print 1", ":quit", "print 2");
         assertTrue(answers.contains("  = help: did you mean :help?"), answers::toString);
         assertTrue(answers.contains("{\"at\": \"input:1:1\", \"value\": 1}"), answers::toString);
-        assertFalse(answers.stream().anyMatch(line -> line.contains("\"value\": 2")), answers::toString);
+        assertFalse(
+                answers.stream().anyMatch(line -> line.contains("\"value\": 2")),
+                answers::toString);
     }
 
     @Test
     void whatMayStandAtTheCursorIsSuggested() throws IOException {
         Session session = new Session(new Session.Options(null, false, () -> false), event -> {});
-        session.enter(new patchbay.source.Source("input", "kernel at 0xffff800008000000 { fn bar returns 1 }"), folder);
+        session.enter(
+                new patchbay.source.Source(
+                        "input", "kernel at 0xffff800008000000 { fn bar returns 1 }"),
+                folder);
         Files.writeString(folder.resolve("demo.ko"), "");
         Files.createDirectory(folder.resolve("deep"));
         Suggestions suggestions = new Suggestions(session, folder, List.of(":back", ":load"));
@@ -87,7 +112,9 @@ class ShellTest {
         assertTrue(at(suggestions, "call b").contains("bar"));
         assertTrue(at(suggestions, "print dis").contains("distance("));
         assertEquals(List.of("arm64"), at(suggestions, "arch ar"));
-        assertEquals(List.of("deep/", "demo.ko"), at(suggestions, "module m from \"de").stream().sorted().toList());
+        assertEquals(
+                List.of("deep/", "demo.ko"),
+                at(suggestions, "module m from \"de").stream().sorted().toList());
         assertEquals(List.of("demo.ko"), at(suggestions, ":load dem"));
         assertEquals(List.of(":back", ":load"), at(suggestions, ":"));
         assertTrue(at(suggestions, "kernel { fn x asm { ldx").contains("ldxr"));
@@ -99,17 +126,26 @@ class ShellTest {
     void anInputThatIsNotWholeIsNotAccepted() {
         InputParser parser = new InputParser();
         for (String whole : List.of("show map", "fn x", ":load (", "let", "kernel { }")) {
-            assertEquals(whole, parser.parse(whole, whole.length(), ParseContext.ACCEPT_LINE).line());
+            assertEquals(
+                    whole, parser.parse(whole, whole.length(), ParseContext.ACCEPT_LINE).line());
         }
-        Predicate<String> goesOn = input -> {
-            try {
-                parser.parse(input, input.length(), ParseContext.ACCEPT_LINE);
-                return false;
-            } catch (EOFError open) {
-                return true;
-            }
-        };
-        for (String open : List.of("kernel {", "print (1", "1 +", "module m at { core 1,", "fn a asm {\nnop", "/* note")) {
+        Predicate<String> goesOn =
+                input -> {
+                    try {
+                        parser.parse(input, input.length(), ParseContext.ACCEPT_LINE);
+                        return false;
+                    } catch (EOFError open) {
+                        return true;
+                    }
+                };
+        for (String open :
+                List.of(
+                        "kernel {",
+                        "print (1",
+                        "1 +",
+                        "module m at { core 1,",
+                        "fn a asm {\nnop",
+                        "/* note")) {
             assertTrue(goesOn.test(open), open);
         }
     }
@@ -131,7 +167,9 @@ class ShellTest {
 
     private static List<String> at(Suggestions suggestions, String line) {
         String word = new InputParser().parse(line, line.length(), ParseContext.COMPLETE).word();
-        return suggestions.at(line, line.length()).stream().filter(text -> text.startsWith(word)).toList();
+        return suggestions.at(line, line.length()).stream()
+                .filter(text -> text.startsWith(word))
+                .toList();
     }
 
     /** The lines that come when these are typed. */
@@ -140,9 +178,15 @@ class ShellTest {
         byte[] typed = (String.join("\n", lines) + "\n").getBytes(UTF_8);
         try (Terminal terminal =
                 new DumbTerminal("test", "dumb", new ByteArrayInputStream(typed), shown, UTF_8)) {
-            Invocation invocation = Objects.requireNonNull(Invocation.read(new String[] {"repl"}, true).invocation());
+            Invocation invocation =
+                    Objects.requireNonNull(
+                            Invocation.read(new String[] {"repl"}, true).invocation());
             assertEquals(0, new Shell(terminal, false, folder, null, invocation).converse(false));
         }
-        return shown.toString(UTF_8).replace("patchbay> ", "").lines().map(String::stripTrailing).toList();
+        return shown.toString(UTF_8)
+                .replace("patchbay> ", "")
+                .lines()
+                .map(String::stripTrailing)
+                .toList();
     }
 }
