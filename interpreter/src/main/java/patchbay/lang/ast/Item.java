@@ -53,7 +53,7 @@ public sealed interface Item {
         /** {@code addr bar}: an address, of the architecture's width. */
         record Address(Expr value, Span span) implements Datum {}
 
-        /** {@code "text"}: its UTF-8 bytes; a zero behind it is written {@code "text\0"}. */
+        /** {@code "text"}: its UTF-8 bytes and a zero behind them. */
         record Characters(Text text, Span span) implements Datum {}
 
         /** {@code x"…"}. */

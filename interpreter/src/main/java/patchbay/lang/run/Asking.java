@@ -27,6 +27,7 @@ import patchbay.machine.SlotTable;
 import patchbay.machine.Symbol;
 import patchbay.source.Code;
 import patchbay.source.Span;
+import patchbay.source.Suggest;
 
 /**
  * Statements that ask: {@code show}, {@code call}, {@code trace}, {@code explain}, {@code encode},
@@ -62,7 +63,11 @@ final class Asking {
             case MAP -> tables.map();
             case PATCHES -> tables.patches();
             case JOURNAL -> tables.journal(run.world.journal);
-            case LOG -> new Answer.Lines(run.machine().log());
+            case LOG ->
+                    new Answer.Lines(
+                            run.machine().log().isEmpty()
+                                    ? List.of("nothing was logged")
+                                    : run.machine().log());
             case DIFF -> diff();
         };
     }
@@ -91,9 +96,12 @@ final class Asking {
                     module.isKernel()
                             ? "the kernel proper has no PLT: its branches are linked once and for all"
                             : "module %s has no PLT".formatted(module.name()),
-                    module.tables().isEmpty()
-                            ? "give it spare slots: module %s … plt 1".formatted(module.name())
-                            : "it has: " + String.join(", ", module.tables()));
+                    module.isKernel()
+                            ? "only modules have one: their branches are relocated when they are loaded"
+                            : module.tables().isEmpty()
+                                    ? "give it spare slots: module %s … plt 1"
+                                            .formatted(module.name())
+                                    : "it has: " + String.join(", ", module.tables()));
         }
         return plt.get();
     }
@@ -209,8 +217,12 @@ final class Asking {
         for (Expr argument : call.arguments()) {
             arguments.add(expressions.value(argument).text());
         }
+        String name =
+                call.function() instanceof Expr.Name written && written.ordinal() > 0
+                        ? function.qualified() + "#" + written.ordinal()
+                        : function.qualified();
         return new Answer.Called(
-                function.qualified() + "(" + String.join(", ", arguments) + ")",
+                name + "(" + String.join(", ", arguments) + ")",
                 Value.returned(outcome.value()),
                 outcome.path().stream().map(Execution.Step::name).toList(),
                 outcome.steps());
@@ -230,7 +242,7 @@ final class Asking {
                                                 line.address(),
                                                 line.place(),
                                                 line.word(),
-                                                line.text().replace('\t', ' '),
+                                                Listing.brief(line.text()),
                                                 line.changes().stream()
                                                         .map(change ->
                                                                 change.register()
@@ -317,6 +329,17 @@ final class Asking {
             if (page.isPresent()) {
                 return new Answer.Lines(page.get());
             }
+            if (!expressions.naming().isKnown(name)) {
+                String likely = Suggest.closest(name.text(), Manual.topics());
+                throw new Halt(
+                        Code.PB2001,
+                        name.span(),
+                        "nothing is called '%s', and no page".formatted(name.text()),
+                        likely == null
+                                ? "pages there are for codes such as PB4004, and for: "
+                                        + String.join(", ", Manual.topics())
+                                : "did you mean %s?".formatted(likely));
+            }
         }
         long address = expressions.address(explain.thing());
         Isa isa = run.era(explain.span()).isa();
@@ -377,7 +400,7 @@ final class Asking {
                             at + offset,
                             Bits.little(code, offset, length),
                             length,
-                            text.toString().replace('\t', ' '),
+                            Listing.shown(text.toString()),
                             ""));
             offset += length;
         }

@@ -11,8 +11,8 @@ final class AsmText {
     private AsmText() {}
 
     /**
-     * The lines of a body; each is numbered by where its span stands in {@code spans}, to which
-     * they are added.
+     * The lines of a body, cut at each {@code ;} before a comment; each is numbered by where its
+     * span stands in {@code spans}, to which they are added.
      */
     static List<Isa.AsmLine> lines(Asm asm, List<Span> spans) {
         List<Isa.AsmLine> lines = new ArrayList<>();
@@ -22,11 +22,30 @@ final class AsmText {
             int end = text.indexOf('\n', at);
             end = end < 0 ? text.length() : end;
             int stop = end > at && text.charAt(end - 1) == '\r' ? end - 1 : end;
-            int start = asm.body().start() + at;
-            lines.add(new Isa.AsmLine(text.substring(at, stop), spans.size()));
-            spans.add(new Span(asm.body().source(), start, start + stop - at));
+            cut(asm, text, at, stop, lines, spans);
             at = end + 1;
         }
         return lines;
+    }
+
+    private static void cut(
+            Asm asm, String text, int from, int to, List<Isa.AsmLine> lines, List<Span> spans) {
+        int comment = text.indexOf("//", from);
+        int code = comment < 0 || comment > to ? to : comment;
+        int at = from;
+        for (int next = text.indexOf(';', at);
+                next >= 0 && next < code;
+                next = text.indexOf(';', at)) {
+            add(asm, text, at, next, lines, spans);
+            at = next + 1;
+        }
+        add(asm, text, at, to, lines, spans);
+    }
+
+    private static void add(
+            Asm asm, String text, int from, int to, List<Isa.AsmLine> lines, List<Span> spans) {
+        lines.add(new Isa.AsmLine(text.substring(from, to), spans.size()));
+        spans.add(
+                new Span(asm.body().source(), asm.body().start() + from, asm.body().start() + to));
     }
 }

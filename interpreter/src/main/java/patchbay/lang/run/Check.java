@@ -41,8 +41,11 @@ final class Check {
      *
      * @param outside names that are known already
      * @param open objects that take new functions
+     * @param refused so many statements at the beginning were refused already: nothing more is said
+     *     about them, and what they would have declared counts as known
      */
-    static List<Diagnostic> names(Script script, List<String> outside, Set<String> open) {
+    static List<Diagnostic> names(
+            Script script, List<String> outside, Set<String> open, int refused) {
         Check check = new Check();
         check.known.add(Module.KERNEL);
         check.known.add("modules");
@@ -56,12 +59,13 @@ final class Check {
         Builtins.names()
                 .forEach(
                         builtin -> check.functions.add(builtin.substring(0, builtin.indexOf('('))));
-        for (Script.Step step : script.steps()) {
+        for (int i = 0; i < script.steps().size(); i++) {
+            Script.Step step = script.steps().get(i);
             boolean demanded =
                     step.expected().stream().anyMatch(e -> e instanceof Expectation.Refused);
             int before = check.found.size();
             check.statement(step.statement());
-            if (demanded) {
+            if (demanded || i < refused) {
                 check.found.subList(before, check.found.size()).clear();
             }
         }

@@ -3,12 +3,14 @@ package patchbay.lang.run;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import patchbay.bytes.Bits;
 import patchbay.isa.Explanation;
 import patchbay.isa.Fixup;
 import patchbay.isa.Isa;
 import patchbay.isa.Text;
+import patchbay.isa.Veneer;
 import patchbay.kernel.Era;
 import patchbay.kernel.Names;
 import patchbay.kernel.Reachability;
@@ -16,6 +18,7 @@ import patchbay.kernel.Reachability.Form;
 import patchbay.kernel.Reachability.ViaSlot;
 import patchbay.lang.run.Answer.Account.Fact;
 import patchbay.machine.Machine;
+import patchbay.machine.Module;
 import patchbay.machine.Slot;
 import patchbay.machine.SlotTable;
 
@@ -60,7 +63,20 @@ final class Explaining {
             word("branch", from, era.call(to));
             return new Answer.Account(facts);
         }
-        way.slot().ifPresentOrElse(via -> viaSlot(way, via), () -> nowhere(way));
+        Optional<Form> chosen =
+                way.forms().stream()
+                        .filter(form -> form.verdict() == Reachability.Verdict.CHOSEN)
+                        .findFirst();
+        if (way.slot().isEmpty()) {
+            nowhere(way);
+        } else if (chosen.isEmpty()) {
+            fact(
+                    "way",
+                    "none: no veneer of this kernel gets there from "
+                            + Value.hex(way.slot().get().address()));
+        } else {
+            viaSlot(way, way.slot().get(), chosen.get().veneer());
+        }
         for (Form form : way.forms()) {
             if (form.verdict() != Reachability.Verdict.CHOSEN) {
                 fact(
@@ -82,27 +98,20 @@ final class Explaining {
                         ? "none: the branch needs a slot within its own reach"
                         : "none: a slot would have to lie in %s, with the branch, and %s"
                                 .formatted(
-                                        way.object().get(),
+                                        way.object().get().equals(Module.KERNEL)
+                                                ? "the kernel proper"
+                                                : way.object().get(),
                                         way.hasTable()
                                                 ? "its table has none left"
-                                                : "it has no table"));
+                                                : "it has no PLT"));
     }
 
-    private void viaSlot(Reachability way, ViaSlot via) {
-        Form chosen =
-                way.forms().stream()
-                        .filter(form -> form.verdict() == Reachability.Verdict.CHOSEN)
-                        .findFirst()
-                        .orElseThrow();
+    private void viaSlot(Reachability way, ViaSlot via, Veneer veneer) {
         fact(
                 "way",
                 "through a slot: %s, %d bytes (%s of Linux %s)"
-                        .formatted(
-                                chosen.veneer().name(),
-                                chosen.veneer().size(),
-                                era.name(),
-                                era.version()));
-        fact("why", chosen.veneer().reach());
+                        .formatted(veneer.name(), veneer.size(), era.name(), era.version()));
+        fact("why", veneer.reach());
         String where = via.table().isEmpty() ? "" : " (" + via.table() + "[" + via.index() + "])";
         fact("slot", Value.hex(via.address()) + where + origin(via.origin()));
         if (via.reachable()) {
@@ -210,10 +219,13 @@ final class Explaining {
                                 Value.hex(address),
                                 HexFormat.of()
                                         .toHexDigits(Bits.little(bytes, at, length), 2 * length),
-                                text.toString().replace('\t', ' ')));
+                                Listing.brief(text.toString())));
         Explanation explanation = era.isa().explain(bytes, at, address);
         StringBuilder fields = new StringBuilder();
         for (Explanation.FieldValue field : explanation.fields()) {
+            if (field.name().equals("fixed")) {
+                continue;
+            }
             fields.append(fields.isEmpty() ? "" : "  ").append('[').append(field.high());
             if (field.high() != field.low()) {
                 fields.append(':').append(field.low());

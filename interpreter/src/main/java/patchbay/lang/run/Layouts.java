@@ -208,6 +208,7 @@ final class Layouts {
         final List<Span> asm = new ArrayList<>();
         final java.util.Map<String, Span> mentions = new java.util.HashMap<>();
         final java.util.Map<String, Span> declarations = new java.util.LinkedHashMap<>();
+        private final java.util.Map<String, Span> exported = new java.util.HashMap<>();
 
         List<LayoutSpec.Item> of(Layout layout) throws Halt {
             List<LayoutSpec.Item> items = new ArrayList<>();
@@ -225,7 +226,7 @@ final class Layouts {
         }
 
         private LayoutSpec.Function function(Item.Function function) throws Halt {
-            declare(function.name());
+            declare(function.name(), function.local());
             List<String> parameters = new ArrayList<>();
             for (Word parameter : function.parameters()) {
                 parameters.add(parameter.text());
@@ -337,7 +338,7 @@ final class Layouts {
         }
 
         private LayoutSpec.Data data(Item.Data data) throws Halt {
-            declare(data.name());
+            declare(data.name(), false);
             List<LayoutSpec.Value> values = new ArrayList<>();
             for (Item.Datum datum : data.values()) {
                 switch (datum) {
@@ -385,8 +386,10 @@ final class Layouts {
             return text;
         }
 
-        private void declare(Word name) throws Halt {
-            Span first = declarations.putIfAbsent(name.text(), name.span());
+        /** Local functions may share their name, as static functions of several files do. */
+        private void declare(Word name, boolean local) throws Halt {
+            declarations.putIfAbsent(name.text(), name.span());
+            Span first = local ? null : exported.putIfAbsent(name.text(), name.span());
             if (first != null) {
                 throw new Halt(
                         List.of(

@@ -46,7 +46,7 @@ final class Listing {
                             address,
                             word,
                             length,
-                            text.toString().replace('\t', ' '),
+                            shown(text.toString()),
                             remark(address, length, word)));
             offset += length;
         }
@@ -83,6 +83,21 @@ final class Listing {
         }
         Text text = new Text();
         isa.print(before, 0, address, names(), text);
-        return "was " + text.toString().replace('\t', ' ');
+        return "was " + brief(text.toString());
+    }
+
+    /**
+     * An instruction on one line of a listing: objdump's tabs and the gap before its comment taken
+     * out.
+     */
+    static String shown(String text) {
+        int comment = text.indexOf("//");
+        return comment < 0 ? brief(text) : brief(text) + "  " + text.substring(comment);
+    }
+
+    /** The same without a comment. */
+    static String brief(String text) {
+        int comment = text.indexOf("//");
+        return (comment < 0 ? text : text.substring(0, comment)).strip().replace('\t', ' ');
     }
 }

@@ -117,11 +117,19 @@ final class Lists {
             }
         }
         run.frame = java.util.Objects.requireNonNull(run.frame.outer);
+        String kind = all.size() == 1 ? one(what) : what;
         String footer =
                 where == null
-                        ? "%d %s".formatted(rows.size(), what)
-                        : "%d of %d %s".formatted(rows.size(), all.size(), what);
+                        ? "%d %s".formatted(rows.size(), kind)
+                        : "%d of %d %s".formatted(rows.size(), all.size(), kind);
         return new Answer.Table("", columns, rows, List.of(footer));
+    }
+
+    /** {@code functions} as one of them. */
+    private static String one(String what) {
+        return what.startsWith("calls ")
+                ? "call " + what.substring("calls ".length())
+                : what.substring(0, what.length() - 1);
     }
 
     private static void symbols(Module object, boolean functions, List<Value.Entry> all) {

@@ -13,7 +13,29 @@ import java.util.Optional;
  * their examples executed by tests.
  */
 public final class Manual {
+    private static final List<String> TOPICS =
+            List.of(
+                    "expectations",
+                    "ftrace",
+                    "kernels",
+                    "language",
+                    "layout",
+                    "names",
+                    "numbers",
+                    "path",
+                    "plt",
+                    "reach",
+                    "redirect",
+                    "restore",
+                    "unsafe",
+                    "veneer");
+
     private Manual() {}
+
+    /** The topics that have a page, in the order of their names. */
+    public static List<String> topics() {
+        return TOPICS;
+    }
 
     /** The page of a code ({@code PB3001}) or of a topic ({@code plt}). */
     public static Optional<List<String>> page(String name) {

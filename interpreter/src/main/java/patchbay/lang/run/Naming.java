@@ -73,6 +73,15 @@ final class Naming {
         return Value.address(run.need(symbol, name.span()).address());
     }
 
+    /** Whether {@link #value} finds something. */
+    boolean isKnown(Expr.Name name) {
+        return variable(name.parts().getFirst()) != null
+                || symbol(name) instanceof Result.Ok<Symbol>
+                || run.machine().module(name.text()).isPresent()
+                || table(name).isPresent()
+                || name.text().equals(Module.KERNEL);
+    }
+
     @Nullable Value variable(String name) {
         Value local = run.frame.get(name);
         return local != null ? local : run.world.variables.get(name);

@@ -86,7 +86,7 @@ public final class Session {
     public boolean check(Source source, Path folder) {
         Parsed parsed = Parser.parse(source);
         List<Diagnostic> diagnostics = new ArrayList<>(parsed.diagnostics());
-        diagnostics.addAll(Check.names(parsed.script(), List.of(), Set.of(Module.KERNEL)));
+        diagnostics.addAll(Check.names(parsed.script(), List.of(), Set.of(Module.KERNEL), 0));
         diagnostics.sort(Comparator.comparingInt(Session::start));
         diagnostics.forEach(diagnostic -> events.accept(new Event.Said(diagnostic)));
         return diagnostics.isEmpty();
@@ -108,14 +108,14 @@ public final class Session {
             Script.Step step = steps.get(i);
             held &= say(mistakes, step.statement().span().start());
             if (!held && script) {
-                checkRest(source, steps.subList(i, steps.size()), mistakes);
+                checkRest(source, steps.subList(i, steps.size()), 0, mistakes);
                 break;
             }
             boolean stepHeld = step(step);
             events.accept(new Event.Done(step.statement().span(), stepHeld));
             held &= stepHeld;
             if (!held && script) {
-                checkRest(source, steps.subList(i + 1, steps.size()), mistakes);
+                checkRest(source, steps.subList(i, steps.size()), 1, mistakes);
                 break;
             }
         }
@@ -126,14 +126,15 @@ public final class Session {
      * What is certainly wrong in the statements that are not executed any more, among the mistakes,
      * by place.
      */
-    private void checkRest(Source source, List<Script.Step> rest, Deque<Diagnostic> mistakes) {
+    private void checkRest(
+            Source source, List<Script.Step> rest, int refused, Deque<Diagnostic> mistakes) {
         Set<String> open = new HashSet<>(run.world.open);
         if (run.machine().module(Module.KERNEL).isEmpty()) {
             open.add(Module.KERNEL);
         }
         List<Diagnostic> all = new ArrayList<>(mistakes);
         if (run.world.kernelSymbols == null) {
-            all.addAll(Check.names(new Script(source, rest), statements.names(), open));
+            all.addAll(Check.names(new Script(source, rest), statements.names(), open, refused));
         }
         all.sort(Comparator.comparingInt(Session::start));
         mistakes.clear();

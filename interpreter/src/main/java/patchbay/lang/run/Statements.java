@@ -132,7 +132,16 @@ final class Statements {
     }
 
     private void expect(Statement.Expect expect) throws Halt {
-        Expr condition = expect.condition();
+        expect(expect.condition());
+    }
+
+    /** Of two conditions joined by {@code and} the one that is false is named. */
+    private void expect(Expr condition) throws Halt {
+        if (condition instanceof Expr.Binary both && both.operator() == Expr.Binary.Operator.AND) {
+            expect(both.left());
+            expect(both.right());
+            return;
+        }
         if (condition instanceof Expr.Unchanged unchanged) {
             unchanged(unchanged);
             return;

@@ -1,10 +1,12 @@
 package patchbay.lang.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import patchbay.isa.Isa;
 import patchbay.kernel.Era;
+import patchbay.kernel.Names;
 import patchbay.kernel.Poke;
 import patchbay.kernel.Redirect;
 import patchbay.kernel.Restore;
@@ -12,6 +14,7 @@ import patchbay.lang.ast.Content;
 import patchbay.lang.ast.Expr;
 import patchbay.lang.ast.Statement;
 import patchbay.machine.Symbol;
+import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
 import patchbay.source.Result;
@@ -30,6 +33,15 @@ final class Steps {
     void redirect(Statement.Redirect redirect) throws Halt {
         Symbol from = expressions.naming().declared(redirect.from());
         Symbol to = expressions.naming().declared(redirect.to());
+        code(from, redirect.from().span());
+        code(to, redirect.to().span());
+        if (from.address() == to.address()) {
+            throw new Halt(
+                    Code.PB2023,
+                    redirect.to().span(),
+                    "%s is redirected to itself: no call of it would ever arrive"
+                            .formatted(from.qualified()));
+        }
         Span span = redirect.span();
         Era era = run.era(span);
         Set<Code> relaxed = run.relaxed();
@@ -50,6 +62,15 @@ final class Steps {
         }
     }
 
+    private static void code(Symbol symbol, Span span) throws Halt {
+        if (symbol.kind() == Symbol.Kind.DATA) {
+            throw new Halt(
+                    Code.PB2020,
+                    span,
+                    "%s is data, a function is needed".formatted(symbol.qualified()));
+        }
+    }
+
     void restore(Statement.Restore restore) throws Halt {
         Symbol function = expressions.naming().function(restore.function());
         run.step(
@@ -64,11 +85,22 @@ final class Steps {
         byte[] before = bytes(write.before(), at);
         byte[] after = bytes(write.after(), at);
         Span span = write.span();
-        run.step(
+        Plan plan =
                 run.need(
                         Poke.of(run.machine(), run.era(span), at, before, after, run.relaxed()),
-                        span),
-                span);
+                        span);
+        for (Effect.Write effect : plan.writes()) {
+            if (!Arrays.equals(effect.before(), before)) {
+                run.note(
+                        Code.PB4001,
+                        write.before().span(),
+                        "%s holds %s: written over, since unsafe says so"
+                                .formatted(
+                                        Names.place(run.machine(), at),
+                                        new Value.Bytes(effect.before()).text()));
+            }
+        }
+        run.step(plan, span);
     }
 
     /** A word as the instruction set stores it, bytes as they are, or assembled text. */

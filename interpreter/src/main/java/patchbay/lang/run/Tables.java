@@ -144,7 +144,7 @@ final class Tables {
                                 Value.string(Names.place(machine, site.function())),
                                 Value.address(site.ip()),
                                 Value.string(words(word)),
-                                Value.string(text.toString().replace('\t', ' ')),
+                                Value.string(Listing.brief(text.toString())),
                                 Value.string(
                                         machine.state(
                                                         FunctionStack.key(site.ip()),

@@ -118,20 +118,15 @@ final class Wording {
                             String text,
                             String expected,
                             String suggestion) ->
-                    suggestion.isEmpty()
-                            ? at(
-                                    line,
-                                    from,
-                                    to,
-                                    refusal,
-                                    "'%s': expected %s".formatted(text, expected))
-                            : at(
-                                    line,
-                                    from,
-                                    to,
-                                    refusal,
-                                    "'%s': expected %s".formatted(text, expected),
-                                    "did you mean '%s'?".formatted(suggestion));
+                    at(
+                            line,
+                            from,
+                            to,
+                            refusal,
+                            text.isEmpty()
+                                    ? "expected %s behind this".formatted(expected)
+                                    : "'%s': expected %s".formatted(text, expected),
+                            suggestion.isEmpty() ? "" : "did you mean '%s'?".formatted(suggestion));
             case IsaRefusal.UnknownSymbol(int line, int from, int to, String name) ->
                     at(
                             line,

@@ -1,0 +1,82 @@
+package patchbay.doc;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import patchbay.bytes.Bits;
+
+/**
+ * Files that pages of the manual name, and that no project should have to carry: our own module
+ * {@code demo-6.1.ko}, each with one thing wrong. Offsets are those of elf.h; sections are numbered
+ * as in that file ({@code readelf -S}).
+ */
+final class DamagedFiles {
+    private static final int E_TYPE = 0x10;
+    private static final int E_MACHINE = 0x12;
+    private static final int E_SHOFF = 0x28;
+    private static final int E_SHENTSIZE = 0x3a;
+    private static final int SH_FLAGS = 8;
+    private static final int SH_OFFSET = 24;
+    private static final int SH_SIZE = 32;
+    private static final int SECTION_HEADER = 64;
+    private static final int R_INFO = 8;
+
+    private static final int TEXT = 2;
+    private static final int RELA_TEXT = 3;
+    private static final int RELA_DATA = 11;
+    private static final int BSS = 19;
+
+    private static final int CALL26 = 283;
+    private static final int ADR_GOT_PAGE = 311;
+    private static final int FAR_A = 33;
+
+    private final byte[] whole;
+    private final Path folder;
+
+    private DamagedFiles(byte[] whole, Path folder) {
+        this.whole = whole;
+        this.folder = folder;
+    }
+
+    static void writeTo(Path folder) throws IOException {
+        Path examples = Language.root().resolve("examples");
+        for (String example : new String[] {"demo-6.1.ko", "01-far-module.lp"}) {
+            Files.copy(examples.resolve(example), folder.resolve(example));
+        }
+        Files.writeString(
+                folder.resolve("kallsyms-hidden"),
+                "0000000000000000 T _text\n0000000000000000 T bar\n");
+        new DamagedFiles(Files.readAllBytes(examples.resolve("demo-6.1.ko")), folder).write();
+    }
+
+    private void write() throws IOException {
+        Files.write(folder.resolve("truncated.ko"), Arrays.copyOf(whole, whole.length / 2));
+        changed("damaged.ko", E_SHENTSIZE, 2, SECTION_HEADER + 1);
+        changed("x86.ko", E_MACHINE, 2, 62);
+        changed("program.ko", E_TYPE, 2, 2);
+        changed("writable-code.ko", header(TEXT) + SH_FLAGS, 8, 7);
+        changed("huge.ko", header(BSS) + SH_SIZE, 8, 1L << 32);
+        changed("got.ko", offset(RELA_TEXT) + R_INFO, 4, ADR_GOT_PAGE);
+        changed("miscounted.ko", offset(RELA_DATA) + R_INFO, 8, (long) FAR_A << 32 | CALL26);
+        String text = new String(whole, ISO_8859_1);
+        Files.writeString(
+                folder.resolve("no-plt.ko"), text.replace(".plt\0", ".plx\0"), ISO_8859_1);
+    }
+
+    private void changed(String name, int at, int size, long value) throws IOException {
+        byte[] bytes = whole.clone();
+        Bits.putLittle(bytes, at, size, value);
+        Files.write(folder.resolve(name), bytes);
+    }
+
+    private int header(int section) {
+        return (int) Bits.little(whole, E_SHOFF, 8) + section * SECTION_HEADER;
+    }
+
+    private int offset(int section) {
+        return (int) Bits.little(whole, header(section) + SH_OFFSET, 8);
+    }
+}
