@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.antlr.v4.runtime.CommonToken;
-import org.antlr.v4.runtime.Token;
 
 /**
  * Which bracket closes which. A bracket that never closes must not swallow the rest of the file, so
@@ -66,7 +65,8 @@ final class Brackets {
                     }
                 }
                 case NEWLINE -> {
-                    boolean statement = beginsStatement(tokens, nextInLine(tokens, i + 1));
+                    boolean statement =
+                            Words.beginsStatement(tokens, Words.nextInLine(tokens, i + 1));
                     if (statement) {
                         while (inExpression()) {
                             open.pop();
@@ -75,7 +75,8 @@ final class Brackets {
                     if (statement
                             || !inExpression()
                                     && !(i > 0
-                                            && Words.OPEN_END.get(wordType(tokens.get(i - 1))))) {
+                                            && Words.OPEN_END.get(
+                                                    Words.wordType(tokens.get(i - 1))))) {
                         start = i + 1;
                     }
                 }
@@ -143,73 +144,20 @@ final class Brackets {
     }
 
     private Kind braceKind(int index, int start) {
-        int before = index > 0 ? wordType(tokens.get(index - 1)) : NEWLINE;
+        int before = index > 0 ? Words.wordType(tokens.get(index - 1)) : NEWLINE;
         if (before == AT) {
             return Kind.AT;
         }
         if (before == ASM) {
             return Kind.ASM;
         }
-        int first = nextInLine(tokens, start);
-        if (first < index && beginsStatement(tokens, first)) {
-            int word = wordType(tokens.get(first));
+        int first = Words.nextInLine(tokens, start);
+        if (first < index && Words.beginsStatement(tokens, first)) {
+            int word = Words.wordType(tokens.get(first));
             if (word == KERNEL || word == MODULE || word == SECTION) {
                 return Kind.LAYOUT;
             }
         }
         return Kind.BLOCK;
-    }
-
-    // ---- what a word is where it stands
-
-    /** The type of the word that a token would be, or the token's own type. */
-    static int wordType(Token token) {
-        return token.getType() == NAME ? Words.type(token.getText()) : token.getType();
-    }
-
-    /** The first token from {@code index} on that is no newline. */
-    static int nextInLine(List<CommonToken> tokens, int index) {
-        int at = index;
-        while (at < tokens.size() && tokens.get(at).getType() == NEWLINE) {
-            at++;
-        }
-        return at;
-    }
-
-    /**
-     * Whether the token at {@code index}, at the start of a line, is the word of a statement or an
-     * item: unless it is one of the seven that always are, no bracket or dot touches it and no
-     * infix operator follows.
-     */
-    static boolean beginsStatement(List<CommonToken> tokens, int index) {
-        if (index >= tokens.size()) {
-            return false;
-        }
-        CommonToken word = tokens.get(index);
-        int type = wordType(word);
-        if (Words.ALWAYS.get(type)) {
-            return true;
-        }
-        if (!Words.STATEMENTS.get(type) && !Words.ITEMS.get(type)) {
-            return false;
-        }
-        if (index + 1 == tokens.size()) {
-            return true;
-        }
-        CommonToken next = tokens.get(index + 1);
-        boolean touches = Lexemes.touches(word, next);
-        int follows = wordType(next);
-        if (touches
-                && (follows == LPAREN
-                        || follows == LSQUARE
-                        || follows == DOT
-                        || follows == STRAY)) {
-            return false;
-        }
-        if (follows == MINUS && !touches && index + 2 < tokens.size()) {
-            return Lexemes.touches(next, tokens.get(index + 2))
-                    && tokens.get(index + 2).getType() != NEWLINE;
-        }
-        return !Words.INFIX.get(follows);
     }
 }

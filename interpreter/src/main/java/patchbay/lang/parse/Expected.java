@@ -5,6 +5,7 @@ import static patchbay.grammar.PatchbayParser.*;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
@@ -174,10 +175,30 @@ final class Expected {
                         ? "a name that begins with a digit is written `" + text + "`"
                         : null;
             }
+            case STRAY -> {
+                String sign = typed(text);
+                return sign == null ? null : "write " + sign;
+            }
             default -> {
                 return null;
             }
         }
+    }
+
+    /** The sign that a word processor has made another one of. */
+    private static @Nullable String typed(String text) {
+        return switch (text) {
+            case "\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb" -> "\"";
+            case "\u2013", "\u2014", "\u2212" -> "-";
+            case "\u2192" -> "->";
+            case "\u2026" -> "..";
+            case "\u2264" -> "<=";
+            case "\u2265" -> ">=";
+            case "\u2260" -> "!=";
+            case "\u00d7" -> "*";
+            case "\u00a0" -> "a blank";
+            default -> null;
+        };
     }
 
     private static boolean hasLetter(String text) {
@@ -197,6 +218,10 @@ final class Expected {
         String text = token.getText();
         if (token.getType() == END && !text.equals(";")) {
             return "the end of the line";
+        }
+        if (token.getType() == STRAY && text.length() == 1 && text.charAt(0) > 126) {
+            String code = "000" + Integer.toHexString(text.charAt(0)).toUpperCase(Locale.ROOT);
+            return "'" + text + "' (U+" + code.substring(code.length() - 4) + ")";
         }
         return text.length() > 40 ? "'" + text.substring(0, 38) + "…'" : "'" + text + "'";
     }

@@ -24,11 +24,17 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
     private final Source source;
     private final List<Diagnostic> diagnostics;
     private final Literals literals;
+    private final Names names;
 
     ExprBuilder(Source source, List<Diagnostic> diagnostics) {
         this.source = source;
         this.diagnostics = diagnostics;
         literals = new Literals(source, diagnostics);
+        names = new Names(diagnostics, literals);
+    }
+
+    Names names() {
+        return names;
     }
 
     Literals literals() {
@@ -132,8 +138,8 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
     @Override
     public Expr visitName(NameContext name) {
         return name.arguments() == null
-                ? name(name.word())
-                : new Expr.Apply(name(name.word()), arguments(name.arguments()), span(name));
+                ? names.name(name.word())
+                : new Expr.Apply(names.name(name.word()), arguments(name.arguments()), span(name));
     }
 
     @Override
@@ -163,7 +169,7 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
 
     @Override
     public Expr visitBacktracePlace(BacktracePlaceContext place) {
-        return backtrace(place.getStart());
+        return names.backtrace(place.getStart());
     }
 
     @Override
@@ -212,10 +218,10 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
             @Nullable TerminalNode place,
             @Nullable TerminalNode number) {
         if (word != null) {
-            return name(word);
+            return names.name(word);
         }
         if (place != null) {
-            return backtrace(place.getSymbol());
+            return names.backtrace(place.getSymbol());
         }
         if (number != null) {
             return literals.number(number.getSymbol());
@@ -230,12 +236,12 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
     private Expr fields(Expr owner, Token first, Token token) {
         Expr of = owner;
         int start = token.getStartIndex();
-        for (String part : parts(token.getText(), false)) {
+        for (String part : Names.parts(token.getText(), false)) {
             Span span = new Span(source, start, start + part.length());
             of =
                     new Expr.Field(
                             of,
-                            new Word(unquoted(part), span),
+                            new Word(Names.unquoted(part), span),
                             new Span(source, first.getStartIndex(), span.end()));
             start += part.length() + 1;
         }
@@ -308,121 +314,6 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
     private void bad(int at, String message, String remedy) {
         diagnostics.add(
                 Diagnostic.error(Code.PB1007, new Span(source, at, at + 1), message, remedy));
-    }
-
-    // ---- names
-
-    Word word(WordContext context) {
-        Token token = context.getStart();
-        String text = token.getText();
-        return new Word(
-                text.indexOf('`') < 0 ? text : String.join(".", allUnquoted(text)),
-                literals.span(token));
-    }
-
-    /** A word that shall name something new: a sympos has no place in it. */
-    Word declared(WordContext context) {
-        Word word = word(context);
-        int sign = context.getStart().getText().lastIndexOf('#');
-        if (sign >= 0 && word.text().indexOf('#') >= 0) {
-            diagnostics.add(
-                    Diagnostic.error(
-                            Code.PB1001,
-                            word.span(),
-                            "'#' counts the symbols of one name; a declaration has none",
-                            "declare the name as often as it exists, in order"));
-        }
-        return word;
-    }
-
-    List<Word> parameters(@Nullable ParametersContext context) {
-        List<Word> words = new ArrayList<>();
-        if (context != null) {
-            for (WordContext each : context.word()) {
-                words.add(declared(each));
-            }
-        }
-        return words;
-    }
-
-    Expr.Name name(ParserRuleContext context) {
-        Token token = context.getStart();
-        String text = token.getText();
-        int ordinal = 0;
-        int sign = text.lastIndexOf('#');
-        if (sign > text.lastIndexOf('`')) {
-            ordinal = ordinal(text.substring(sign + 1), token);
-            text = text.substring(0, sign);
-        }
-        return new Expr.Name(
-                text.indexOf('.') < 0 && text.indexOf('`') < 0 ? List.of(text) : allUnquoted(text),
-                ordinal,
-                literals.span(token));
-    }
-
-    private int ordinal(String digits, Token token) {
-        int value = 0;
-        for (int i = 0; i < digits.length() && value < 1_000_000; i++) {
-            value = value * 10 + digits.charAt(i) - '0';
-        }
-        if (value == 0 || value >= 1_000_000) {
-            diagnostics.add(
-                    Diagnostic.error(
-                            Code.PB1003,
-                            literals.span(token),
-                            "'#" + digits + "' is no position: they begin at #1"));
-        }
-        return value;
-    }
-
-    private Expr.Backtrace backtrace(Token token) {
-        String text = token.getText();
-        int plus = text.indexOf("+0x");
-        int slash = text.indexOf("/0x", plus);
-        int end = slash + 3;
-        while (end < text.length() && Character.digit(text.charAt(end), 16) >= 0) {
-            end++;
-        }
-        int open = text.indexOf('[', end);
-        String module = null;
-        if (open >= 0) {
-            int close = open + 1;
-            while (text.charAt(close) != ']' && text.charAt(close) != ' ') {
-                close++;
-            }
-            module = text.substring(open + 1, close);
-        }
-        return new Expr.Backtrace(
-                String.join(".", allUnquoted(text.substring(0, plus))),
-                literals.hex(text.substring(plus + 3, slash), token),
-                literals.hex(text.substring(slash + 3, end), token),
-                module,
-                literals.span(token));
-    }
-
-    private static List<String> allUnquoted(String text) {
-        return parts(text, true);
-    }
-
-    /** The parts between the dots that are outside of back quotes. */
-    private static List<String> parts(String text, boolean unquote) {
-        List<String> parts = new ArrayList<>();
-        int from = 0;
-        boolean quoted = false;
-        for (int i = 0; i <= text.length(); i++) {
-            if (i == text.length() || text.charAt(i) == '.' && !quoted) {
-                String part = text.substring(from, i);
-                parts.add(unquote ? unquoted(part) : part);
-                from = i + 1;
-            } else if (text.charAt(i) == '`') {
-                quoted = !quoted;
-            }
-        }
-        return parts;
-    }
-
-    private static String unquoted(String part) {
-        return part.indexOf('`') < 0 ? part : part.replace("`", "");
     }
 
     private static Operator operator(Token sign) {

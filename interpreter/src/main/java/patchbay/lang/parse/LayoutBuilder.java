@@ -52,7 +52,8 @@ final class LayoutBuilder extends PatchbayParserBaseVisitor<Item> {
         for (DatumContext each : data.datum()) {
             values.add(datum(each));
         }
-        return new Item.Data(expressions.declared(data.word()), values, expressions.span(data));
+        return new Item.Data(
+                expressions.names().declared(data.word()), values, expressions.span(data));
     }
 
     private Item.Datum datum(DatumContext datum) {
@@ -104,7 +105,7 @@ final class LayoutBuilder extends PatchbayParserBaseVisitor<Item> {
                 case LOCAL -> local = true;
                 case CALLS -> {
                     for (CalledContext callee : clause.called()) {
-                        calls.add(expressions.name(callee));
+                        calls.add(expressions.names().name(callee));
                     }
                 }
                 case RETURNS -> returns = expressions.expression(clause.expression());
@@ -113,8 +114,8 @@ final class LayoutBuilder extends PatchbayParserBaseVisitor<Item> {
             }
         }
         return new Item.Function(
-                expressions.declared(function.word()),
-                expressions.parameters(function.parameters()),
+                expressions.names().declared(function.word()),
+                expressions.names().parameters(function.parameters()),
                 at,
                 size,
                 notrace,

@@ -92,7 +92,7 @@ public final class Parser {
                     case PatchbayParser.NEWLINE -> Lexeme.Kind.NEWLINE;
                     default -> Lexeme.Kind.SIGN;
                 };
-        boolean goesOn = Words.OPEN_END.get(Brackets.wordType(token));
+        boolean goesOn = Words.OPEN_END.get(Words.wordType(token));
         return new Lexeme(
                 goesOn ? Lexeme.Kind.OPERATOR : kind,
                 token.getStartIndex(),
@@ -118,7 +118,7 @@ public final class Parser {
     private static boolean endsOpen(Lexemes lexemes) {
         for (int i = lexemes.tokens.size() - 1; i >= 0; i--) {
             if (lexemes.tokens.get(i).getType() != PatchbayParser.NEWLINE) {
-                return Words.OPEN_END.get(Brackets.wordType(lexemes.tokens.get(i)));
+                return Words.OPEN_END.get(Words.wordType(lexemes.tokens.get(i)));
             }
         }
         return false;

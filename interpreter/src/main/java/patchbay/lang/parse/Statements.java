@@ -114,7 +114,7 @@ final class Statements {
             CommonToken token = in.get(i);
             if (token.getType() != NEWLINE) {
                 count(i, token);
-                token.setType(inner(i, token));
+                token.setType(Words.inner(in, i, before()));
                 add(token);
             }
         }
@@ -137,7 +137,7 @@ final class Statements {
             if (level.start < 0) {
                 begin(i, token);
             } else if (!level.taken) {
-                token.setType(inner(i, token));
+                token.setType(Words.inner(in, i, before()));
                 level.arms += token.getType() == ELSE ? 1 : 0;
                 if (level.arms > Limits.NESTING) {
                     tooDeep(token);
@@ -188,7 +188,7 @@ final class Statements {
 
     /** Counts the depth; a bracket without a partner has none. */
     private void count(int index, CommonToken token) {
-        int type = Brackets.wordType(token);
+        int type = Words.wordType(token);
         if (opens(type) || closes(type)) {
             if (brackets.partner[index] >= 0 && opens(type)) {
                 depth.open();
@@ -209,7 +209,7 @@ final class Statements {
     private int prefixes(int index) {
         int count = 0;
         for (int i = index; i >= 0 && count <= Limits.NESTING; i--) {
-            int type = Brackets.wordType(in.get(i));
+            int type = Words.wordType(in.get(i));
             if (type != MINUS && type != TILDE && type != NOT) {
                 break;
             }
@@ -246,19 +246,19 @@ final class Statements {
         if (level.start < 0) {
             return false;
         }
-        int next = Brackets.nextInLine(in, index + 1);
+        int next = Words.nextInLine(in, index + 1);
         if (next == in.size() || in.get(next).getType() == RBRACE || beginsStatement(next)) {
             return true;
         }
         return !Words.OPEN_END.get(
-                in.get(index - 1).getType() == NAME ? NAME : Brackets.wordType(in.get(index - 1)));
+                in.get(index - 1).getType() == NAME ? NAME : Words.wordType(in.get(index - 1)));
     }
 
     private boolean beginsStatement(int index) {
-        return Brackets.beginsStatement(in, index)
+        return Words.beginsStatement(in, index)
                 && (level.layout
                         || level.orphans
-                        || !Words.ITEMS.get(Brackets.wordType(in.get(index))));
+                        || !Words.ITEMS.get(Words.wordType(in.get(index))));
     }
 
     private void begin(int index, CommonToken token) {
@@ -267,7 +267,7 @@ final class Statements {
         level.taken = level.silent;
         level.arms = 0;
         boolean word = beginsStatement(index);
-        int type = Brackets.wordType(token);
+        int type = Words.wordType(token);
         if (level.orphans) {
             if (word && Words.ITEMS.get(type)) {
                 level.taken = true;
@@ -283,7 +283,7 @@ final class Statements {
             token.setType(
                     Words.STATEMENTS.get(type) || Words.ITEMS.get(type)
                             ? NAME
-                            : inner(index, token));
+                            : Words.inner(in, index, before()));
         }
         if (level.taken) {
             return;
@@ -298,7 +298,7 @@ final class Statements {
         } else if (type == ELSE
                 && index + 1 < in.size()
                 && (in.get(index + 1).getType() == LBRACE
-                        || Brackets.wordType(in.get(index + 1)) == IF)) {
+                        || Words.wordType(in.get(index + 1)) == IF)) {
             takeOut(Code.PB1001, token, "'else' stands on the line of the '}' before it");
         } else if (NEVER_FIRST.get(token.getType())) {
             takeOut(Code.PB1001, token, "expected a statement, found " + Expected.found(token));
@@ -431,51 +431,9 @@ final class Statements {
         diagnostics.add(Diagnostic.error(code, span(token), message));
     }
 
-    // ---- words
-
-    /** The type of a token that begins no statement. */
-    private int inner(int index, CommonToken token) {
-        int type = Brackets.wordType(token);
-        return switch (type) {
-            case CALL, UNCHANGED -> isFollowedByName(index, token) ? type : NAME;
-            case ASM -> index + 1 < in.size() && in.get(index + 1).getType() == LBRACE ? ASM : NAME;
-            case DEFAULT -> before(AT) ? DEFAULT : NAME;
-            case MODULE -> before(SAVE) ? MODULE : NAME;
-            case IF -> before(ELSE) ? IF : NAME;
-            default -> {
-                if (type == MALFORMED) {
-                    yield NUMBER;
-                }
-                yield token.getType() == NAME
-                                && (Words.STATEMENTS.get(type) || Words.ITEMS.get(type))
-                        ? NAME
-                        : type;
-            }
-        };
-    }
-
-    private boolean before(int type) {
-        return !tokens.isEmpty() && tokens.getLast().getType() == type;
-    }
-
-    /**
-     * Whether {@code call} or {@code unchanged} inside a statement is the operator: what it is
-     * about follows on its line.
-     */
-    private boolean isFollowedByName(int index, CommonToken token) {
-        if (index + 1 == in.size()) {
-            return false;
-        }
-        CommonToken next = in.get(index + 1);
-        return switch (next.getType()) {
-            case PLACE, NUMBER -> true;
-            case NAME -> {
-                int word = Words.type(next.getText());
-                yield word == NAME || Words.STATEMENTS.get(word) || Words.ITEMS.get(word);
-            }
-            case LPAREN -> !Lexemes.touches(token, next);
-            default -> false;
-        };
+    /** The type of the token before the one that comes. */
+    private int before() {
+        return tokens.isEmpty() ? END : tokens.getLast().getType();
     }
 
     private void add(CommonToken token) {

@@ -432,7 +432,7 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
     @Override
     public Statement visitDef(DefContext def) {
         Word name = declared(def.word());
-        List<Word> parameters = expressions.parameters(def.parameters());
+        List<Word> parameters = expressions.names().parameters(def.parameters());
         return def.block() != null
                 ? new Statement.DefSteps(name, parameters, block(def.block()), span(def))
                 : new Statement.DefValue(name, parameters, expression(def.expression()), span(def));
@@ -504,11 +504,11 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
     }
 
     private Word word(WordContext context) {
-        return expressions.word(context);
+        return expressions.names().word(context);
     }
 
     private Word declared(WordContext context) {
-        return expressions.declared(context);
+        return expressions.names().declared(context);
     }
 
     private void once(List<? extends TerminalNode> first, List<? extends TerminalNode> second) {

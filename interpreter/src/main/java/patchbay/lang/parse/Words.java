@@ -4,12 +4,18 @@ import static patchbay.grammar.PatchbayParser.*;
 
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.Vocabulary;
 import org.jspecify.annotations.Nullable;
 import patchbay.grammar.PatchbayParser;
 
-/** The words of the language, read off the grammar, and the kinds they come in. */
+/**
+ * The words of the language, read off the grammar, the kinds they come in, and which of them a
+ * token is where it stands: everywhere else a word is an ordinary name.
+ */
 final class Words {
     private static final Map<String, Integer> TYPES = types();
 
@@ -73,5 +79,98 @@ final class Words {
         BitSet set = new BitSet();
         set.set(first, last + 1);
         return set;
+    }
+
+    // ---- what a word is where it stands
+
+    /** The type of the word that a token would be, or the token's own type. */
+    static int wordType(Token token) {
+        return token.getType() == NAME ? type(token.getText()) : token.getType();
+    }
+
+    /** The first token from {@code index} on that is no newline. */
+    static int nextInLine(List<CommonToken> tokens, int index) {
+        int at = index;
+        while (at < tokens.size() && tokens.get(at).getType() == NEWLINE) {
+            at++;
+        }
+        return at;
+    }
+
+    /**
+     * Whether the token at {@code index}, at the start of a line, is the word of a statement or an
+     * item: unless it is one of the seven that always are, no bracket or dot touches it and no
+     * infix operator follows.
+     */
+    static boolean beginsStatement(List<CommonToken> tokens, int index) {
+        if (index >= tokens.size()) {
+            return false;
+        }
+        CommonToken word = tokens.get(index);
+        int type = wordType(word);
+        if (ALWAYS.get(type)) {
+            return true;
+        }
+        if (!STATEMENTS.get(type) && !ITEMS.get(type)) {
+            return false;
+        }
+        if (index + 1 == tokens.size()) {
+            return true;
+        }
+        CommonToken next = tokens.get(index + 1);
+        boolean touches = Lexemes.touches(word, next);
+        int follows = wordType(next);
+        if (touches
+                && (follows == LPAREN
+                        || follows == LSQUARE
+                        || follows == DOT
+                        || follows == STRAY)) {
+            return false;
+        }
+        if (follows == MINUS && !touches && index + 2 < tokens.size()) {
+            return Lexemes.touches(next, tokens.get(index + 2))
+                    && tokens.get(index + 2).getType() != NEWLINE;
+        }
+        return !INFIX.get(follows);
+    }
+
+    /**
+     * The type of the token at {@code index}, which begins no statement; {@code before} is the type
+     * of the one before it. The words of statements are names here.
+     */
+    static int inner(List<CommonToken> tokens, int index, int before) {
+        int type = wordType(tokens.get(index));
+        return switch (type) {
+            case CALL, UNCHANGED -> isFollowedByName(tokens, index) ? type : NAME;
+            case ASM ->
+                    index + 1 < tokens.size() && tokens.get(index + 1).getType() == LBRACE
+                            ? ASM
+                            : NAME;
+            case DEFAULT -> before == AT ? DEFAULT : NAME;
+            case MODULE -> before == SAVE ? MODULE : NAME;
+            case IF -> before == ELSE ? IF : NAME;
+            case MALFORMED -> NUMBER;
+            default -> STATEMENTS.get(type) || ITEMS.get(type) ? NAME : type;
+        };
+    }
+
+    /**
+     * Whether {@code call} or {@code unchanged} inside a statement is the operator: what it is
+     * about follows on its line.
+     */
+    private static boolean isFollowedByName(List<CommonToken> tokens, int index) {
+        if (index + 1 == tokens.size()) {
+            return false;
+        }
+        CommonToken next = tokens.get(index + 1);
+        return switch (next.getType()) {
+            case PLACE, NUMBER -> true;
+            case NAME -> {
+                int word = type(next.getText());
+                yield word == NAME || STATEMENTS.get(word) || ITEMS.get(word);
+            }
+            case LPAREN -> !Lexemes.touches(tokens.get(index), next);
+            default -> false;
+        };
     }
 }
