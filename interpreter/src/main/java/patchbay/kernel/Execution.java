@@ -122,15 +122,13 @@ public final class Execution {
         Range stack = freeStack(machine.memory(), era.heapBase() + STACKS);
         machine.memory().map(stack, Protection.READ_WRITE);
         try {
-            // Right behind the stack nothing is mapped: what returns there has come to its end.
-            long landing = stack.end();
             cpu.stack(stack.end());
-            cpu.link(landing);
+            cpu.link(stack.end());
             for (int i = 0; i < arguments.size(); i++) {
                 cpu.argument(i, arguments.get(i));
             }
             cpu.pc(entry);
-            return walk.run(cpu, landing, bound);
+            return walk.run(cpu, stack, bound);
         } finally {
             machine.memory().unmap(stack);
         }

@@ -75,16 +75,12 @@ final class Listing {
                         changes));
     }
 
+    /** A symbol or a slot, in angle brackets. */
     private void name(long address, Text out) {
-        Names.at(machine, address)
-                .ifPresent(symbol -> {
-                    long offset = address - symbol.address();
-                    out.put(" <").put(symbol.qualified());
-                    if (offset != 0) {
-                        out.put("+0x").hex(offset);
-                    }
-                    out.put('>');
-                });
+        String place = Names.place(machine, address);
+        if (!place.startsWith("0x")) {
+            out.put(" <").put(place).put('>');
+        }
     }
 
     private static long[] registers(Cpu cpu) {

@@ -56,8 +56,10 @@ final class ObjectPlacement {
     }
 
     Result<Plan> plan() {
-        refusals.addAll(SpecCheck.of(machine, era, spec));
-        if (!refusals.isEmpty()) {
+        List<Refusal> malformed = SpecCheck.of(machine, era, spec);
+        refusals.addAll(malformed);
+        refusals.addAll(MentionedNames.unknown(machine, era, spec));
+        if (!malformed.isEmpty()) {
             return Result.refused(refusals);
         }
         long end = kernel ? entryCode(text()) : slotTables(text());

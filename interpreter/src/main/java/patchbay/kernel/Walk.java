@@ -1,10 +1,8 @@
 package patchbay.kernel;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -12,92 +10,90 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import patchbay.bytes.Memory;
 import patchbay.bytes.Range;
 import patchbay.isa.Cpu;
 import patchbay.isa.Insn;
 import patchbay.isa.Isa;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
-import patchbay.machine.SlotTable;
 import patchbay.machine.Symbol;
 import patchbay.source.Result;
 
 /**
- * One execution, watched.
- *
- * <p>The path comes from addresses alone. Where the next address is not the next instruction's,
- * control was transferred. If the link now holds the address behind the transfer, it was a call,
- * and that address is outstanding. A transfer to an outstanding address is a return, whichever
- * instruction made it, and everything outstanding above it is dropped: an entry that was left
- * through the tracer's changed pc never comes back. Any other transfer to another symbol or slot is
- * a step of the path.
+ * One execution, watched: the path, the last addresses, and the two functions that are this
+ * program's own.
  */
 final class Walk implements Cpu.Observer {
     private static final int LAST = 8;
-    private static final int LONGEST_PATH = 1 << 16;
+
+    /** An address that is never fetched: no instruction stands at an odd one. */
+    private static final long NOWHERE = 1;
+
     private static final int LONGEST_TEXT = 1024;
     private static final long INTERRUPT_MASK = 0xfff;
 
     private final Machine machine;
-    private final Era era;
     private final Isa isa;
     private final Execution.Tracer tracer;
     private final BooleanSupplier interrupted;
-    private final OptionalLong tracerAddress;
-    private final OptionalLong printerAddress;
-    private final Set<Long> hidden = new HashSet<>();
-    private final List<SlotTable> tables;
+    private final EntryCode entry;
+    private final long tracerAddress;
+    private final long printerAddress;
+    private final int unit;
 
-    private final List<Execution.Step> path = new ArrayList<>();
+    private final CallPath path;
     private final List<String> logged = new ArrayList<>();
-    private final Deque<Long> outstanding = new ArrayDeque<>();
     private final long[] last = new long[LAST];
     private @Nullable Listing listing;
     private @Nullable Cpu cpu;
     private @Nullable RunRefusal refusal;
+    private Range stack = new Range(0, 0);
     private long landing;
     private long steps;
     private boolean arrived;
 
     Walk(Machine machine, Era era, Execution.Tracer tracer, BooleanSupplier interrupted) {
         this.machine = machine;
-        this.era = era;
         this.isa = era.isa();
         this.tracer = tracer;
         this.interrupted = interrupted;
-        this.tables = machine.states(SlotTable.class);
-        EntryCode entry = era.entryCode();
-        this.tracerAddress =
-                entry.saved().isPresent() ? entrySymbol(entry.tracer()) : OptionalLong.empty();
+        this.entry = era.entryCode();
+        this.unit = isa.unit();
+        this.tracerAddress = entry.saved().isPresent() ? entrySymbol(entry.tracer()) : NOWHERE;
         this.printerAddress = entrySymbol(entry.printer().name());
+        Set<Long> hidden = new HashSet<>();
         for (String name : entry.hidden()) {
-            entrySymbol(name).ifPresent(hidden::add);
+            hidden.add(entrySymbol(name));
         }
+        this.path = new CallPath(machine, isa, hidden);
     }
 
-    private OptionalLong entrySymbol(String name) {
+    private long entrySymbol(String name) {
         for (Symbol symbol : machine.module(Module.KERNEL).map(Module::symbols).orElse(List.of())) {
             if (symbol.kind() == Symbol.Kind.ENTRY && symbol.name().equals(name)) {
-                return OptionalLong.of(symbol.address());
+                return symbol.address();
             }
         }
-        return OptionalLong.empty();
+        return NOWHERE;
     }
 
     void listing(Listing wanted) {
         listing = wanted;
     }
 
-    Result<Execution.Outcome> run(Cpu processor, long returnsTo, long bound) {
+    /** Right behind {@code room} nothing is mapped: what returns there has come to its end. */
+    Result<Execution.Outcome> run(Cpu processor, Range room, long bound) {
         cpu = processor;
-        landing = returnsTo;
-        outstanding.push(returnsTo);
+        stack = room;
+        landing = room.end();
         Cpu.Stop stop = processor.run(this, bound);
         if (listing != null) {
             listing.finish(processor);
         }
         if (arrived) {
-            return Result.ok(new Execution.Outcome(processor.result(), path, steps, logged));
+            return Result.ok(
+                    new Execution.Outcome(processor.result(), path.steps(), steps, logged));
         }
         return Result.refused(refusal != null ? refusal : refusal(stop, processor.pc(), bound));
     }
@@ -109,11 +105,11 @@ final class Walk implements Cpu.Observer {
             listing.at(pc, pc == landing, processor);
         }
         if (steps == 0) {
-            step(pc);
+            path.begin(pc, landing);
         } else {
             long before = last[(int) (steps - 1) & LAST - 1];
-            if (pc != before + isa.unit()) {
-                transfer(before, pc, processor);
+            if (pc != before + unit) {
+                path.move(before, pc, processor.link());
             }
         }
         if (pc == landing) {
@@ -122,10 +118,10 @@ final class Walk implements Cpu.Observer {
         }
         last[(int) steps & LAST - 1] = pc;
         steps++;
-        if (tracerAddress.isPresent() && pc == tracerAddress.getAsLong()) {
+        if (pc == tracerAddress) {
             trace(pc, processor);
-        } else if (printerAddress.isPresent() && pc == printerAddress.getAsLong()) {
-            logged.add(text(processor.register(era.entryCode().printer().register())));
+        } else if (pc == printerAddress) {
+            logged.add(text(processor.register(entry.printer().register())));
         }
         if ((steps & INTERRUPT_MASK) == 0 && interrupted.getAsBoolean()) {
             refusal = new RunRefusal.Interrupted(pc, last());
@@ -133,60 +129,9 @@ final class Walk implements Cpu.Observer {
         return refusal == null;
     }
 
-    private void transfer(long before, long pc, Cpu processor) {
-        long next = before + length(before);
-        if (pc == next) {
-            return;
-        }
-        boolean calls = processor.link() == next;
-        if (!calls && outstanding.contains(pc)) {
-            while (outstanding.pop() != pc) {
-                // what was called below it does not come back
-            }
-            return;
-        }
-        if (calls) {
-            outstanding.push(next);
-        }
-        if (calls && isStart(pc) || !sameSymbol(before, pc)) {
-            step(pc);
-        }
-    }
-
-    private int length(long address) {
-        Range range = Range.of(address, isa.unit());
-        return machine.memory().isMapped(range)
-                ? isa.decode(machine.memory().bytes(address, isa.unit()), 0, address).length()
-                : isa.unit();
-    }
-
-    private boolean isStart(long pc) {
-        return Names.at(machine, pc).filter(s -> s.address() == pc).isPresent();
-    }
-
-    private boolean sameSymbol(long before, long pc) {
-        String a = container(before);
-        return !a.isEmpty() && a.equals(container(pc));
-    }
-
-    private String container(long address) {
-        for (SlotTable table : tables) {
-            if (table.range().contains(address)) {
-                return Names.slotName(table, (address - table.range().start()) / table.slotSize());
-            }
-        }
-        return Names.at(machine, address).map(s -> s.qualified() + "@" + s.address()).orElse("");
-    }
-
-    private void step(long pc) {
-        if (path.size() < LONGEST_PATH && !hidden.contains(pc)) {
-            path.add(new Execution.Step(pc, Names.place(machine, pc)));
-        }
-    }
-
     /** The tracer: what it chooses becomes the pc that the entry code returns to. */
     private void trace(long pc, Cpu processor) {
-        EntryCode.SavedPc saved = era.entryCode().saved().orElseThrow();
+        EntryCode.SavedPc saved = entry.saved().orElseThrow();
         OptionalLong replacement =
                 tracer.replacement(machine, processor.register(saved.ipRegister()));
         if (replacement.isEmpty()) {
@@ -234,10 +179,17 @@ final class Walk implements Cpu.Observer {
                             access.address(),
                             access.size(),
                             access.store(),
-                            access.reason(),
+                            stackUsedUp(access.address())
+                                    ? "the stack of this call is used up"
+                                    : access.reason(),
                             last);
             case Cpu.Stop.Trap trap -> new RunRefusal.Trap(pc, trap.text(), last);
         };
+    }
+
+    /** Whether {@code address} lies in the page right below the stack. */
+    private boolean stackUsedUp(long address) {
+        return address - (stack.start() - Memory.PAGE_SIZE) >= 0 && address - stack.start() < 0;
     }
 
     /** Whether the last instruction that was executed before {@code pc} is a return. */

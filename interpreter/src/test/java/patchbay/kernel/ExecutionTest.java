@@ -103,6 +103,7 @@ class ExecutionTest {
         scene.kernel(returns("deep", List.of(), plus(called("deep"), number(1))));
         RunRefusal.Access refusal = reason(RunRefusal.Access.class, scene.run("deep"));
         assertTrue(refusal.store());
+        assertEquals("the stack of this call is used up", refusal.reason());
     }
 
     @Test

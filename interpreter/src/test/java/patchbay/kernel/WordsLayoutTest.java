@@ -130,6 +130,22 @@ class WordsLayoutTest {
     }
 
     @Test
+    void everythingThatIsWrongIsToldAtOnce() {
+        Scene scene = Scene.arm64("6.1");
+        Result<Plan> result =
+                scene.place(
+                        "kernel",
+                        scene.era.kernelBase(),
+                        0,
+                        returns("a", 0, "nobody"),
+                        at(4, returns("b", List.of(), called("nowhere"))),
+                        Scene.assembler("c", "no such instruction"));
+        assertEquals(
+                List.of("UnknownName", "UnknownName", "NoInstruction", "Overlaps"),
+                reasons(result).stream().map(r -> r.getClass().getSimpleName()).toList());
+    }
+
+    @Test
     void aFarCallFromTheKernelProperIsRefused() {
         Scene scene = Scene.arm64("6.1");
         scene.act(WordsLayout.extern(scene.machine, "far_away", scene.era.kernelBase() + 300 * M));

@@ -1,0 +1,170 @@
+package patchbay.kernel;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import patchbay.bytes.Range;
+import patchbay.isa.Isa;
+import patchbay.machine.Machine;
+import patchbay.machine.SlotTable;
+import patchbay.machine.Symbol;
+
+/**
+ * The path of an execution, from addresses alone.
+ *
+ * <p>Where the next address is not the next instruction's, control was transferred. If the link now
+ * holds the address behind the transfer, it was a call, and that address is outstanding. A transfer
+ * to an outstanding address is a return, whichever instruction made it, and everything outstanding
+ * above it is dropped: an entry that was left through the tracer's changed pc never comes back. Any
+ * other transfer to another symbol or slot, or to the start of the same one by a call, is a step.
+ *
+ * <p>Loops transfer all the time, so what an address belongs to is looked up once and remembered.
+ */
+final class CallPath {
+    private static final int LONGEST = 1 << 16;
+    private static final int LONGEST_INSTRUCTION = 16;
+    private static final int REMEMBERED = 1 << 10;
+
+    private final Machine machine;
+    private final Isa isa;
+    private final Set<Long> hidden;
+    private final List<SlotTable> tables;
+    private final List<Execution.Step> steps = new ArrayList<>();
+
+    private long[] outstanding = new long[64];
+    private int depth;
+
+    /** The symbol or slot that was entered last; empty outside of all. */
+    private long start;
+
+    private long end;
+
+    /** By address: what it belongs to, and how long the instruction there is. */
+    private final long[] known = new long[REMEMBERED];
+
+    private final long[] starts = new long[REMEMBERED];
+    private final long[] ends = new long[REMEMBERED];
+    private final long[] measured = new long[REMEMBERED];
+    private final int[] lengths = new int[REMEMBERED];
+
+    /**
+     * @param hidden addresses that are no step even when control is handed to them
+     */
+    CallPath(Machine machine, Isa isa, Set<Long> hidden) {
+        this.machine = machine;
+        this.isa = isa;
+        this.hidden = hidden;
+        this.tables = machine.states(SlotTable.class);
+    }
+
+    List<Execution.Step> steps() {
+        return steps;
+    }
+
+    /** The first instruction; it returns to {@code landing}. */
+    void begin(long pc, long landing) {
+        push(landing);
+        locate(pc);
+        step(pc);
+    }
+
+    /**
+     * The instruction at {@code before} was executed, and left {@code link} as it is; next is
+     * {@code pc}.
+     */
+    void move(long before, long pc, long link) {
+        if (isNext(before, pc)) {
+            return;
+        }
+        boolean calls = isNext(before, link);
+        if (!calls && returns(pc)) {
+            locate(pc);
+            return;
+        }
+        if (calls) {
+            push(link);
+        }
+        if (!isHere(before)) {
+            locate(before);
+        }
+        if (!isHere(pc) || calls && pc == start) {
+            locate(pc);
+            step(pc);
+        }
+    }
+
+    /** Whether {@code address} is that of the instruction behind the one at {@code before}. */
+    private boolean isNext(long before, long address) {
+        long gap = address - before;
+        return gap > 0 && gap <= LONGEST_INSTRUCTION && gap == length(before);
+    }
+
+    private int length(long address) {
+        int index = index(address);
+        if (measured[index] != address) {
+            Range range = Range.of(address, isa.unit());
+            lengths[index] =
+                    machine.memory().isMapped(range)
+                            ? isa.decode(machine.memory().bytes(address, isa.unit()), 0, address)
+                                    .length()
+                            : isa.unit();
+            measured[index] = address;
+        }
+        return lengths[index];
+    }
+
+    private void push(long address) {
+        if (depth == outstanding.length) {
+            outstanding = Arrays.copyOf(outstanding, 2 * depth);
+        }
+        outstanding[depth++] = address;
+    }
+
+    private boolean returns(long pc) {
+        for (int i = depth - 1; i >= 0; i--) {
+            if (outstanding[i] == pc) {
+                depth = i;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isHere(long address) {
+        return Long.compareUnsigned(address - start, end - start) < 0;
+    }
+
+    /** Finds what {@code address} belongs to: a slot, a symbol, or nothing. */
+    private void locate(long address) {
+        int index = index(address);
+        if (known[index] != address) {
+            Range range = container(address);
+            known[index] = address;
+            starts[index] = range.start();
+            ends[index] = range.end();
+        }
+        start = starts[index];
+        end = ends[index];
+    }
+
+    private Range container(long address) {
+        for (SlotTable table : tables) {
+            if (table.range().contains(address)) {
+                long number = (address - table.range().start()) / table.slotSize();
+                return Range.of(table.addressOf((int) number), table.slotSize());
+            }
+        }
+        return Names.at(machine, address).map(Symbol::range).orElse(new Range(address, address));
+    }
+
+    private static int index(long address) {
+        return (int) (address >>> 2) & REMEMBERED - 1;
+    }
+
+    private void step(long pc) {
+        if (steps.size() < LONGEST && !hidden.contains(pc)) {
+            steps.add(new Execution.Step(pc, Names.place(machine, pc)));
+        }
+    }
+}
