@@ -86,8 +86,17 @@ final class Expected {
         return remedy == null ? diagnostic : diagnostic.withRemedy(remedy);
     }
 
+    /** For an item of a layout where statements stand. */
+    static String misplaced(String item) {
+        return "'" + item + "' stands in the block of a 'kernel', a 'module' or a 'section'";
+    }
+
     private static Diagnostic unknownStatement(Source source, Token first, Token follows) {
         String text = first.getText();
+        if (Words.ITEMS.get(Words.type(text))) {
+            Span span = new Span(source, first.getStartIndex(), first.getStopIndex() + 1);
+            return Diagnostic.error(Code.PB1001, span, misplaced(text));
+        }
         Diagnostic diagnostic =
                 Diagnostic.error(
                         Code.PB1011,

@@ -291,10 +291,7 @@ final class Statements {
         if (level.layout) {
             beginItem(token);
         } else if (type == FN && index + 1 < in.size() && in.get(index + 1).getType() == NAME) {
-            takeOut(
-                    Code.PB1001,
-                    token,
-                    "'fn' stands in the block of a 'kernel', a 'module' or a 'section'");
+            takeOut(Code.PB1001, token, Expected.misplaced("fn"));
         } else if (type == ELSE
                 && index + 1 < in.size()
                 && (in.get(index + 1).getType() == LBRACE

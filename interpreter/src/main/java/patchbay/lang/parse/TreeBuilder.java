@@ -26,8 +26,8 @@ import patchbay.source.Span;
 
 /**
  * From the parser's statements to those of the tree. Gives no meaning to anything; leaves out what
- * a diagnostic has been made for. A visitor and not a switch over types: the first such switch
- * costs the start ten milliseconds.
+ * a diagnostic has been made for. A visitor and not a switch over types: those cost the start some
+ * milliseconds.
  */
 final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
     private final Recovery recovery;
