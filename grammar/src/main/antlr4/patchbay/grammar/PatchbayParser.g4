@@ -1,4 +1,5 @@
-// The language on one page. END is the end of a line, a `;`, or stands before a `}`.
+// The language on one page. END is the end of a line, a `;`, or stands before a `}`. The first word decides which statement it is; one
+// that has several forms has a rule for what follows the word. So nearly nothing needs to be predicted, and a cold start is quick.
 parser grammar PatchbayParser;
 
 options { tokenVocab = PatchbayLexer; }
