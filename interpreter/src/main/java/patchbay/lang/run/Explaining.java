@@ -1,247 +1,211 @@
 package patchbay.lang.run;
 
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import patchbay.arch.Architectures;
 import patchbay.bytes.Bits;
-import patchbay.isa.Explanation;
-import patchbay.isa.Fixup;
+import patchbay.bytes.Range;
 import patchbay.isa.Isa;
 import patchbay.isa.Text;
-import patchbay.isa.Veneer;
+import patchbay.kernel.Architecture;
+import patchbay.kernel.Branches;
 import patchbay.kernel.Era;
 import patchbay.kernel.Names;
-import patchbay.kernel.Reachability;
-import patchbay.kernel.Reachability.Form;
-import patchbay.kernel.Reachability.ViaSlot;
-import patchbay.lang.run.Answer.Account.Fact;
+import patchbay.kernel.Options;
+import patchbay.lang.ast.Expr;
+import patchbay.lang.ast.Statement;
 import patchbay.machine.Machine;
-import patchbay.machine.Module;
-import patchbay.machine.Slot;
+import patchbay.machine.Redirection;
+import patchbay.machine.Site;
 import patchbay.machine.SlotTable;
+import patchbay.machine.Symbol;
+import patchbay.source.Code;
+import patchbay.source.Span;
+import patchbay.source.Suggest;
 
-/**
- * The account of how a branch gets from here to there: distance, limit, margin, the veneer and why
- * that one, every field.
- */
+/** {@code explain}: ways, slots, constants, codes, topics, functions, instructions. */
 final class Explaining {
-    private final Machine machine;
-    private final Era era;
-    private final List<Fact> facts = new ArrayList<>();
+    private final Run run;
+    private final Expressions expressions;
+    private final Coding coding;
 
-    Explaining(Machine machine, Era era) {
-        this.machine = machine;
-        this.era = era;
+    Explaining(Run run, Expressions expressions, Coding coding) {
+        this.run = run;
+        this.expressions = expressions;
+        this.coding = coding;
     }
 
-    Answer way(long from, long to, OptionalLong slot) {
-        Reachability way = Reachability.of(machine, era, from, to, slot);
-        Fixup call = era.isa().callFixup();
-        fact("from", place(from) + way.object().map(object -> ", in " + object).orElse(""));
-        fact("to", place(to));
-        fact(
-                "distance",
-                Wording.distance(way.distance()) + ", " + Math.abs(way.distance()) + " bytes");
-        fact(
-                "limit",
-                "%s .. %s (%s, %d bits of %d bytes)"
-                        .formatted(
-                                Wording.distance(way.lowest()),
-                                Wording.distance(way.highest()),
-                                call.name(),
-                                call.field().width(),
-                                1 << call.field().shift()));
-        fact(
-                "margin",
-                way.margin() >= 0
-                        ? Wording.distance(way.margin()) + " left"
-                        : Wording.distance(-way.margin()) + " too far");
-        if (way.direct()) {
-            fact("way", "direct: the branch reaches by itself, no veneer");
-            word("branch", from, era.call(to));
-            return new Answer.Account(facts);
+    Answer way(Statement.ExplainWay explain) throws Halt {
+        Expr slot = explain.slot();
+        return new WayAccount(run.machine(), run.era(explain.span()))
+                .way(
+                        expressions.address(explain.from()),
+                        expressions.address(explain.to()),
+                        slot == null
+                                ? OptionalLong.empty()
+                                : OptionalLong.of(expressions.address(slot)));
+    }
+
+    Answer slot(Statement.ExplainSlot explain) throws Halt {
+        if (expressions.value(explain.slot()) instanceof Value.Entry entry
+                && entry.fields().get("address") instanceof Value.Num(long address, boolean hex)) {
+            for (SlotTable table : run.machine().states(SlotTable.class)) {
+                for (patchbay.machine.Slot slot : table.slots()) {
+                    if (slot.address() == address) {
+                        return new WayAccount(run.machine(), run.era(explain.span()))
+                                .slot(table, slot);
+                    }
+                }
+            }
         }
-        Optional<Form> chosen =
-                way.forms().stream()
-                        .filter(form -> form.verdict() == Reachability.Verdict.CHOSEN)
-                        .findFirst();
-        if (way.slot().isEmpty()) {
-            nowhere(way);
-        } else if (chosen.isEmpty()) {
-            fact(
-                    "way",
-                    "none: no veneer of this kernel gets there from "
-                            + Value.hex(way.slot().get().address()));
-        } else {
-            viaSlot(way, way.slot().get(), chosen.get().veneer());
-        }
-        for (Form form : way.forms()) {
-            if (form.verdict() != Reachability.Verdict.CHOSEN) {
-                fact(
-                        "not",
-                        form.veneer().name()
-                                + ", "
-                                + form.veneer().size()
-                                + " bytes: "
-                                + reason(form));
+        throw new Halt(
+                Code.PB2012,
+                explain.slot().span(),
+                "that is no slot in use",
+                "name one: explain slot foo.plt[0]; `show plt foo` lists them");
+    }
+
+    /** How each architecture makes a 64-bit constant. */
+    Answer constant(Statement.ExplainConst explain) throws Halt {
+        long value = expressions.address(explain.value());
+        List<Answer.Account.Fact> facts = new ArrayList<>();
+        facts.add(new Answer.Account.Fact("const", Value.hex(value)));
+        for (Architecture architecture : Architectures.ALL) {
+            boolean ours = architecture.name().equals(run.world.architecture.name());
+            Era era =
+                    ours
+                            ? run.era(explain.span())
+                            : run.need(
+                                    architecture.era(architecture.newest(), Options.NONE),
+                                    explain.span());
+            for (Era.Recipe recipe : era.constant(value)) {
+                facts.add(
+                        new Answer.Account.Fact(
+                                architecture.name(), recipe.name() + ": " + recipe.when()));
+                List<Isa.AsmLine> lines =
+                        recipe.lines().stream().map(line -> new Isa.AsmLine(line, 0)).toList();
+                byte[] code =
+                        run.need(
+                                        era.isa()
+                                                .assemble(
+                                                        lines,
+                                                        recipe.place(),
+                                                        name -> OptionalLong.empty()),
+                                        explain.span())
+                                .bytes();
+                for (Answer.Code.Line line : coding.lines(era.isa(), code, recipe.place())) {
+                    facts.add(
+                            new Answer.Account.Fact(
+                                    "", "  %08x  %s".formatted(line.word(), line.text())));
+                }
             }
         }
         return new Answer.Account(facts);
     }
 
-    private void nowhere(Reachability way) {
-        fact(
-                "way",
-                way.object().isEmpty()
-                        ? "none: the branch needs a slot within its own reach"
-                        : "none: a slot would have to lie in %s, with the branch, and %s"
+    /** A code's page, a topic's page, or what stands at an address. */
+    Answer thing(Statement.ExplainThing explain) throws Halt {
+        if (explain.thing() instanceof Expr.Name name) {
+            Optional<List<String>> page = Manual.page(name.text());
+            if (page.isPresent()) {
+                return new Answer.Lines(page.get());
+            }
+            if (!expressions.naming().isKnown(name)) {
+                String likely = Suggest.closest(name.text(), Manual.topics());
+                throw new Halt(
+                        Code.PB2001,
+                        name.span(),
+                        "nothing is called '%s', and no page".formatted(name.text()),
+                        likely == null
+                                ? "pages there are for codes such as PB4004, and for: "
+                                        + String.join(", ", Manual.topics())
+                                : "did you mean %s?".formatted(likely));
+            }
+        }
+        long address = expressions.address(explain.thing());
+        Optional<Symbol> symbol = Names.at(run.machine(), address);
+        if (symbol.isPresent() && symbol.get().address() == address) {
+            return function(symbol.get(), explain.span());
+        }
+        Isa isa = run.era(explain.span()).isa();
+        Range word = Range.of(address, isa.unit());
+        Asking.check(run, word, explain.thing().span());
+        byte[] code = run.machine().memory().bytes(address, isa.unit());
+        return new Answer.Decoded(
+                address,
+                Bits.little(code, 0, code.length),
+                code.length,
+                isa.explain(code, 0, address));
+    }
+
+    /** What is known of a function: where it is, what a call of it meets, who calls it. */
+    private Answer function(Symbol function, Span span) throws Halt {
+        Machine machine = run.machine();
+        Isa isa = run.era(span).isa();
+        List<Answer.Account.Fact> facts = new ArrayList<>();
+        facts.add(
+                new Answer.Account.Fact(
+                        function.qualified(),
+                        "%s, %d bytes, in %s"
                                 .formatted(
-                                        way.object().get().equals(Module.KERNEL)
-                                                ? "the kernel proper"
-                                                : way.object().get(),
-                                        way.hasTable()
-                                                ? "its table has none left"
-                                                : "it has no PLT"));
-    }
-
-    private void viaSlot(Reachability way, ViaSlot via, Veneer veneer) {
-        fact(
-                "way",
-                "through a slot: %s, %d bytes (%s of Linux %s)"
-                        .formatted(veneer.name(), veneer.size(), era.name(), era.version()));
-        fact("why", veneer.reach());
-        String where = via.table().isEmpty() ? "" : " (" + via.table() + "[" + via.index() + "])";
-        fact("slot", Value.hex(via.address()) + where + origin(via.origin()));
-        if (via.reachable()) {
-            word("branch", way.from(), era.call(via.address()));
-        } else {
-            fact(
-                    "branch",
-                    "does not reach the slot either: it is "
-                            + Wording.distance(via.address() - way.from())
-                            + " away");
+                                        Value.hex(function.address()),
+                                        function.size(),
+                                        function.object())));
+        Optional<Site> site =
+                machine.module(function.object())
+                        .flatMap(module -> module.site(function.address()));
+        if (site.isPresent() && machine.memory().isMapped(site.get().ip())) {
+            facts.add(
+                    new Answer.Account.Fact(
+                            "entry",
+                            "patchable at %s: %s"
+                                    .formatted(
+                                            Value.hex(site.get().ip()),
+                                            instruction(isa, site.get().ip()))));
+        } else if (function.kind() == Symbol.Kind.FUNCTION) {
+            facts.add(
+                    new Answer.Account.Fact(
+                            "entry", "not patchable: the tracer cannot intercept it"));
         }
-        if (via.bytes().length == 0) {
-            fact("bytes", "none: a veneer there does not get to the target");
-        } else {
-            words(via.address(), via.bytes());
-            fact("bytes", HexFormat.ofDelimiter(" ").formatHex(via.bytes()));
+        machine.state(Redirection.key(function.address()), Redirection.class)
+                .ifPresent(redirection ->
+                        facts.add(
+                                new Answer.Account.Fact(
+                                        "redirected",
+                                        "to %s via %s"
+                                                .formatted(
+                                                        Names.place(
+                                                                machine, redirection.replacement()),
+                                                        redirection
+                                                                .via()
+                                                                .name()
+                                                                .toLowerCase(Locale.ROOT)))));
+        List<String> callers = new ArrayList<>();
+        for (Branches.Branch branch : Branches.to(machine, isa, function.address())) {
+            callers.add(
+                    Names.place(machine, branch.place())
+                            + (branch.target() == function.address()
+                                    ? ""
+                                    : " through " + Names.place(machine, branch.target())));
         }
-        fact(
-                "shared by",
-                via.users().isEmpty()
-                        ? "nobody else"
-                        : String.join(", ", via.users().stream().map(this::place).toList()));
-    }
-
-    private static String origin(Reachability.Origin origin) {
-        return switch (origin) {
-            case GIVEN -> "";
-            case SHARED -> ", which leads there already";
-            case SPARE -> ", the next spare one";
-            case ASSUMED -> ", assumed: nobody said where the table is";
-        };
-    }
-
-    private String reason(Form form) {
-        return switch (form.verdict()) {
-            case TOO_FAR -> "does not reach; " + form.veneer().reach();
-            case OTHER_KERNELS -> "it would reach, but this kernel's tables have the other form";
-            case CHOSEN -> "";
-        };
-    }
-
-    /** A slot of a table: what it holds, what asked for it. */
-    Answer slot(SlotTable table, Slot slot) {
-        fact(
-                "slot",
-                "%s.%s[%d] at %s, %d of %d used"
-                        .formatted(
-                                table.module(),
-                                table.name(),
-                                slot.index(),
-                                Value.hex(slot.address()),
-                                table.used(),
-                                table.max()));
-        fact("goes to", place(slot.target()));
-        byte[] bytes = machine.memory().bytes(slot.address(), table.slotSize());
-        fact("form", era.slot().name());
-        words(slot.address(), bytes);
-        fact(
-                "serves",
-                slot.users().isEmpty()
-                        ? "no branch"
-                        : slot.users().size()
-                                + (slot.users().size() == 1 ? " branch" : " branches"));
-        for (long user : slot.users()) {
-            fact(
-                    "",
-                    place(user)
-                            + ", "
-                            + Wording.distance(slot.target() - user)
-                            + " from its target");
-        }
+        facts.add(
+                new Answer.Account.Fact(
+                        "called from",
+                        callers.isEmpty() ? "nowhere in the layout" : String.join(", ", callers)));
         return new Answer.Account(facts);
     }
 
-    /** Assembles one line and tells its fields. */
-    private void word(String label, long address, String text) {
-        era.isa()
-                .assemble(List.of(new Isa.AsmLine(text, 0)), address, name -> OptionalLong.empty())
-                .map(assembly -> {
-                    instruction(label, assembly.bytes(), 0, address);
-                    return assembly;
-                });
-    }
-
-    private void words(long address, byte[] bytes) {
-        for (int at = 0; at < bytes.length; ) {
-            at += instruction(at == 0 ? "words" : "", bytes, at, address + at);
-        }
-    }
-
-    private int instruction(String label, byte[] bytes, int at, long address) {
+    private String instruction(Isa isa, long address) {
         Text text = new Text();
-        int length =
-                era.isa()
-                        .print(
-                                bytes,
-                                at,
-                                address,
-                                new Listing(era.isa(), machine, null).names(),
-                                text);
-        fact(
-                label,
-                "%s  %s  %s"
-                        .formatted(
-                                Value.hex(address),
-                                HexFormat.of()
-                                        .toHexDigits(Bits.little(bytes, at, length), 2 * length),
-                                Listing.brief(text.toString())));
-        Explanation explanation = era.isa().explain(bytes, at, address);
-        StringBuilder fields = new StringBuilder();
-        for (Explanation.FieldValue field : explanation.fields()) {
-            if (field.name().equals("fixed")) {
-                continue;
-            }
-            fields.append(fields.isEmpty() ? "" : "  ").append('[').append(field.high());
-            if (field.high() != field.low()) {
-                fields.append(':').append(field.low());
-            }
-            fields.append("] ").append(field.name()).append('=').append(Value.hex(field.bits()));
-        }
-        fact("", "  " + fields);
-        return length;
-    }
-
-    private void fact(String label, String text) {
-        facts.add(new Fact(label, text));
-    }
-
-    private String place(long address) {
-        String name = Names.place(machine, address);
-        return name.startsWith("0x") ? name : Value.hex(address) + " (" + name + ")";
+        isa.print(
+                run.machine().memory().bytes(address, isa.unit()),
+                0,
+                address,
+                new Listing(isa, run.machine(), null).names(),
+                text);
+        return text.toString().replace('\t', ' ');
     }
 }

@@ -286,7 +286,7 @@ final class ModuleFiles {
                                                 .fixup(reloc.type())
                                                 .map(f -> f.name())
                                                 .orElse("type " + reloc.type())),
-                                Value.number(reloc.symbol()),
+                                Value.string(symbol(file.module(), reloc)),
                                 Value.number(reloc.addend())));
             }
         }
@@ -295,6 +295,16 @@ final class ModuleFiles {
                 List.of("section", "place", "type", "symbol", "addend"),
                 rows,
                 List.of());
+    }
+
+    /** A symbol's name; a section's where the symbol stands for one. */
+    private static String symbol(LoadedModule module, Reloc reloc) {
+        Symbol symbol = module.image().symbols().get(reloc.symbol());
+        if (symbol.type() == Symbol.SECTION
+                && symbol.section() < module.image().sections().size()) {
+            return module.image().sections().get(symbol.section()).name();
+        }
+        return symbol.name();
     }
 
     byte[] read(Text file) throws Halt {

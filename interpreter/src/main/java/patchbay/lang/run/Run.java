@@ -122,13 +122,14 @@ final class Run {
 
     private List<Diagnostic> words(
             List<Refusal> reasons, Span span, List<Span> asm, Map<String, Span> mentions) {
-        Wording wording = new Wording(world.machine, new ScriptPlaces(asm, mentions), span);
+        Wording wording =
+                new Wording(new Words(world.machine, new ScriptPlaces(asm, mentions), span));
         List<Diagnostic> diagnostics = new ArrayList<>();
         reasons.forEach(reason -> diagnostics.add(wording.of(reason)));
         return diagnostics;
     }
 
-    private final class ScriptPlaces implements Wording.Places {
+    private final class ScriptPlaces implements Words.Places {
         private final List<Span> asm;
         private final Map<String, Span> mentions;
 

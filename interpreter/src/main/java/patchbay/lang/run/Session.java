@@ -277,8 +277,8 @@ public final class Session {
 
     /** A refusal in words that no statement caused: the command line's own. */
     public static Diagnostic describe(Refusal refusal) {
-        Wording.Places nowhere =
-                new Wording.Places() {
+        Words.Places nowhere =
+                new Words.Places() {
                     @Override
                     public @Nullable Span asmLine(int line, int from, int to) {
                         return null;
@@ -294,6 +294,6 @@ public final class Session {
                         return null;
                     }
                 };
-        return new Wording(new Machine(), nowhere, null).of(refusal);
+        return new Wording(new Words(new Machine(), nowhere, null)).of(refusal);
     }
 }

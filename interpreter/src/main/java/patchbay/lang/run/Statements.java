@@ -29,6 +29,8 @@ final class Statements {
     private final ModuleFiles files;
     private final Steps steps;
     private final Asking asking;
+    private final Explaining explaining;
+    private final Coding coding;
     private final Lists lists;
     private int includes;
 
@@ -39,6 +41,8 @@ final class Statements {
         this.files = new ModuleFiles(run, expressions);
         this.steps = new Steps(run, expressions);
         this.asking = new Asking(run, expressions, files);
+        this.coding = new Coding(run, expressions);
+        this.explaining = new Explaining(run, expressions, coding);
         this.lists = new Lists(run, expressions);
     }
 
@@ -63,13 +67,13 @@ final class Statements {
             case Statement.ShowBytes show -> run.answer(span, asking.bytes(show));
             case Statement.Call call -> run.answer(span, asking.call(call.call()));
             case Statement.Trace trace -> run.answer(span, asking.trace(trace.call()));
-            case Statement.ExplainWay explain -> run.answer(span, asking.way(explain));
-            case Statement.ExplainSlot explain -> run.answer(span, asking.slot(explain));
-            case Statement.ExplainConst explain -> run.answer(span, asking.constant(explain));
-            case Statement.ExplainThing explain -> run.answer(span, asking.thing(explain));
-            case Statement.Encode encode -> run.answer(span, asking.encode(encode));
-            case Statement.Decode decode -> run.answer(span, asking.decode(decode));
-            case Statement.DecodeOops decode -> run.answer(span, asking.oops(decode));
+            case Statement.ExplainWay explain -> run.answer(span, explaining.way(explain));
+            case Statement.ExplainSlot explain -> run.answer(span, explaining.slot(explain));
+            case Statement.ExplainConst explain -> run.answer(span, explaining.constant(explain));
+            case Statement.ExplainThing explain -> run.answer(span, explaining.thing(explain));
+            case Statement.Encode encode -> run.answer(span, coding.encode(encode));
+            case Statement.Decode decode -> run.answer(span, coding.decode(decode));
+            case Statement.DecodeOops decode -> run.answer(span, coding.oops(decode));
             case Statement.ListCalls list -> run.answer(span, lists.calls(list));
             case Statement.ListThings list -> run.answer(span, lists.things(list));
 

@@ -1,0 +1,102 @@
+package patchbay.lang.run;
+
+import java.util.List;
+import patchbay.bytes.Range;
+import patchbay.kernel.LayoutRefusal;
+import patchbay.kernel.Names;
+import patchbay.machine.Symbol;
+import patchbay.source.Diagnostic;
+import patchbay.source.Diagnostic.Note;
+
+/** Words for names and places that a layout does not take. */
+final class LayoutWording {
+    private final Words words;
+
+    LayoutWording(Words words) {
+        this.words = words;
+    }
+
+    Diagnostic of(LayoutRefusal refusal) {
+        return switch (refusal) {
+            case LayoutRefusal.UnknownName(String name, String from, List<String> candidates) ->
+                    words.mentioned(
+                            name,
+                            words.say(
+                                    refusal,
+                                    "nothing is called '%s'".formatted(name),
+                                    Words.likely(candidates)));
+            case LayoutRefusal.AmbiguousName(String name, List<Symbol> candidates) -> {
+                Diagnostic diagnostic =
+                        words.say(
+                                refusal,
+                                "'%s' is the name of %d symbols".formatted(name, candidates.size()),
+                                "say which: %s#1 to %s#%d"
+                                        .formatted(name, name, candidates.size()));
+                int position = 0;
+                for (Symbol candidate : candidates) {
+                    position++;
+                    diagnostic =
+                            diagnostic.with(
+                                    new Note(
+                                            "%s#%d is at %s"
+                                                    .formatted(
+                                                            name,
+                                                            position,
+                                                            Value.hex(candidate.address())),
+                                            words.places.declaration(candidate)));
+                }
+                yield diagnostic;
+            }
+            case LayoutRefusal.DeclaredTwice(String object, String name) -> {
+                Diagnostic diagnostic =
+                        words.say(
+                                refusal, "'%s' is declared in %s already".formatted(name, object));
+                yield Names.named(words.machine, object, name).stream()
+                        .findFirst()
+                        .map(words.places::declaration)
+                        .map(first -> diagnostic.with(new Note("first declared here", first)))
+                        .orElse(diagnostic);
+            }
+            case LayoutRefusal.Overlaps(String name, Range range, String other, Range otherRange) ->
+                    words.say(
+                            refusal,
+                            "%s at %s overlaps %s at %s".formatted(name, range, other, otherRange),
+                            "move it to %s or beyond".formatted(Value.hex(otherRange.end())));
+            case LayoutRefusal.Misaligned(String name, long address, long alignment) ->
+                    words.say(
+                            refusal,
+                            "%s at %s is not aligned to %d bytes"
+                                    .formatted(name, Value.hex(address), alignment),
+                            "the next aligned address is %s"
+                                    .formatted(Value.hex((address + alignment - 1) & -alignment)));
+            case LayoutRefusal.TooLarge(String name, long needed, long room) ->
+                    words.say(
+                            refusal,
+                            "%s needs %d bytes, there is room for %d"
+                                    .formatted(name, needed, room));
+            case LayoutRefusal.VersionNotCovered(
+                            patchbay.kernel.Version version,
+                            patchbay.kernel.Version oldest,
+                            patchbay.kernel.Version newest) ->
+                    words.say(
+                            refusal,
+                            "Linux %s is not covered".formatted(version),
+                            "covered are %s to %s".formatted(oldest, newest));
+            case LayoutRefusal.UnknownOption(String option, List<String> known) ->
+                    words.say(
+                            refusal,
+                            "this kernel has no option '%s'".formatted(option),
+                            "it has: " + String.join(", ", known));
+            case LayoutRefusal.TooManyParameters(String function, int given, int possible) ->
+                    words.say(
+                            refusal,
+                            "%s has %d parameters, %d go into registers"
+                                    .formatted(function, given, possible));
+            case LayoutRefusal.NotOpen(String object) ->
+                    words.say(
+                            refusal,
+                            "%s takes no new functions".formatted(object),
+                            "declare the function in its block, or declare the object without one");
+        };
+    }
+}

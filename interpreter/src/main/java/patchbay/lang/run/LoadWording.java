@@ -1,0 +1,262 @@
+package patchbay.lang.run;
+
+import java.util.List;
+import patchbay.image.SymbolMap.MapRefusal;
+import patchbay.image.elf.ElfRefusal;
+import patchbay.kernel.LoadRefusal;
+import patchbay.source.Diagnostic;
+import patchbay.source.Diagnostic.Note;
+
+/**
+ * Words for files that are not read and modules that are not loaded: what happened first, that
+ * kernel's errno and log lines as notes.
+ */
+final class LoadWording {
+    private final Words words;
+
+    LoadWording(Words words) {
+        this.words = words;
+    }
+
+    Diagnostic of(MapRefusal refusal) {
+        return switch (refusal) {
+            case MapRefusal.BadLine(String file, int line, String text, String expected) ->
+                    words.say(
+                            refusal,
+                            "%s:%d: '%s' is no symbol: expected %s"
+                                    .formatted(file, line, text, expected));
+            case MapRefusal.Hidden(String file, int lines) ->
+                    words.say(
+                            refusal,
+                            "all %d addresses in %s are zero".formatted(lines, file),
+                            "read /proc/kallsyms as root, or with kernel.kptr_restrict=0");
+        };
+    }
+
+    Diagnostic of(ElfRefusal refusal) {
+        return switch (refusal) {
+            case ElfRefusal.Foreign(
+                            String file,
+                            String field,
+                            long offset,
+                            long found,
+                            String expected) ->
+                    words.say(
+                            refusal,
+                            "%s is no file for this: %s at offset %s is %s, expected %s"
+                                    .formatted(
+                                            file,
+                                            field,
+                                            Value.hex(offset),
+                                            Value.hex(found),
+                                            expected));
+            case ElfRefusal.Truncated(
+                            String file,
+                            String field,
+                            long offset,
+                            long end,
+                            long fileSize) ->
+                    words.say(
+                            refusal,
+                            "%s is truncated: what %s at offset %s points to ends at %s, the file has %d bytes"
+                                    .formatted(
+                                            file,
+                                            field,
+                                            Value.hex(offset),
+                                            Value.hex(end),
+                                            fileSize),
+                            "copy the file again");
+            case ElfRefusal.Damaged(
+                            String file,
+                            String field,
+                            long offset,
+                            long found,
+                            String expected) ->
+                    words.say(
+                            refusal,
+                            "%s is damaged: %s at offset %s is %s, expected %s"
+                                    .formatted(
+                                            file,
+                                            field,
+                                            Value.hex(offset),
+                                            Value.hex(found),
+                                            expected),
+                            "copy the file again");
+        };
+    }
+
+    /** What that kernel would refuse: our words first, its errno and log lines as notes. */
+    Diagnostic of(LoadRefusal refusal) {
+        Diagnostic diagnostic =
+                switch (refusal) {
+                    case LoadRefusal.ForeignMachine(String file, String machine, String wanted) ->
+                            words.say(
+                                    refusal,
+                                    "%s is for %s, this script is for %s"
+                                            .formatted(file, machine, wanted),
+                                    "arch %s, if that is meant".formatted(machine));
+                    case LoadRefusal.NoModule(String file, String found) ->
+                            words.say(
+                                    refusal,
+                                    "%s is no kernel module: it is %s, not relocatable"
+                                            .formatted(
+                                                    file,
+                                                    found.toLowerCase(java.util.Locale.ROOT)));
+                    case LoadRefusal.NotPlaced(String module, String what, List<String> names) ->
+                            words.say(
+                                    refusal,
+                                    "the placement of %s leaves out %s: %s"
+                                            .formatted(module, what, String.join(", ", names)),
+                                    "give an address for each");
+                    case LoadRefusal.Misaligned(
+                                    String module,
+                                    String what,
+                                    long address,
+                                    long alignment) ->
+                            words.say(
+                                    refusal,
+                                    "%s of %s at %s is not aligned to %d bytes"
+                                            .formatted(what, module, Value.hex(address), alignment),
+                                    "the next aligned address is %s"
+                                            .formatted(
+                                                    Value.hex(
+                                                            (address + alignment - 1)
+                                                                    & -alignment)));
+                    case LoadRefusal.Overlap(
+                                    String module,
+                                    String first,
+                                    String second,
+                                    long address) ->
+                            words.say(
+                                    refusal,
+                                    "%s and %s of %s overlap at %s"
+                                            .formatted(first, second, module, Value.hex(address)));
+                    case LoadRefusal.TooLarge(String module, String what, long size, long limit) ->
+                            words.say(
+                                    refusal,
+                                    "%s of %s takes %d bytes, the limit is %d"
+                                            .formatted(what, module, size, limit));
+                    case LoadRefusal.NotModelled(String module, String rule) ->
+                            words.say(
+                                    refusal,
+                                    "%s cannot be loaded here: %s is not available yet"
+                                            .formatted(module, rule));
+                    case LoadRefusal.UnknownSymbols(String module, List<String> names) ->
+                            words.say(
+                                    refusal,
+                                    "nobody exports %d symbol%s that %s needs: %s"
+                                            .formatted(
+                                                    names.size(),
+                                                    names.size() == 1 ? "" : "s",
+                                                    module,
+                                                    listed(names)),
+                                    "declare them in the kernel's block, with `extern %s at …`, or with `kernel symbols \"System.map\"`"
+                                            .formatted(names.getFirst()));
+                    case LoadRefusal.Overflow(
+                                    String module,
+                                    String section,
+                                    long place,
+                                    String fixup,
+                                    int type,
+                                    String symbol,
+                                    long value,
+                                    long lowest,
+                                    long highest) ->
+                            words.say(
+                                    refusal,
+                                    "%s in %s of %s: %s does not fit for %s: it spans %s to %s"
+                                            .formatted(
+                                                    words.place(place),
+                                                    section,
+                                                    module,
+                                                    Value.hex(value),
+                                                    fixup + " against " + symbol,
+                                                    Words.distance(lowest),
+                                                    Words.distance(highest)),
+                                    "place the module nearer to what it refers to");
+                    case LoadRefusal.OutsideOfSection(
+                                    String module,
+                                    String section,
+                                    long offset,
+                                    int size,
+                                    long sectionSize,
+                                    String fixup) ->
+                            words.say(
+                                    refusal,
+                                    "%s at offset %s lies outside of %s, which has %d bytes"
+                                            .formatted(
+                                                    fixup,
+                                                    Value.hex(offset),
+                                                    section,
+                                                    sectionSize));
+                    case LoadRefusal.Unsupported(
+                                    String module,
+                                    String section,
+                                    long place,
+                                    int type,
+                                    String symbol) ->
+                            words.say(
+                                    refusal,
+                                    "relocation type %d against %s in %s is not supported by that kernel"
+                                            .formatted(type, symbol, section));
+                    case LoadRefusal.NoSlotLeft(
+                                    String module,
+                                    String table,
+                                    long place,
+                                    long target,
+                                    int max) ->
+                            words.say(
+                                    refusal,
+                                    "the branch at %s to %s needs a slot, and all %d of %s are used"
+                                            .formatted(
+                                                    words.place(place),
+                                                    words.place(target),
+                                                    max,
+                                                    table));
+                    case LoadRefusal.SectionMissing(
+                                    String module,
+                                    List<String> names,
+                                    String line) ->
+                            words.say(
+                                    refusal,
+                                    "%s has no %s"
+                                            .formatted(module, String.join(" and no ", names)),
+                                    "link it with the kernel's module.lds");
+                    case LoadRefusal.BadLivepatch(String module, String what, String line) ->
+                            words.say(
+                                    refusal,
+                                    "the live patch %s cannot be relocated because of %s"
+                                            .formatted(module, what));
+                    case LoadRefusal.Rejected(String module, String what, String line) ->
+                            words.say(
+                                    refusal,
+                                    "%s would be refused because of %s".formatted(module, what));
+                };
+        if (refusal.errno() != 0) {
+            diagnostic =
+                    diagnostic.with(
+                            new Note(
+                                    "insmod would get %s".formatted(errno(refusal.errno())), null));
+        }
+        for (String line : refusal.log()) {
+            diagnostic = diagnostic.with(new Note("the kernel would log: " + line, null));
+        }
+        return diagnostic;
+    }
+
+    private static String errno(int errno) {
+        return switch (errno) {
+            case LoadRefusal.ENOENT -> "-ENOENT (-2)";
+            case LoadRefusal.ENOEXEC -> "-ENOEXEC (-8)";
+            case LoadRefusal.ENOMEM -> "-ENOMEM (-12)";
+            case LoadRefusal.EINVAL -> "-EINVAL (-22)";
+            default -> Integer.toString(errno);
+        };
+    }
+
+    private static String listed(List<String> names) {
+        return names.size() <= 8
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, 8)) + " and " + (names.size() - 8) + " more";
+    }
+}

@@ -1,0 +1,142 @@
+package patchbay.lang.run;
+
+import patchbay.bytes.Range;
+import patchbay.kernel.StepRefusal;
+import patchbay.machine.Symbol;
+import patchbay.source.Diagnostic;
+import patchbay.source.Diagnostic.Note;
+
+/** Words for patch steps that are not done. */
+final class StepWording {
+    private final Words words;
+
+    StepWording(Words words) {
+        this.words = words;
+    }
+
+    Diagnostic of(StepRefusal refusal) {
+        return switch (refusal) {
+            case StepRefusal.NoSite(Symbol function) ->
+                    words.declared(
+                            function,
+                            words.say(
+                                    refusal,
+                                    "%s has no patchable entry: the tracer cannot intercept it"
+                                            .formatted(function.qualified()),
+                                    "`redirect … via jump` needs none, `via callers` neither"));
+            case StepRefusal.TooShort(Symbol function, long size, long needed) ->
+                    words.declared(
+                            function,
+                            words.say(
+                                    refusal,
+                                    "%s is %d bytes long, the jump needs %d"
+                                            .formatted(function.qualified(), size, needed),
+                                    "redirect via ftrace: it needs only the patchable entry"));
+            case StepRefusal.NoSlot noSlot -> noSlot(noSlot);
+            case StepRefusal.RedirectedAlready(Symbol function, long replacement) ->
+                    words.say(
+                            refusal,
+                            "%s is redirected to %s already"
+                                    .formatted(function.qualified(), words.place(replacement)),
+                            "`restore %s` first; to put one on top of the other, say why: unsafe \"why\" { … }"
+                                    .formatted(function.qualified()));
+            case StepRefusal.NothingToRestore(Symbol function) ->
+                    words.say(
+                            refusal,
+                            "%s is not redirected".formatted(function.qualified()),
+                            "`show patches` lists what is");
+            case StepRefusal.UnsafeExchange(
+                            long at,
+                            long before,
+                            String beforeText,
+                            long after,
+                            String afterText) ->
+                    words.say(
+                            refusal,
+                            "at %s, '%s' (0x%08x) must not take the place of '%s' (0x%08x) while another processor may run it"
+                                    .formatted(
+                                            words.place(at), afterText, after, beforeText, before),
+                            "only b, bl, brk, hvc, isb, nop, smc and svc may be exchanged for each other; if nothing runs there, say so: unsafe \"why\" { … }");
+            case StepRefusal.Undeclared(Range range) ->
+                    words.say(
+                            refusal,
+                            "no object declares %s".formatted(range),
+                            "`show map` lists the objects; to write there all the same: unsafe \"why\" { … }");
+            case StepRefusal.PcNotSaved(
+                            patchbay.kernel.Version version,
+                            patchbay.kernel.Version first) ->
+                    words.say(
+                            refusal,
+                            "the entry code of Linux %s saves no pc that a tracer could change"
+                                    .formatted(version),
+                            "the first that does is %s; `via callers` and `via jump` need none"
+                                    .formatted(first));
+            case StepRefusal.Misshapen(long at, int before, int after, int unit) ->
+                    words.say(
+                            refusal,
+                            "a write at %s of %d over %d bytes is not a whole number of aligned instructions of %d bytes"
+                                    .formatted(words.place(at), after, before, unit));
+            case StepRefusal.BranchInto(Range overwritten, long branch, long target) ->
+                    words.say(
+                            refusal,
+                            "%s branches to %s, inside the words at %s that the step overwrites"
+                                    .formatted(
+                                            words.place(branch), words.place(target), overwritten),
+                            "redirect via ftrace: it leaves the body alone");
+            case StepRefusal.NoCallers(Symbol function) ->
+                    words.declared(
+                            function,
+                            words.say(
+                                    refusal,
+                                    "nothing calls %s".formatted(function.qualified()),
+                                    "redirect it at its entry: leave out `via callers`"));
+        };
+    }
+
+    /** The point that this project grew from: the slot would have to lie with the branch. */
+    private Diagnostic noSlot(StepRefusal.NoSlot refusal) {
+        StepRefusal.FarSite first = refusal.sites().getFirst();
+        String object = first.object();
+        Diagnostic diagnostic =
+                words.say(
+                        refusal,
+                        "%d call%s cannot reach %s: the slot would have to lie in %s, with the branch, and %s"
+                                .formatted(
+                                        refusal.sites().size(),
+                                        refusal.sites().size() == 1 ? "" : "s",
+                                        refusal.target().qualified(),
+                                        object.equals("kernel") ? "the kernel proper" : object,
+                                        first.hasTable()
+                                                ? "its table has none left"
+                                                : "it has no PLT"));
+        for (StepRefusal.FarSite site : refusal.sites()) {
+            diagnostic =
+                    diagnostic.with(
+                            new Note(
+                                    "%s is %s away; a branch spans %s to %s"
+                                            .formatted(
+                                                    words.place(site.address()),
+                                                    Words.distance(site.distance()),
+                                                    Words.distance(refusal.lowest()),
+                                                    Words.distance(refusal.highest())),
+                                    words.places.declaration(site.function())));
+        }
+        for (StepRefusal.Remedy remedy : refusal.remedies()) {
+            diagnostic =
+                    diagnostic.withRemedy(
+                            switch (remedy) {
+                                case AT_THE_CALLED_FUNCTION ->
+                                        "redirect at the called function (leave out `via callers`): then its callers stay as they are";
+                                case NEARER ->
+                                        "place %s within %s of the branch"
+                                                .formatted(
+                                                        refusal.target().object(),
+                                                        Words.distance(refusal.highest()));
+                                case SPARE_SLOTS ->
+                                        "give %s spare slots: `module %s … plt %d`"
+                                                .formatted(object, object, refusal.sites().size());
+                            });
+        }
+        return diagnostic;
+    }
+}

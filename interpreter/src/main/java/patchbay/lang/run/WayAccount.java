@@ -1,0 +1,249 @@
+package patchbay.lang.run;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import patchbay.bytes.Bits;
+import patchbay.isa.Explanation;
+import patchbay.isa.Fixup;
+import patchbay.isa.Isa;
+import patchbay.isa.Text;
+import patchbay.isa.Veneer;
+import patchbay.kernel.Era;
+import patchbay.kernel.Names;
+import patchbay.kernel.Reachability;
+import patchbay.kernel.Reachability.Form;
+import patchbay.kernel.Reachability.ViaSlot;
+import patchbay.lang.run.Answer.Account.Fact;
+import patchbay.machine.Machine;
+import patchbay.machine.Module;
+import patchbay.machine.Slot;
+import patchbay.machine.SlotTable;
+
+/**
+ * The account of how a branch gets from here to there: distance, limit, margin, the veneer and why
+ * that one, every field.
+ */
+final class WayAccount {
+    private final Machine machine;
+    private final Era era;
+    private final List<Fact> facts = new ArrayList<>();
+
+    WayAccount(Machine machine, Era era) {
+        this.machine = machine;
+        this.era = era;
+    }
+
+    Answer way(long from, long to, OptionalLong slot) {
+        Reachability way = Reachability.of(machine, era, from, to, slot);
+        Fixup call = era.isa().callFixup();
+        fact("from", place(from) + way.object().map(object -> ", in " + object).orElse(""));
+        fact("to", place(to));
+        fact(
+                "distance",
+                Words.distance(way.distance()) + ", " + Math.abs(way.distance()) + " bytes");
+        fact(
+                "limit",
+                "%s .. %s (%s, %d bits of %d bytes)"
+                        .formatted(
+                                Words.distance(way.lowest()),
+                                Words.distance(way.highest()),
+                                call.name(),
+                                call.field().width(),
+                                1 << call.field().shift()));
+        fact(
+                "margin",
+                way.margin() >= 0
+                        ? Words.distance(way.margin()) + " left"
+                        : Words.distance(-way.margin()) + " too far");
+        if (way.direct()) {
+            fact("way", "direct: the branch reaches by itself, no veneer");
+            word("branch", from, era.call(to));
+            return new Answer.Account(facts);
+        }
+        Optional<Form> chosen =
+                way.forms().stream()
+                        .filter(form -> form.verdict() == Reachability.Verdict.CHOSEN)
+                        .findFirst();
+        if (way.slot().isEmpty()) {
+            nowhere(way);
+        } else if (chosen.isEmpty()) {
+            fact(
+                    "way",
+                    "none: no veneer of this kernel gets there from "
+                            + Value.hex(way.slot().get().address()));
+        } else {
+            viaSlot(way, way.slot().get(), chosen.get().veneer());
+        }
+        for (Form form : way.forms()) {
+            if (form.verdict() != Reachability.Verdict.CHOSEN) {
+                fact(
+                        "not",
+                        form.veneer().name()
+                                + ", "
+                                + form.veneer().size()
+                                + " bytes: "
+                                + reason(form));
+            }
+        }
+        return new Answer.Account(facts);
+    }
+
+    private void nowhere(Reachability way) {
+        if (way.object().isEmpty()) {
+            fact("way", "none: the branch needs a slot within its own reach");
+            return;
+        }
+        String object = way.object().get();
+        fact(
+                "way",
+                "none: a slot would have to lie in %s, with the branch, and %s"
+                        .formatted(
+                                object.equals(Module.KERNEL) ? "the kernel proper" : object,
+                                way.hasTable() ? "its table has none left" : "it has no PLT"));
+        fact(
+                "instead",
+                "redirect at the called function: its callers stay as they are, and nothing has to reach the replacement");
+        if (!object.equals(Module.KERNEL)) {
+            fact("", "or give %s spare slots: module %s … plt 1".formatted(object, object));
+        }
+    }
+
+    private void viaSlot(Reachability way, ViaSlot via, Veneer veneer) {
+        fact(
+                "way",
+                "through a slot: %s, %d bytes (%s of Linux %s)"
+                        .formatted(veneer.name(), veneer.size(), era.name(), era.version()));
+        fact("why", veneer.reach());
+        String where = via.table().isEmpty() ? "" : " (" + via.table() + "[" + via.index() + "])";
+        fact("slot", Value.hex(via.address()) + where + origin(via.origin()));
+        if (via.reachable()) {
+            word("branch", way.from(), era.call(via.address()));
+        } else {
+            fact(
+                    "branch",
+                    "does not reach the slot either: it is "
+                            + Words.distance(via.address() - way.from())
+                            + " away");
+        }
+        if (via.bytes().length == 0) {
+            fact("bytes", "none: a veneer there does not get to the target");
+        } else {
+            words(via.address(), via.bytes());
+            fact("bytes", HexFormat.ofDelimiter(" ").formatHex(via.bytes()));
+        }
+        fact(
+                "shared by",
+                via.users().isEmpty()
+                        ? "nobody else"
+                        : String.join(", ", via.users().stream().map(this::place).toList()));
+    }
+
+    private static String origin(Reachability.Origin origin) {
+        return switch (origin) {
+            case GIVEN -> "";
+            case SHARED -> ", which leads there already";
+            case SPARE -> ", the next spare one";
+            case ASSUMED -> ", assumed: nobody said where the table is";
+        };
+    }
+
+    private String reason(Form form) {
+        return switch (form.verdict()) {
+            case TOO_FAR -> "does not reach; " + form.veneer().reach();
+            case OTHER_KERNELS -> "it would reach, but this kernel's tables have the other form";
+            case CHOSEN -> "";
+        };
+    }
+
+    /** A slot of a table: what it holds, what asked for it. */
+    Answer slot(SlotTable table, Slot slot) {
+        fact(
+                "slot",
+                "%s.%s[%d] at %s, %d of %d used"
+                        .formatted(
+                                table.module(),
+                                table.name(),
+                                slot.index(),
+                                Value.hex(slot.address()),
+                                table.used(),
+                                table.max()));
+        fact("goes to", place(slot.target()));
+        byte[] bytes = machine.memory().bytes(slot.address(), table.slotSize());
+        fact("form", era.slot().name());
+        words(slot.address(), bytes);
+        fact(
+                "serves",
+                slot.users().isEmpty()
+                        ? "no branch"
+                        : slot.users().size()
+                                + (slot.users().size() == 1 ? " branch" : " branches"));
+        for (long user : slot.users()) {
+            fact(
+                    "",
+                    place(user) + ", " + Words.distance(slot.target() - user) + " from its target");
+        }
+        return new Answer.Account(facts);
+    }
+
+    /** Assembles one line and tells its fields. */
+    private void word(String label, long address, String text) {
+        era.isa()
+                .assemble(List.of(new Isa.AsmLine(text, 0)), address, name -> OptionalLong.empty())
+                .map(assembly -> {
+                    instruction(label, assembly.bytes(), 0, address);
+                    return assembly;
+                });
+    }
+
+    private void words(long address, byte[] bytes) {
+        for (int at = 0; at < bytes.length; ) {
+            at += instruction(at == 0 ? "words" : "", bytes, at, address + at);
+        }
+    }
+
+    private int instruction(String label, byte[] bytes, int at, long address) {
+        Text text = new Text();
+        int length =
+                era.isa()
+                        .print(
+                                bytes,
+                                at,
+                                address,
+                                new Listing(era.isa(), machine, null).names(),
+                                text);
+        fact(
+                label,
+                "%s  %s  %s"
+                        .formatted(
+                                Value.hex(address),
+                                HexFormat.of()
+                                        .toHexDigits(Bits.little(bytes, at, length), 2 * length),
+                                Listing.brief(text.toString())));
+        Explanation explanation = era.isa().explain(bytes, at, address);
+        StringBuilder fields = new StringBuilder();
+        for (Explanation.FieldValue field : explanation.fields()) {
+            if (field.name().equals("fixed")) {
+                continue;
+            }
+            fields.append(fields.isEmpty() ? "" : "  ").append('[').append(field.high());
+            if (field.high() != field.low()) {
+                fields.append(':').append(field.low());
+            }
+            fields.append("] ").append(field.name()).append('=').append(Value.hex(field.bits()));
+        }
+        fact("", "  " + fields);
+        return length;
+    }
+
+    private void fact(String label, String text) {
+        facts.add(new Fact(label, text));
+    }
+
+    private String place(long address) {
+        String name = Names.place(machine, address);
+        return name.startsWith("0x") ? name : Value.hex(address) + " (" + name + ")";
+    }
+}
