@@ -202,7 +202,7 @@ final class FtraceRedirect {
                                 place,
                                 before,
                                 after,
-                                label + ": " + (trace ? entry.tracer() : entry.stub())));
+                                label + ": call " + (trace ? entry.tracer() : entry.stub())));
     }
 
     private static long address(Machine machine, String name) {

@@ -60,7 +60,10 @@ public final class Restore {
             switch (effect) {
                 case Effect.Write write when callWord.equals(Optional.of(write.at())) -> {}
                 case Effect.Write write when slot(machine, write).isPresent() -> {}
-                case Effect.Write write -> effects.add(write.inverse());
+                case Effect.Write write ->
+                        effects.add(
+                                new Effect.Write(
+                                        write.at(), write.after(), write.before(), "taken back: " + write.why()));
                 case Effect.Map map -> effects.add(map.inverse());
                 case Effect.Unmap unmap -> effects.add(unmap.inverse());
                 case Effect.Become become

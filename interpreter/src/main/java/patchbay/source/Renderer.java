@@ -58,6 +58,10 @@ public final class Renderer {
         int gutter = gutter(diagnostic);
         painted(out, paint, word(diagnostic.severity()) + "[" + diagnostic.code() + "]");
         painted(out, BOLD, ": " + visible(diagnostic.message(), gutter + 3));
+        if (isRemark(diagnostic)) {
+            place(out.append(" ("), diagnostic.span()).append(")\n");
+            return out.toString();
+        }
         out.append('\n');
         excerpt(out, diagnostic.span(), gutter, paint);
         for (Diagnostic.Note note : diagnostic.notes()) {
@@ -73,6 +77,23 @@ public final class Renderer {
             remark(out, gutter, GREEN, "help", remedy);
         }
         return out.toString();
+    }
+
+    /** A note that stands for itself takes one line. */
+    private static boolean isRemark(Diagnostic diagnostic) {
+        return diagnostic.severity() == Diagnostic.Severity.NOTE
+                && diagnostic.span() != null
+                && diagnostic.notes().isEmpty()
+                && diagnostic.remedies().isEmpty();
+    }
+
+    private static StringBuilder place(StringBuilder out, @Nullable Span span) {
+        if (span != null) {
+            Source source = span.source();
+            out.append(visible(source.name(), 0)).append(':').append(source.line(span.start()));
+            out.append(':').append(source.column(span.start()));
+        }
+        return out;
     }
 
     private static String word(Diagnostic.Severity severity) {
