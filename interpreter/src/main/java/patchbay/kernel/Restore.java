@@ -63,7 +63,10 @@ public final class Restore {
                 case Effect.Write write ->
                         effects.add(
                                 new Effect.Write(
-                                        write.at(), write.after(), write.before(), "taken back: " + write.why()));
+                                        write.at(),
+                                        write.after(),
+                                        write.before(),
+                                        "taken back: " + write.why()));
                 case Effect.Map map -> effects.add(map.inverse());
                 case Effect.Unmap unmap -> effects.add(unmap.inverse());
                 case Effect.Become become

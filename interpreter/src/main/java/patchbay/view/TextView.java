@@ -60,14 +60,19 @@ public final class TextView {
                         .mapToInt(line -> line.text().length())
                         .max()
                         .orElse(0);
-        int address = listing.stream().mapToInt(line -> hex(line.address()).length()).max().orElse(0);
+        int address =
+                listing.stream().mapToInt(line -> hex(line.address()).length()).max().orElse(0);
         List<String> lines = new ArrayList<>();
         for (Answer.Code.Line line : listing) {
             if (!line.label().isEmpty()) {
                 lines.add(line.label() + ":");
             }
             String shown =
-                    "  " + pad(hex(line.address()), address) + "  " + word(line.word(), line.length()) + "  ";
+                    "  "
+                            + pad(hex(line.address()), address)
+                            + "  "
+                            + word(line.word(), line.length())
+                            + "  ";
             shown +=
                     line.remark().isEmpty()
                             ? line.text()
