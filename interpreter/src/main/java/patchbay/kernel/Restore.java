@@ -60,13 +60,7 @@ public final class Restore {
             switch (effect) {
                 case Effect.Write write when callWord.equals(Optional.of(write.at())) -> {}
                 case Effect.Write write when slot(machine, write).isPresent() -> {}
-                case Effect.Write write ->
-                        effects.add(
-                                new Effect.Write(
-                                        write.at(),
-                                        write.after(),
-                                        write.before(),
-                                        "taken back: " + write.why()));
+                case Effect.Write write -> effects.add(back(write.inverse()));
                 case Effect.Map map -> effects.add(map.inverse());
                 case Effect.Unmap unmap -> effects.add(unmap.inverse());
                 case Effect.Become become
@@ -106,6 +100,11 @@ public final class Restore {
                                         write.why())
                                 : effect)
                 .toList();
+    }
+
+    private static Effect back(Effect.Write write) {
+        return new Effect.Write(
+                write.at(), write.before(), write.after(), "taken back: " + write.why());
     }
 
     private static Optional<SlotTable> slot(Machine machine, Effect.Write write) {
