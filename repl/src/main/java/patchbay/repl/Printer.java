@@ -1,6 +1,7 @@
 package patchbay.repl;
 
 import java.util.function.Consumer;
+import patchbay.lang.run.Answer;
 import patchbay.lang.run.Event;
 import patchbay.source.Diagnostic;
 import patchbay.source.Renderer;
@@ -34,23 +35,17 @@ final class Printer implements Consumer<Event> {
         json = wanted;
     }
 
+    /** Not a switch over the types: its first use would take a millisecond of every start. */
     @Override
     public void accept(Event event) {
-        switch (event) {
-            case Event.Answered answered -> {
-                if (json) {
-                    out.line(JsonView.line(event));
-                } else {
-                    TextView.lines(answered.answer()).forEach(out::line);
-                }
+        if (event instanceof Event.Said(Diagnostic diagnostic)) {
+            say(diagnostic, event);
+        } else if (json) {
+            if (!(event instanceof Event.Done)) {
+                out.line(JsonView.line(event));
             }
-            case Event.Said(Diagnostic diagnostic) -> say(diagnostic, event);
-            case Event.Held held -> {
-                if (json) {
-                    out.line(JsonView.line(event));
-                }
-            }
-            case Event.Done done -> {}
+        } else if (event instanceof Event.Answered(var span, Answer answer)) {
+            TextView.lines(answer).forEach(out::line);
         }
     }
 

@@ -32,6 +32,7 @@ final class Training {
     /** {@code args[0]}: the examples. {@code args[1]}: where to note the JDK; written last. */
     public static void main(String[] args) throws IOException {
         System.setIn(InputStream.nullInputStream());
+        Interruption.watched();
         COMMANDS.forEach(command -> Main.run(command.toArray(String[]::new)));
         // Every class in the cache is loaded at every start, so the long commands are left out:
         // they can wait for theirs.

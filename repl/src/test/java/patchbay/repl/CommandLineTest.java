@@ -125,6 +125,7 @@ class CommandLineTest {
                 () -> run("run").says(2, "", "run takes at least one file"),
                 () -> run("test", "--json", "good.lp").says(2, "", "test takes no --json"),
                 () -> run("test", "-e", "1").says(2, "", "-e does not go together with 'test'"),
+                () -> run("repl").says(2, "", "a conversation needs a terminal"),
                 () -> run("disasm", "good.lp", "wrong.lp").says(2, "", "disasm takes one file"),
                 () -> run("help", "tset").says(2, "", "did you mean test?"));
     }
