@@ -128,7 +128,9 @@ final class Commands {
 
     private int repl(Invocation invocation) {
         if (!streams.conversation()) {
-            return wrong("a conversation needs a terminal", List.of("without `repl` the standard input is read as a script"));
+            return wrong(
+                    "a conversation needs a terminal",
+                    List.of("without `repl` the standard input is read as a script"));
         }
         try {
             return Shell.converse(streams, invocation);
