@@ -173,6 +173,33 @@ public final class Draft {
         return word(Integer.MAX_VALUE);
     }
 
+    /** Takes the decimal fraction that comes next, such as {@code -1.5e+00}; empty if there is none. */
+    public String takeDecimal() {
+        skipBlanks();
+        int start = at;
+        int digits = at < end && "+-".indexOf(text.charAt(at)) >= 0 ? at + 1 : at;
+        int stop = digits(digits);
+        boolean whole = stop > digits;
+        if (whole && stop < end && text.charAt(stop) == '.') {
+            stop = digits(stop + 1);
+        }
+        if (whole && stop < end && (text.charAt(stop) | 32) == 'e') {
+            int power = stop + 1 < end && "+-".indexOf(text.charAt(stop + 1)) >= 0 ? stop + 2 : stop + 1;
+            int last = digits(power);
+            stop = last > power && last - power < 4 ? last : stop;
+        }
+        at = whole ? stop : start;
+        return text.substring(start, at);
+    }
+
+    private int digits(int from) {
+        int to = from;
+        while (to < end && text.charAt(to) >= '0' && text.charAt(to) <= '9') {
+            to++;
+        }
+        return to;
+    }
+
     private String word(int longest) {
         skipBlanks();
         int start = at;

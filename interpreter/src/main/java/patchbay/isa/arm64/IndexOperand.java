@@ -41,7 +41,7 @@ final class IndexOperand implements Operand {
     }
 
     private static long shift(long word) {
-        return word >>> 30 & 3;
+        return Operands.accessShift(word);
     }
 
     @Override

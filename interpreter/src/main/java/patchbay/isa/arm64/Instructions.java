@@ -14,8 +14,9 @@ import patchbay.isa.Rows;
  *    0  0  0  0   udf                                     Branches
  *    1  0  0  x   data processing with an immediate       Immediates
  *    1  0  1  x   branches, exceptions, system            Branches, SystemRows
- *    x  1  x  0   loads and stores                        LoadsStores
+ *    x  1  x  0   loads and stores                        LoadsStores, VectorLoadsStores
  *    x  1  0  1   data processing with registers          Registers
+ *    x  1  1  1   floating point, vectors                 FloatingPoint, Vectors
  * </pre>
  *
  * <p>A row is named by the mnemonic of the instruction itself (never an alias's), with a dot and
@@ -34,8 +35,10 @@ public final class Instructions extends RowTable {
     private static final int BRANCHES = 3;
     private static final int SYSTEM = 4;
     private static final int LOADS_STORES = 5;
-    private static final int VECTORS = 6;
-    private static final int CLASSES = 7;
+    private static final int VECTOR_LOADS_STORES = 6;
+    private static final int FLOATING_POINT = 7;
+    private static final int VECTORS = 8;
+    private static final int CLASSES = 9;
 
     /** The one table; its rows are made on demand. */
     public static final Instructions TABLE = new Instructions();
@@ -49,9 +52,11 @@ public final class Instructions extends RowTable {
         return switch ((int) (word >>> 25) & 15) {
             case 8, 9 -> IMMEDIATES;
             case 10, 11 -> word >>> 24 == 0xd5 ? SYSTEM : BRANCHES;
-            case 4, 6, 12, 14 -> LOADS_STORES;
+            case 4, 12 -> LOADS_STORES;
+            // Copies of memory have bit 26 too, without being vectors.
+            case 6, 14 -> (word >>> 24 & 63) == 0x1d ? LOADS_STORES : VECTOR_LOADS_STORES;
             case 5, 13 -> REGISTERS;
-            case 7, 15 -> VECTORS;
+            case 7, 15 -> (word >>> 28 & 5) == 1 ? FLOATING_POINT : VECTORS;
             default -> RESERVED;
         };
     }
@@ -66,7 +71,10 @@ public final class Instructions extends RowTable {
             case SYSTEM -> SystemRows.add(rows);
             case LOADS_STORES -> LoadsStores.add(rows);
             case REGISTERS -> Registers.add(rows);
-            default -> {}
+            case VECTOR_LOADS_STORES -> VectorLoadsStores.add(rows);
+            case FLOATING_POINT -> FloatingPoint.add(rows);
+            case VECTORS -> Vectors.add(rows);
+            default -> throw new IllegalArgumentException("class " + number);
         }
         return rows;
     }

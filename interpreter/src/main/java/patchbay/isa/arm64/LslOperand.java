@@ -9,6 +9,9 @@ import patchbay.isa.Text;
 
 /** {@code lsl #12}: a shift of an immediate, in units. */
 final class LslOperand implements Operand {
+    /** The unit of the wide moves: of a word register they reach only the lower half. */
+    private static final int HALFWORD = 16;
+
     private final Field field;
     private final String name;
     private final int unit;
@@ -36,7 +39,7 @@ final class LslOperand implements Operand {
             return false;
         }
         long raw = read.getAsLong() / unit;
-        long highest = isWide(draft.word()) ? field.max() : Math.min(field.max(), 1);
+        long highest = unit == HALFWORD && !isWide(draft.word()) ? 1 : field.max();
         if (raw * unit != read.getAsLong() || raw < 0 || raw > highest) {
             return draft.doesNotFit(
                     start,

@@ -83,6 +83,7 @@ final class NamedOperand implements Operand {
                             PREFETCHES, field, "a prefetch: pldl1keep, pstl1strm, …", 2, otherwise);
             case "order" -> new NamedOperand(" l a al", field, "order", 0, otherwise);
             case "release" -> new NamedOperand(" l", field, "order", 0, otherwise);
+            case "msl" -> new NamedOperand("8 16", field, "8 or 16", 1, otherwise);
             case "copying" -> new NamedOperand(COPYING, field, "hints", 0, otherwise);
             case "setting" -> new NamedOperand(" t n tn", field, "hints", 0, otherwise);
             case "pstate" ->

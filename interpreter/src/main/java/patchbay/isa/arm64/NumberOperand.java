@@ -43,9 +43,9 @@ final class NumberOperand implements Operand {
 
     private long unit(long word) {
         if (unit == BY_SIZE) {
-            return 1L << (word >>> 30 & 3);
+            return 1L << Operands.accessShift(word);
         }
-        return unit == BY_PAIR ? 4 << (word >>> 31 & 1) : unit;
+        return unit == BY_PAIR ? 1L << Operands.pairShift(word) : unit;
     }
 
     private long value(long word) {

@@ -20,6 +20,8 @@ import patchbay.isa.arm64.NumberOperand.Style;
  *   imm9.signed      a signed number, in decimal
  *   imm9.signed*16   the same, in units of 16; *size and *pair: of the size of the access
  *   imm26.label      an address, so many instructions away; .address: so many bytes, .page: so many pages
+ *   Bt, Ht, St, Dt, Qt, Fd   a vector register as one number, of the width that ftype says
+ *   Vd.T             a vector, see VectorOperand; Vn.element one of its elements; Vn.list2 two in a row
  *   Xn=30            a default: what it is when left out, if not zero
  * </pre>
  *
@@ -44,6 +46,12 @@ final class Operands implements Operand.Maker {
         String name = specification.substring(0, nameEnd);
         if (style.isEmpty() && "RXW".indexOf(name.charAt(0)) >= 0) {
             return register(row, name, otherwise);
+        }
+        if (style.isEmpty() && "BHSDQF".indexOf(name.charAt(0)) >= 0) {
+            return new ScalarOperand(row.field("R" + name.substring(1)), name.charAt(0));
+        }
+        if (name.charAt(0) == 'V') {
+            return vector(row.field("R" + name.substring(1)), style);
         }
         Field field = row.field(name);
         return switch (style) {
@@ -80,10 +88,21 @@ final class Operands implements Operand.Maker {
             case "widenot" -> new WideOperand(field, true);
             case "left", "right", "negated", "width", "extent" ->
                     new BitfieldOperand(row, field, style);
+            case "element" -> new ElementOperand(field, false);
+            case "up", "down" -> new VectorShiftOperand(field, style.equals("up"));
+            case "bytes" -> new ByteMaskOperand(field);
+            case "float" -> new FloatOperand(field);
             case "c" -> new CoprocessorOperand(field, name);
             case "read", "written" -> new SystemRegisterOperand(field, style.equals("read"));
             default -> NamedOperand.of(style, field, name, otherwise);
         };
+    }
+
+    private static Operand vector(Field field, String style) {
+        if (style.startsWith("list")) {
+            return new ListOperand(field, style.charAt(4) - '0', style.length() == 5 ? "16b" : style.substring(5));
+        }
+        return style.equals("element") ? new ElementOperand(field, true) : new VectorOperand(field, style);
     }
 
     private static ConditionOperand.Use suffix(String name) {
@@ -135,6 +154,18 @@ final class Operands implements Operand.Maker {
             }
         }
         return RegisterOperand.ALWAYS_X;
+    }
+
+    /** The logarithm of the bytes that a load or store of one register moves: size, and for vectors the high bit of opc. */
+    static int accessShift(long word) {
+        boolean sixteen = (word >>> 26 & 1) != 0 && (word >>> 23 & 1) != 0;
+        return sixteen ? 4 : (int) (word >>> 30 & 3);
+    }
+
+    /** The same for one of a pair: opc. */
+    static int pairShift(long word) {
+        boolean vector = (word >>> 26 & 1) != 0;
+        return vector ? 2 + (int) (word >>> 30 & 3) : 2 + (int) (word >>> 31 & 1);
     }
 
     private static long unit(String scale) {
