@@ -83,6 +83,10 @@ final class NamedOperand implements Operand {
                             PREFETCHES, field, "a prefetch: pldl1keep, pstl1strm, …", 2, otherwise);
             case "order" -> new NamedOperand(" l a al", field, "order", 0, otherwise);
             case "release" -> new NamedOperand(" l", field, "order", 0, otherwise);
+            case "total1", "total2", "total3", "total4" -> {
+                int bytes = 8 * (style.charAt(5) - '0');
+                yield new NamedOperand(bytes + " " + 2 * bytes, field, "the bytes moved", 1, otherwise);
+            }
             case "msl" -> new NamedOperand("8 16", field, "8 or 16", 1, otherwise);
             case "copying" -> new NamedOperand(COPYING, field, "hints", 0, otherwise);
             case "setting" -> new NamedOperand(" t n tn", field, "hints", 0, otherwise);
@@ -125,8 +129,10 @@ final class NamedOperand implements Operand {
             return true;
         }
         for (int i = 0; i < names.length; i++) {
-            if (!names[i].equals("-") && draft.acceptWord(names[i])) {
-                draft.word(field.put(draft.word(), i));
+            long word = field.put(draft.word(), i);
+            boolean free = ((word ^ draft.word()) & draft.settled()) == 0;
+            if (free && !names[i].equals("-") && draft.acceptWord(names[i])) {
+                draft.word(word);
                 return true;
             }
         }

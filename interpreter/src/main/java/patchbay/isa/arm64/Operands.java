@@ -90,6 +90,8 @@ final class Operands implements Operand.Maker {
                     new BitfieldOperand(row, field, style);
             case "element" -> new ElementOperand(field, false);
             case "up", "down" -> new VectorShiftOperand(field, style.equals("up"));
+            case "byhalf" -> new IndexedOperand(row, 'h');
+            case "byword" -> new IndexedOperand(row, 's');
             case "bytes" -> new ByteMaskOperand(field);
             case "float" -> new FloatOperand(field);
             case "c" -> new CoprocessorOperand(field, name);

@@ -12,6 +12,7 @@ import patchbay.isa.Text;
  * <pre>
  *   T   size and Q: 8b 16b 4h 8h 2s 4s 1d 2d
  *   B   Q alone: 8b 16b; so H: 4h 8h, and S: 2s 4s
+ *   M   the same as T, with size in bits 11:10
  *   F   sz (bit 22) and Q: 2s 4s - 2d
  *   W   size: 8h 4s 2d 1q, elements twice as wide as those of T
  *   I   the highest one of immh (bits 22:19), and Q
@@ -19,7 +20,7 @@ import patchbay.isa.Text;
  *   E   the lowest one of imm5 (bits 20:16), and Q
  * </pre>
  *
- * Any other is the arrangement itself.
+ * Any other is the arrangement itself, or the letter of one element.
  */
 final class VectorOperand implements Operand {
     private static final String LETTERS = "bhsdq";
@@ -38,6 +39,7 @@ final class VectorOperand implements Operand {
     private static int element(String style, long word) {
         return switch (style) {
             case "T" -> (int) (word >>> SIZE & 3);
+            case "M" -> (int) (word >>> 10 & 3);
             case "B" -> 0;
             case "H" -> 1;
             case "S" -> 2;
@@ -58,7 +60,7 @@ final class VectorOperand implements Operand {
     private static int total(String style, long word) {
         return switch (style) {
             case "W", "L" -> 4;
-            case "T", "B", "H", "S", "F", "I", "E" -> 3 + (int) (word >>> Q & 1);
+            case "T", "M", "B", "H", "S", "F", "I", "E" -> 3 + (int) (word >>> Q & 1);
             default -> {
                 int count = Integer.parseInt(style.substring(0, style.length() - 1));
                 yield element(style, word) + 31 - Integer.numberOfLeadingZeros(count);
@@ -68,6 +70,10 @@ final class VectorOperand implements Operand {
 
     static void arrangement(String style, long word, Text out) {
         int element = element(style, word);
+        if (style.length() == 1 && Character.isLowerCase(style.charAt(0))) {
+            out.put('.').put(style);
+            return;
+        }
         out.put('.').decimal(1L << total(style, word) - element).put(LETTERS.charAt(element));
     }
 
@@ -78,13 +84,16 @@ final class VectorOperand implements Operand {
             for (long size = 0; size < 4; size++) {
                 long trial = word;
                 long mask = 0;
-                if ("TBHSFIE".contains(style)) {
+                if ("TMBHSFIE".contains(style)) {
                     mask |= 1L << Q;
                     trial = trial & ~(1L << Q) | q << Q;
                 }
                 if (style.equals("T") || style.equals("W")) {
                     mask |= 3L << SIZE;
                     trial = trial & ~(3L << SIZE) | size << SIZE;
+                } else if (style.equals("M")) {
+                    mask |= 3L << 10;
+                    trial = trial & ~(3L << 10) | size << 10;
                 } else if (style.equals("F")) {
                     mask |= 1L << SIZE;
                     trial = trial & ~(1L << SIZE) | (size & 1) << SIZE;
@@ -92,7 +101,8 @@ final class VectorOperand implements Operand {
                     mask |= 15L << 19;
                     trial = trial & ~(15L << 19) | 1L << 19 + size;
                 } else if (style.equals("E")) {
-                    mask |= 31L << 16;
+                    // The bits above the lowest one say which element it is: they are still free.
+                    mask |= (2L << size) - 1 << 16;
                     trial = trial & ~(31L << 16) | 1L << 16 + size;
                 }
                 Text text = new Text();

@@ -16,7 +16,6 @@ final class Vectors {
 
     private static final Row.Clause NO_1D = except("size=11 Q=0");
     private static final Row.Clause NO_DOUBLEWORDS = except("size=11");
-    private static final Row.Clause NO_SHIFT = except("immh=0000");
     private static final Row.Clause NO_SHIFT_1D = except("immh=0000 | immh=1xxx Q=0");
     private static final Row.Clause NO_NARROW = except("immh=0000 | immh=1xxx");
     private static final Row.Clause NO_ELEMENT = except("imm5=x0000");
@@ -172,8 +171,29 @@ final class Vectors {
             longer(t, signs[i] + "mlsl", u, "1010", "Multiplies and subtracts from elements twice as wide" + said);
             longer(t, signs[i] + "mull", u, "1100", "Multiplies to elements twice as wide" + said);
         }
+        byElement(t, "mla", "U=1", "0000", false, "Multiplies by one element and adds.");
+        byElement(t, "mls", "U=1", "0100", false, "Multiplies by one element and subtracts.");
+        byElement(t, "mul", "U=0", "1000", false, "Multiplies by one element.");
+        for (int i = 0; i < 2; i++) {
+            String to = " to elements twice as wide, " + (i == 0 ? "signed." : "unsigned.");
+            byElement(t, signs[i] + "mlal", "U=" + i, "0010", true, "Multiplies by one element and adds" + to);
+            byElement(t, signs[i] + "mlsl", "U=" + i, "0110", true, "Multiplies by one element and subtracts" + to);
+            byElement(t, signs[i] + "mull", "U=" + i, "1010", true, "Multiplies by one element" + to);
+        }
         halves(t, "pmull", " U=0 01110 size:2 1 Rm opcode=1110 00 Rn Rd", "Vd.W, Vn.T, Vm.T",
                "Multiplies polynomials over {0, 1} to elements twice as wide.", except("size=01 | size=10"));
+    }
+
+    /** By one element of Vm, halfwords or words. */
+    private static void byElement(Rows t, String name, String u, String opcode, boolean isLong, String meaning) {
+        String tail = " L M reg:4 opcode=" + opcode + " H 0 Rn Rd";
+        String vectors = isLong ? " Vd.W, Vn.T, " : " Vd.T, Vn.T, ";
+        for (int q = 0; q < (isLong ? 2 : 1); q++) {
+            String head = isLong ? "0 Q=" + q + " " : "0 Q ";
+            String mnemonic = name + (q == 1 ? "2" : "");
+            t.row(mnemonic + ".byhalf", head + u + " 01111 size=01" + tail, mnemonic + vectors + "reg.byhalf", meaning);
+            t.row(mnemonic + ".byword", head + u + " 01111 size=10" + tail, mnemonic + vectors + "reg.byword", meaning);
+        }
     }
 
     private static void longer(Rows t, String name, String u, String opcode, String meaning) {
