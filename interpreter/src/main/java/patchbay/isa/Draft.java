@@ -173,7 +173,9 @@ public final class Draft {
         return word(Integer.MAX_VALUE);
     }
 
-    /** Takes the decimal fraction that comes next, such as {@code -1.5e+00}; empty if there is none. */
+    /**
+     * Takes the decimal fraction that comes next, such as {@code -1.5e+00}; empty if there is none.
+     */
     public String takeDecimal() {
         skipBlanks();
         int start = at;
@@ -184,7 +186,10 @@ public final class Draft {
             stop = digits(stop + 1);
         }
         if (whole && stop < end && (text.charAt(stop) | 32) == 'e') {
-            int power = stop + 1 < end && "+-".indexOf(text.charAt(stop + 1)) >= 0 ? stop + 2 : stop + 1;
+            int power =
+                    stop + 1 < end && "+-".indexOf(text.charAt(stop + 1)) >= 0
+                            ? stop + 2
+                            : stop + 1;
             int last = digits(power);
             stop = last > power && last - power < 4 ? last : stop;
         }

@@ -8,8 +8,8 @@ import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /**
- * One element of a vector, {@code v1.s[2]}, or the general register that holds as much. imm5 (bits 20:16) says how wide it is by
- * its lowest one, and which it is by the bits above that.
+ * One element of a vector, {@code v1.s[2]}, or the general register that holds as much. imm5 (bits
+ * 20:16) says how wide it is by its lowest one, and which it is by the bits above that.
  */
 final class ElementOperand implements Operand {
     private static final String LETTERS = "bhsd";
@@ -71,7 +71,8 @@ final class ElementOperand implements Operand {
         if (index.getAsLong() < 0 || index.getAsLong() > highest) {
             return draft.doesNotFit(from, "index", index.getAsLong(), "0 .. " + highest);
         }
-        long word = draft.word() & ~IMM5_MASK | (index.getAsLong() << size + 1 | 1L << size) << IMM5;
+        long word =
+                draft.word() & ~IMM5_MASK | (index.getAsLong() << size + 1 | 1L << size) << IMM5;
         if (((word ^ draft.word()) & draft.settled()) != 0) {
             draft.position(start);
             return draft.expected("an element of another width");

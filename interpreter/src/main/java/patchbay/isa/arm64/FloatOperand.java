@@ -7,7 +7,10 @@ import patchbay.isa.Isa;
 import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
-/** The constant of {@code fmov}: eight bits for sixteen sixteenths at eight powers of two, of either sign, as objdump prints it. */
+/**
+ * The constant of {@code fmov}: eight bits for sixteen sixteenths at eight powers of two, of either
+ * sign, as objdump prints it.
+ */
 record FloatOperand(Field field) implements Operand {
     private static final int DECIMALS = 18;
 
@@ -49,7 +52,10 @@ record FloatOperand(Field field) implements Operand {
                 return true;
             }
         }
-        return draft.refused(start, draft.position(), "n / 16 * 2^r with n from 16 to 31 and r from -3 to 4, of either sign");
+        return draft.refused(
+                start,
+                draft.position(),
+                "n / 16 * 2^r with n from 16 to 31 and r from -3 to 4, of either sign");
     }
 
     @Override

@@ -6,8 +6,8 @@ import patchbay.isa.Row;
 import patchbay.isa.Rows;
 
 /**
- * Floating-point instructions on single numbers: bits 28:24 are 11110 or 11111, bit 30 is 0. {@code ftype} says how wide they are:
- * 00 single, 01 double, 11 half.
+ * Floating-point instructions on single numbers: bits 28:24 are 11110 or 11111, bit 30 is 0. {@code
+ * ftype} says how wide they are: 00 single, 01 double, 11 half.
  */
 final class FloatingPoint {
     // spotless:off

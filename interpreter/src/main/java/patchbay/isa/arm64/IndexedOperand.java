@@ -8,7 +8,10 @@ import patchbay.isa.Operand;
 import patchbay.isa.Row;
 import patchbay.isa.Text;
 
-/** The element that a whole vector is multiplied by: {@code v1.h[2]}. Register and index share the bits L, M and H. */
+/**
+ * The element that a whole vector is multiplied by: {@code v1.h[2]}. Register and index share the
+ * bits L, M and H.
+ */
 final class IndexedOperand implements Operand {
     private final Field register;
     private final Field index;
@@ -23,14 +26,23 @@ final class IndexedOperand implements Operand {
 
     @Override
     public void print(long word, long address, Isa.Names names, Text out) {
-        out.put('v').decimal(register.get(word)).put('.').put(letter).put('[').decimal(index.get(word)).put(']');
+        out.put('v')
+                .decimal(register.get(word))
+                .put('.')
+                .put(letter)
+                .put('[')
+                .decimal(index.get(word))
+                .put(']');
     }
 
     @Override
     public boolean parse(Draft draft) {
         int start = draft.position();
         String read = draft.takeWord();
-        int number = read.endsWith("." + letter) ? ScalarOperand.number(read.substring(0, read.length() - 2), 'v') : -1;
+        int number =
+                read.endsWith("." + letter)
+                        ? ScalarOperand.number(read.substring(0, read.length() - 2), 'v')
+                        : -1;
         if (number < 0 || number > register.max() || !draft.accept('[')) {
             draft.position(start);
             return draft.expected("an element, such as v" + register.max() + "." + letter + "[1]");

@@ -6,7 +6,10 @@ import patchbay.isa.Isa;
 import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
-/** Up to four registers in a row, as a table or a structure: {@code {v0.16b-v3.16b}}. After 31 comes 0. */
+/**
+ * Up to four registers in a row, as a table or a structure: {@code {v0.16b-v3.16b}}. After 31 comes
+ * 0.
+ */
 record ListOperand(Field field, int count, String style) implements Operand {
 
     @Override

@@ -85,7 +85,8 @@ final class NamedOperand implements Operand {
             case "release" -> new NamedOperand(" l", field, "order", 0, otherwise);
             case "total1", "total2", "total3", "total4" -> {
                 int bytes = 8 * (style.charAt(5) - '0');
-                yield new NamedOperand(bytes + " " + 2 * bytes, field, "the bytes moved", 1, otherwise);
+                yield new NamedOperand(
+                        bytes + " " + 2 * bytes, field, "the bytes moved", 1, otherwise);
             }
             case "msl" -> new NamedOperand("8 16", field, "8 or 16", 1, otherwise);
             case "copying" -> new NamedOperand(COPYING, field, "hints", 0, otherwise);

@@ -102,9 +102,12 @@ final class Operands implements Operand.Maker {
 
     private static Operand vector(Field field, String style) {
         if (style.startsWith("list")) {
-            return new ListOperand(field, style.charAt(4) - '0', style.length() == 5 ? "16b" : style.substring(5));
+            return new ListOperand(
+                    field, style.charAt(4) - '0', style.length() == 5 ? "16b" : style.substring(5));
         }
-        return style.equals("element") ? new ElementOperand(field, true) : new VectorOperand(field, style);
+        return style.equals("element")
+                ? new ElementOperand(field, true)
+                : new VectorOperand(field, style);
     }
 
     private static ConditionOperand.Use suffix(String name) {
@@ -158,7 +161,10 @@ final class Operands implements Operand.Maker {
         return RegisterOperand.ALWAYS_X;
     }
 
-    /** The logarithm of the bytes that a load or store of one register moves: size, and for vectors the high bit of opc. */
+    /**
+     * The logarithm of the bytes that a load or store of one register moves: size, and for vectors
+     * the high bit of opc.
+     */
     static int accessShift(long word) {
         boolean sixteen = (word >>> 26 & 1) != 0 && (word >>> 23 & 1) != 0;
         return sixteen ? 4 : (int) (word >>> 30 & 3);

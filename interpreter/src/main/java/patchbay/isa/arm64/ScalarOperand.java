@@ -6,7 +6,10 @@ import patchbay.isa.Isa;
 import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
-/** A vector register taken for one number: {@code b0}, {@code h0}, {@code s0}, {@code d0}, {@code q0}. */
+/**
+ * A vector register taken for one number: {@code b0}, {@code h0}, {@code s0}, {@code d0}, {@code
+ * q0}.
+ */
 final class ScalarOperand implements Operand {
     private static final String BY_TYPE = "sd-h";
     private static final int TYPE = 22;
@@ -21,7 +24,9 @@ final class ScalarOperand implements Operand {
     }
 
     private char letter(long word) {
-        return letter == 'F' ? BY_TYPE.charAt((int) (word >>> TYPE & 3)) : Character.toLowerCase(letter);
+        return letter == 'F'
+                ? BY_TYPE.charAt((int) (word >>> TYPE & 3))
+                : Character.toLowerCase(letter);
     }
 
     @Override
@@ -32,7 +37,10 @@ final class ScalarOperand implements Operand {
     /** The number of a register that begins with {@code letter}, or -1. */
     static int number(String read, char letter) {
         int length = read.length();
-        if (length < 2 || length > 3 || read.charAt(0) != letter || length == 3 && read.charAt(1) == '0') {
+        if (length < 2
+                || length > 3
+                || read.charAt(0) != letter
+                || length == 3 && read.charAt(1) == '0') {
             return -1;
         }
         int number = 0;
@@ -54,7 +62,8 @@ final class ScalarOperand implements Operand {
         if (letter == 'F' && (draft.settled() & 3L << TYPE) == 0 && !read.isEmpty()) {
             int type = BY_TYPE.indexOf(read.charAt(0));
             wanted = type < 0 ? wanted : read.charAt(0);
-            draft.word(type < 0 ? draft.word() : draft.word() & ~(3L << TYPE) | (long) type << TYPE);
+            draft.word(
+                    type < 0 ? draft.word() : draft.word() & ~(3L << TYPE) | (long) type << TYPE);
             draft.settle(3L << TYPE);
         }
         int number = number(read, wanted);

@@ -7,8 +7,8 @@ import patchbay.isa.Row;
 import patchbay.isa.Rows;
 
 /**
- * Loads and stores of vector registers: those of {@link LoadsStores} with V set, for five sizes, which end the names of their rows:
- * {@code ldr.unsigned.q}.
+ * Loads and stores of vector registers: those of {@link LoadsStores} with V set, for five sizes,
+ * which end the names of their rows: {@code ldr.unsigned.q}.
  */
 final class VectorLoadsStores {
     // spotless:off

@@ -7,7 +7,8 @@ import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /**
- * A vector register with its arrangement: {@code v0.16b} is sixteen bytes. Which arrangement it is, other fields say:
+ * A vector register with its arrangement: {@code v0.16b} is sixteen bytes. Which arrangement it is,
+ * other fields say:
  *
  * <pre>
  *   T   size and Q: 8b 16b 4h 8h 2s 4s 1d 2d
@@ -77,7 +78,10 @@ final class VectorOperand implements Operand {
         out.put('.').decimal(1L << total(style, word) - element).put(LETTERS.charAt(element));
     }
 
-    /** Takes {@code .16b} and makes the fields say so; false, with a complaint, if they cannot or already say something else. */
+    /**
+     * Takes {@code .16b} and makes the fields say so; false, with a complaint, if they cannot or
+     * already say something else.
+     */
     static boolean parseArrangement(String style, String read, int position, Draft draft) {
         long word = draft.word();
         for (long q = 0; q < 2; q++) {

@@ -8,8 +8,8 @@ import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /**
- * How far the elements of a vector are shifted. immh:immb holds the element's width and the shift in one number: width plus shift
- * to the left, twice the width less shift to the right.
+ * How far the elements of a vector are shifted. immh:immb holds the element's width and the shift
+ * in one number: width plus shift to the left, twice the width less shift to the right.
  */
 record VectorShiftOperand(Field field, boolean left) implements Operand {
 

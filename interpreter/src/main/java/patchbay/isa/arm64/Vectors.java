@@ -7,8 +7,9 @@ import patchbay.isa.Row;
 import patchbay.isa.Rows;
 
 /**
- * Vector instructions on integers: bits 28:25 are x111, bit 28 is 0 or bit 30 says how long a vector is. Here is what kernels use:
- * logic, sums, products, shifts, permutations, the moves between vectors and general registers, and cryptography.
+ * Vector instructions on integers: bits 28:25 are x111, bit 28 is 0 or bit 30 says how long a
+ * vector is. Here is what kernels use: logic, sums, products, shifts, permutations, the moves
+ * between vectors and general registers, and cryptography.
  */
 final class Vectors {
     // spotless:off
