@@ -1,7 +1,6 @@
 package patchbay.repl;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ import patchbay.isa.Text;
  * as the section's end needs, in steps of four digits; of symbols at one address functions come
  * first, then objects, then global ones, then larger ones, then by name; a run of eight zero bytes
  * or more is shown as {@code ...}; mapping symbols {@code $d} and {@code $x} say where data begins
- * and ends between the code. In a relocatable file each section begins at 0, and a target is named
+ * and ends between the code; what a symbol of type object covers is shown as bytes. In a relocatable file each section begins at 0, and a target is named
  * by its own section's symbols; an instruction with a relocation is shown as if it stood at 0 and
  * the symbol's value were added to its target, and a symbol from elsewhere gives the name.
  */
@@ -77,16 +76,21 @@ final class Disassembly {
             text.put('\n').hex(address, 16).put(" <");
             if (label < own.size() && own.address(label) == address) {
                 text.put(own.name(label++));
-            } else if (label > 0) {
-                own.place(address, text);
-            } else {
+            } else if (own.isEmpty()) {
                 text.put(section.name());
+            } else {
+                own.place(address, text);
             }
             text.put(">:\n");
+            boolean object = label > 0 && own.isObject(label - 1);
             if (label < own.size() && own.address(label) - start < end) {
                 end = (int) (own.address(label) - start);
             }
-            block(code, at, end, start, width, data, plain, relocated);
+            if (object) {
+                bytes(code, at, end, start, width);
+            } else {
+                block(code, at, end, start, width, data, plain, relocated);
+            }
             at = end;
         }
     }
@@ -103,14 +107,10 @@ final class Disassembly {
             Relocated relocated) {
         int at = from;
         while (at < end) {
-            if (code[at] == 0) {
-                int zeros = zeros(code, at, end);
-                boolean skip = zeros >= MANY_ZEROS || (at + zeros == end && zeros < FEW_ZEROS);
-                if (skip) {
-                    text.put("\t...\n");
-                    at += at + zeros == end ? zeros : zeros / 4 * 4;
-                    continue;
-                }
+            int skipped = skipZeros(code, at, end);
+            if (skipped > 0) {
+                at += skipped;
+                continue;
             }
             blankPadded(start + at, width);
             text.put(":\t");
@@ -130,6 +130,47 @@ final class Disassembly {
                 empty();
             }
         }
+    }
+
+    /** What a symbol for data covers: four words a line and their letters. */
+    private void bytes(byte[] code, int from, int end, long start, int width) {
+        int at = from;
+        while (at < end) {
+            int skipped = skipZeros(code, at, end);
+            if (skipped > 0) {
+                at += skipped;
+                continue;
+            }
+            int next = Math.min(at + 16, end);
+            blankPadded(start + at, width);
+            text.put(":\t");
+            for (int word = at; word < at + 16; word += 4) {
+                if (word + 4 <= next) {
+                    text.hex(Bits.little(code, word, 4), 8).put(' ');
+                } else {
+                    text.put(word < next ? " " : "         ");
+                }
+            }
+            text.put("    ");
+            for (; at < next; at++) {
+                text.put(code[at] >= ' ' && code[at] < 127 ? (char) code[at] : '.');
+            }
+            text.put('\n');
+        }
+    }
+
+    /** Shows a run of zeros as such and returns its length; 0 where there is none worth it. */
+    private int skipZeros(byte[] code, int at, int end) {
+        if (code[at] != 0) {
+            return 0;
+        }
+        int zeros = zeros(code, at, end);
+        boolean atEnd = at + zeros == end;
+        if (zeros < MANY_ZEROS && !(atEnd && zeros < FEW_ZEROS)) {
+            return 0;
+        }
+        text.put("\t...\n");
+        return atEnd ? zeros : zeros / 4 * 4;
     }
 
     private int datum(byte[] code, int at, int end) {
@@ -179,114 +220,6 @@ final class Disassembly {
     private void empty() {
         out.write(text.array(), 0, text.length());
         text.clear();
-    }
-
-    /** Symbols by address, one an address. */
-    private static final class Labels implements Isa.Names {
-        private final long[] addresses;
-        private final String[] names;
-
-        private Labels(long[] addresses, String[] names) {
-            this.addresses = addresses;
-            this.names = names;
-        }
-
-        /** The symbols of the section {@code index}, or of all for -1. */
-        static Labels of(Image image, Section section, int index) {
-            List<Symbol> symbols = new ArrayList<>();
-            for (Symbol symbol : image.symbols()) {
-                boolean here =
-                        index < 0
-                                ? symbol.section() != Symbol.UNDEFINED
-                                        && symbol.section() != Symbol.COMMON
-                                : symbol.section() == index;
-                if (here && isName(symbol)) {
-                    symbols.add(symbol);
-                }
-            }
-            symbols.sort(
-                    Comparator.comparing(Symbol::value, Long::compareUnsigned)
-                            .thenComparingInt(symbol -> symbol.section() == section.index() ? 0 : 1)
-                            .thenComparingInt(symbol ->
-                                    symbol.type() == Symbol.FUNCTION
-                                            ? 0
-                                            : symbol.type() == Symbol.OBJECT ? 1 : 2)
-                            .thenComparingInt(symbol -> symbol.binding() == Symbol.LOCAL ? 1 : 0)
-                            .thenComparing(Symbol::size, Comparator.reverseOrder())
-                            .thenComparing(Symbol::name));
-            long[] addresses = new long[symbols.size()];
-            String[] names = new String[symbols.size()];
-            int count = 0;
-            for (Symbol symbol : symbols) {
-                if (count == 0 || addresses[count - 1] != symbol.value()) {
-                    addresses[count] = symbol.value();
-                    names[count++] = symbol.name();
-                }
-            }
-            return new Labels(Arrays.copyOf(addresses, count), Arrays.copyOf(names, count));
-        }
-
-        /** What objdump names a place by: no files, no sections, no mapping symbols. */
-        private static boolean isName(Symbol symbol) {
-            return !symbol.name().isEmpty()
-                    && symbol.type() != Symbol.SECTION
-                    && symbol.type() != 4
-                    && !(symbol.name().length() > 1
-                            && symbol.name().charAt(0) == '$'
-                            && "xd".indexOf(symbol.name().charAt(1)) >= 0);
-        }
-
-        boolean isEmpty() {
-            return names.length == 0;
-        }
-
-        int size() {
-            return names.length;
-        }
-
-        long address(int index) {
-            return addresses[index];
-        }
-
-        String name(int index) {
-            return names[index];
-        }
-
-        /** The first label at or above {@code start}. */
-        int first(long start) {
-            int found = 0;
-            while (found < addresses.length && Long.compareUnsigned(addresses[found], start) < 0) {
-                found++;
-            }
-            return found;
-        }
-
-        @Override
-        public void append(long address, Text out) {
-            out.put(" <");
-            place(address, out);
-            out.put('>');
-        }
-
-        /** The nearest label below and the distance to it; before all of them the first. */
-        void place(long address, Text out) {
-            int low = 0;
-            int high = addresses.length - 1;
-            while (low < high) {
-                int middle = low + high + 1 >>> 1;
-                if (Long.compareUnsigned(addresses[middle], address) <= 0) {
-                    low = middle;
-                } else {
-                    high = middle - 1;
-                }
-            }
-            out.put(names[low]);
-            long distance = address - addresses[low];
-            if (distance != 0) {
-                boolean before = Long.compareUnsigned(address, addresses[low]) < 0;
-                out.put(before ? "-0x" : "+0x").hex(before ? -distance : distance);
-            }
-        }
     }
 
     /** Names the targets of instructions that have a relocation; asked from low offsets to high. */
