@@ -20,9 +20,10 @@ import patchbay.isa.Text;
  * as the section's end needs, in steps of four digits; of symbols at one address functions come
  * first, then objects, then global ones, then larger ones, then by name; a run of eight zero bytes
  * or more is shown as {@code ...}; mapping symbols {@code $d} and {@code $x} say where data begins
- * and ends between the code; what a symbol of type object covers is shown as bytes. In a relocatable file each section begins at 0, and a target is named
- * by its own section's symbols; an instruction with a relocation is shown as if it stood at 0 and
- * the symbol's value were added to its target, and a symbol from elsewhere gives the name.
+ * and ends between the code; what a symbol of type object covers is shown as bytes. In a
+ * relocatable file each section begins at 0, and a target is named by its own section's symbols; an
+ * instruction with a relocation is shown as if it stood at 0 and the symbol's value were added to
+ * its target, and a symbol from elsewhere gives the name.
  */
 final class Disassembly {
     /** So many zero bytes are not shown; at the end of a section fewer than {@link #FEW_ZEROS}. */

@@ -56,8 +56,7 @@ final class Labels implements Isa.Names {
                 objects[count++] = symbol.type() == Symbol.OBJECT;
             }
         }
-        return new Labels(
-                Arrays.copyOf(addresses, count), Arrays.copyOf(names, count), objects);
+        return new Labels(Arrays.copyOf(addresses, count), Arrays.copyOf(names, count), objects);
     }
 
     /** What objdump names a place by: no files, no sections, no mapping symbols. */

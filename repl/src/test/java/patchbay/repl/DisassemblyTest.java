@@ -26,7 +26,8 @@ class DisassemblyTest {
     void equalsObjdump(String name) throws IOException {
         Files.write(folder.resolve(name), resource(name));
         assertEquals(
-                listing(new String(resource(name + ".objdump"), UTF_8)), listing(disassembled(0, name)));
+                listing(new String(resource(name + ".objdump"), UTF_8)),
+                listing(disassembled(0, name)));
     }
 
     @Test
