@@ -139,7 +139,7 @@ final class CallersRedirect {
         if (traceable && era.entryCode().saved().isPresent()) {
             remedies.add(StepRefusal.Remedy.AT_THE_CALLED_FUNCTION);
         }
-        if (far.stream().anyMatch(StepRefusal.FarSite::hasTable)) {
+        if (far.stream().anyMatch(site -> Slots.mayGrow(machine, site.object()))) {
             remedies.add(StepRefusal.Remedy.SPARE_SLOTS);
         }
         remedies.add(StepRefusal.Remedy.NEARER);

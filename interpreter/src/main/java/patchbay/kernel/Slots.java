@@ -16,6 +16,9 @@ import patchbay.source.Result;
  * table.
  */
 final class Slots {
+    /** Every module's file has this section, and no module in words. */
+    private static final String LOADED_FROM_FILE = ".gnu.linkonce.this_module";
+
     private Slots() {}
 
     /** A slot's address, and what it takes to have it. */
@@ -41,6 +44,19 @@ final class Slots {
         return isInit(module, ip) && init.isPresent()
                 ? init
                 : machine.table(module.name(), "ftrace");
+    }
+
+    /**
+     * Whether a layout in words can give {@code object} more slots: a file's are what its loader
+     * counted.
+     */
+    static boolean mayGrow(Machine machine, String object) {
+        return machine.module(object)
+                .filter(module -> !module.isKernel())
+                .filter(module ->
+                        module.segments().stream()
+                                .noneMatch(s -> s.name().equals(LOADED_FROM_FILE)))
+                .isPresent();
     }
 
     private static boolean isInit(Module module, long place) {
