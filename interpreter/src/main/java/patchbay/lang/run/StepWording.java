@@ -130,13 +130,28 @@ final class StepWording {
                                 case NEARER ->
                                         "place %s within %s of the branch"
                                                 .formatted(
-                                                        refusal.target().object(),
+                                                        movable(refusal),
                                                         Words.distance(refusal.highest()));
                                 case SPARE_SLOTS ->
-                                        "give %s spare slots: `module %s … plt %d`"
-                                                .formatted(object, object, refusal.sites().size());
+                                        "give %s one more spare slot: `module %s … plt N`"
+                                                .formatted(
+                                                        withTable(refusal), withTable(refusal));
                             });
         }
         return diagnostic;
+    }
+
+    /** The object to move: a kernel stays where it is. */
+    private static String movable(StepRefusal.NoSlot refusal) {
+        String target = refusal.target().object();
+        return target.equals("kernel") ? refusal.sites().getFirst().object() : target;
+    }
+
+    private static String withTable(StepRefusal.NoSlot refusal) {
+        return refusal.sites().stream()
+                .filter(StepRefusal.FarSite::hasTable)
+                .map(StepRefusal.FarSite::object)
+                .findFirst()
+                .orElse(refusal.sites().getFirst().object());
     }
 }
