@@ -1,10 +1,10 @@
 package patchbay.kernel;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import patchbay.machine.Extern;
@@ -13,6 +13,7 @@ import patchbay.machine.Module;
 import patchbay.machine.SlotTable;
 import patchbay.machine.Symbol;
 import patchbay.source.Result;
+import patchbay.source.Suggest;
 
 /**
  * Names to symbols and addresses to names.
@@ -99,61 +100,23 @@ public final class Names {
 
     /** Names most like {@code name}, most alike first, at most five. */
     public static List<String> like(Machine machine, String name) {
-        record Candidate(String name, int distance) {}
-        String wanted = name.toLowerCase(Locale.ROOT);
-        int farthest = Math.max(1, wanted.length() / 3);
-        List<Candidate> candidates = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
+        Map<String, Set<String>> spelled = new LinkedHashMap<>();
         for (Module module : machine.modules()) {
             for (Symbol symbol : module.symbols()) {
                 String qualified = symbol.qualified();
-                if (seen.add(qualified)) {
-                    int distance =
-                            Math.min(
-                                    distance(
-                                            wanted,
-                                            symbol.name().toLowerCase(Locale.ROOT),
-                                            farthest),
-                                    distance(wanted, qualified.toLowerCase(Locale.ROOT), farthest));
-                    if (distance <= farthest) {
-                        candidates.add(new Candidate(qualified, distance));
-                    }
-                }
+                spelled.computeIfAbsent(symbol.name(), n -> new LinkedHashSet<>()).add(qualified);
+                spelled.computeIfAbsent(qualified, n -> new LinkedHashSet<>()).add(qualified);
             }
         }
         for (Extern extern : machine.states(Extern.class)) {
-            int distance = distance(wanted, extern.name().toLowerCase(Locale.ROOT), farthest);
-            if (distance <= farthest && seen.add(extern.name())) {
-                candidates.add(new Candidate(extern.name(), distance));
-            }
+            spelled.computeIfAbsent(extern.name(), n -> new LinkedHashSet<>()).add(extern.name());
         }
-        candidates.sort(
-                Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name));
-        return candidates.stream().limit(CANDIDATES).map(Candidate::name).toList();
-    }
-
-    /**
-     * Edits between two words (insert, delete, exchange), or more than {@code limit} without saying
-     * how many.
-     */
-    private static int distance(String a, String b, int limit) {
-        if (Math.abs(a.length() - b.length()) > limit) {
-            return limit + 1;
+        // The name as it is, of another object, is likelier than any other spelling.
+        Set<String> found = new LinkedHashSet<>(spelled.getOrDefault(name, Set.of()));
+        for (String close : Suggest.close(name, spelled.keySet(), CANDIDATES)) {
+            found.addAll(spelled.getOrDefault(close, Set.of()));
         }
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int exchange = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(exchange, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+        return found.stream().limit(CANDIDATES).toList();
     }
 
     /**
