@@ -37,7 +37,7 @@ enum Command {
               ```console          lines `$ patchbay …`, `$ echo TEXT | patchbay …` and `$ echo $?`
                                   with what they print; a line … stands for any lines
             """),
-    FORMAT("fmt FILE…", "format scripts in place; - formats the standard input", ""),
+    FORMAT("fmt FILE…", "format scripts in place; - or nothing: the standard input", ""),
     CHECK(
             "check FILE…",
             "look for mistakes of syntax and unknown names, without executing anything",

@@ -43,7 +43,7 @@ final class Commands {
         this.streams = streams;
         this.out = out;
         this.err = err;
-        this.printer = new Printer(out, err, streams.colours(), false);
+        this.printer = new Printer(out, err, streams.colours(), streams.conversation(), false);
     }
 
     int run(String[] arguments) {
@@ -53,7 +53,13 @@ final class Commands {
             Invocation.Mistake mistake = read.mistake();
             return mistake == null ? WRONG : wrong(mistake.message(), mistake.remedies());
         }
-        printer = new Printer(out, err, streams.colours(), invocation.has(Option.JSON));
+        printer =
+                new Printer(
+                        out,
+                        err,
+                        streams.colours(),
+                        streams.conversation(),
+                        invocation.has(Option.JSON));
         String arch = invocation.arch();
         if (arch != null && architecture(arch) == null) {
             return WRONG;

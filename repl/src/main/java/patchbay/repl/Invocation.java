@@ -181,6 +181,9 @@ record Invocation(
                 }
             }
             Command known = command;
+            if (known == Command.FORMAT && operands.isEmpty() && !conversation) {
+                operands.add("-");
+            }
             for (Option option : options) {
                 if (!known.options().contains(option)) {
                     return wrong(

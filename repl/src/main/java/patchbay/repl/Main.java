@@ -36,7 +36,7 @@ public final class Main {
         try {
             return new Commands(streams, out, err).run(args);
         } catch (RuntimeException | Error broken) {
-            new Printer(out, err, streams.colours(), false).say(internalError(broken));
+            new Printer(out, err, streams.colours(), false, false).say(internalError(broken));
             if (System.getenv("PATCHBAY_DEBUG") != null) {
                 broken.printStackTrace(System.err);
             }
@@ -47,7 +47,11 @@ public final class Main {
         }
     }
 
-    private static Diagnostic internalError(Throwable broken) {
+    private static Diagnostic internalError(Throwable thrown) {
+        Throwable broken = thrown;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            broken = cause;
+        }
         StackTraceElement[] stack = broken.getStackTrace();
         return Diagnostic.error(
                 Code.PB9001,

@@ -18,12 +18,17 @@ final class Printer implements Consumer<Event> {
     private final Output out;
     private final Output err;
     private final Renderer renderer;
+    private final boolean live;
     private boolean json;
 
-    Printer(Output out, Output err, boolean colours, boolean json) {
+    /**
+     * @param live whether somebody watches: then nothing waits in a buffer for long
+     */
+    Printer(Output out, Output err, boolean colours, boolean live, boolean json) {
         this.out = out;
         this.err = err;
         this.renderer = new Renderer(colours, WIDTH);
+        this.live = live;
         this.json = json;
     }
 
@@ -40,10 +45,12 @@ final class Printer implements Consumer<Event> {
     public void accept(Event event) {
         if (event instanceof Event.Said(Diagnostic diagnostic)) {
             say(diagnostic, event);
-        } else if (json) {
-            if (!(event instanceof Event.Done)) {
-                out.line(JsonView.line(event));
+        } else if (event instanceof Event.Done) {
+            if (live) {
+                out.flush();
             }
+        } else if (json) {
+            out.line(JsonView.line(event));
         } else if (event instanceof Event.Answered(var span, Answer answer)) {
             TextView.lines(answer).forEach(out::line);
         }

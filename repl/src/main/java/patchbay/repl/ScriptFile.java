@@ -84,6 +84,10 @@ record ScriptFile(byte @Nullable [] bytes, @Nullable Diagnostic refusal) {
                     };
         }
         Diagnostic refusal = error(name + " cannot be read: " + why);
+        if (Files.isDirectory(file)) {
+            return new ScriptFile(
+                    null, refusal.withRemedy("patchbay test " + name + " runs the examples in it"));
+        }
         String meant =
                 unreadable instanceof NoSuchFileException ? neighbour(Path.of(name), file) : null;
         return new ScriptFile(

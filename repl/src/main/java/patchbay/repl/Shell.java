@@ -26,6 +26,9 @@ import patchbay.source.Suggest;
  * about the conversation itself.
  */
 final class Shell implements Consumer<Event> {
+    /** As a shell counts a process that Ctrl-C ended. */
+    private static final int INTERRUPTED = 130;
+
     private static final String HISTORY = "PATCHBAY_HISTORY";
 
     private static final List<String> COMMANDS =
@@ -74,7 +77,7 @@ final class Shell implements Consumer<Event> {
         this.colours = colours;
         this.history = history;
         this.out = new Output(terminal.output());
-        this.printer = new Printer(out, out, colours, invocation.has(Option.JSON));
+        this.printer = new Printer(out, out, colours, true, invocation.has(Option.JSON));
         this.session =
                 new Session(
                         new Session.Options(
@@ -96,7 +99,7 @@ final class Shell implements Consumer<Event> {
      * @param banner whether to begin with who speaks
      */
     int converse(boolean banner) {
-        terminal.handle(Terminal.Signal.INT, signal -> interrupted = true);
+        terminal.handle(Terminal.Signal.INT, signal -> interrupt());
         LineReader reader = reader();
         if (banner) {
             out.line("Patchbay " + Commands.versionNumber() + ": " + assumed());
@@ -118,6 +121,14 @@ final class Shell implements Consumer<Event> {
         }
         out.flush();
         return Commands.HELD;
+    }
+
+    /** Ctrl-C while something runs: asks it to stop; asked twice, the process ends. */
+    private void interrupt() {
+        if (interrupted) {
+            Runtime.getRuntime().halt(INTERRUPTED);
+        }
+        interrupted = true;
     }
 
     private LineReader reader() {

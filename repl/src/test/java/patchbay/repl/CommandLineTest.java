@@ -85,7 +85,7 @@ class CommandLineTest {
                                 .gives(
                                         2,
                                         "",
-                                        "error[PB6001]: empty cannot be read: it is a folder\n"),
+                                        "error[PB6001]: empty cannot be read: it is a folder\n  = help: patchbay test empty runs the examples in it\n"),
                 () ->
                         run("latin.lp")
                                 .gives(
@@ -171,6 +171,7 @@ class CommandLineTest {
                 () -> run("fmt", "--check", "ugly.lp").gives(1, "ugly.lp\n", ""),
                 () -> run("fmt", "--check", "good.lp").gives(0, "", ""),
                 () -> fed("let   x=1\n", "fmt", "-").gives(0, "let x = 1\n", ""),
+                () -> fed("let   x=1\n", "fmt").gives(0, "let x = 1\n", ""),
                 () -> run("fmt", "typo.lp").says(1, "", "error[PB1001]"));
         run("fmt", "ugly.lp").gives(0, "", "");
         assertEquals("let x = 1\n", Files.readString(folder.resolve("ugly.lp")));
