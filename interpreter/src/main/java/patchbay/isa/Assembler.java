@@ -31,12 +31,25 @@ public final class Assembler {
     /** What an alignment is filled with in code. */
     private final long nop;
 
-    private final Map<String, List<Form>> known = new HashMap<>();
+    /** By class of rows and mnemonic. */
+    private final List<Map<String, List<Form>>> known = new ArrayList<>();
 
     public Assembler(Isa isa, RowTable table, long nop) {
         this.isa = isa;
         this.table = table;
         this.nop = nop;
+    }
+
+    private List<Form> forms(int number, String mnemonic) {
+        while (known.size() <= number) {
+            known.add(new HashMap<>());
+        }
+        List<Form> forms = known.get(number).get(mnemonic);
+        if (forms == null) {
+            forms = table.forms(number, mnemonic);
+            known.get(number).put(mnemonic, forms);
+        }
+        return forms;
     }
 
     /** One instruction or directive: where it stands in its line and in memory. */
@@ -227,16 +240,13 @@ public final class Assembler {
             }
             Draft draft = draft(statement);
             String mnemonic = mnemonic(statement);
-            List<Form> forms = known.get(mnemonic);
-            if (forms == null) {
-                forms = table.forms(mnemonic);
-                known.put(mnemonic, forms);
-            }
-            for (Form form : forms) {
-                draft.position(statement.from);
-                if (form.parse(draft)) {
-                    Bits.putLittle(bytes, offset, isa.unit(), draft.word());
-                    return;
+            for (int i = 0; i < table.classes(); i++) {
+                for (Form form : forms(i, mnemonic)) {
+                    draft.position(statement.from);
+                    if (form.parse(draft)) {
+                        Bits.putLittle(bytes, offset, isa.unit(), draft.word());
+                        return;
+                    }
                 }
             }
             refusals.add(

@@ -1,6 +1,7 @@
 package patchbay.isa;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import patchbay.bytes.Memory;
@@ -61,7 +62,7 @@ public interface Isa {
     record AsmLine(String text, int index) {}
 
     /** What assembling gave: bytes, and where each input line's bytes begin. */
-    record Assembly(byte[] bytes, List<Integer> offsets, java.util.Map<String, Long> labels) {}
+    record Assembly(byte[] bytes, List<Integer> offsets, Map<String, Long> labels) {}
 
     /** Addresses of names that assembler text may use. */
     @FunctionalInterface

@@ -87,15 +87,18 @@ public abstract class RowTable {
         return all;
     }
 
-    /** The forms that {@code mnemonic}, in small letters, may be the beginning of. */
-    final List<Form> forms(String mnemonic) {
+    /** How many classes of rows there are. */
+    final int classes() {
+        return classes;
+    }
+
+    /** The forms of a class that {@code mnemonic}, in small letters, may be the beginning of. */
+    final List<Form> forms(int number, String mnemonic) {
         List<Form> found = new ArrayList<>();
-        for (int i = 0; i < classes; i++) {
-            for (Row row : rows(i)) {
-                for (Form form : row.forms()) {
-                    if (form.mayBe(mnemonic)) {
-                        found.add(form);
-                    }
+        for (Row row : rows(number)) {
+            for (Form form : row.forms()) {
+                if (form.mayBe(mnemonic)) {
+                    found.add(form);
                 }
             }
         }
@@ -144,6 +147,9 @@ public abstract class RowTable {
         Rows known = rows[number];
         if (known == null) {
             known = make(number);
+            if (known.list().size() > CLASS) {
+                throw new IllegalStateException("class " + number + " has more than " + CLASS + " rows");
+            }
             rows[number] = known;
         }
         return known.list();

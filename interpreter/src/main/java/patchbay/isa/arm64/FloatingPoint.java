@@ -111,6 +111,10 @@ final class FloatingPoint {
               "scvtf Fd, Rn", "Converts a signed integer.", NO_TYPE);
         t.row("ucvtf", "sf 0 S=0 11110 ftype:2 1 rmode=00 opcode=011 000000 Rn Rd",
               "ucvtf Fd, Rn", "Converts an unsigned integer.", NO_TYPE);
+        fixed(t, "scvtf", "rmode=00 opcode=010", "Fd, Rn", "Converts a signed fixed-point number.");
+        fixed(t, "ucvtf", "rmode=00 opcode=011", "Fd, Rn", "Converts an unsigned fixed-point number.");
+        fixed(t, "fcvtzs", "rmode=11 opcode=000", "Rd, Fn", "Converts to a fixed-point number, towards zero, signed.");
+        fixed(t, "fcvtzu", "rmode=11 opcode=001", "Rd, Fn", "Converts to a fixed-point number, towards zero, unsigned.");
         String copy = "Copies the bits of a number to a general register.";
         String back = "Copies the bits of a general register to a number.";
         t.row("fmov.ws", "sf=0 0 S=0 11110 ftype=00 1 rmode=00 opcode=110 000000 Rn Rd", "fmov Wd, Sn", copy);
@@ -121,6 +125,11 @@ final class FloatingPoint {
         t.row("fmov.hx", "sf=1 0 S=0 11110 ftype=11 1 rmode=00 opcode=111 000000 Rn Rd", "fmov Hd, Xn", back);
         t.row("fmov.xd", "sf=1 0 S=0 11110 ftype=01 1 rmode=00 opcode=110 000000 Rn Rd", "fmov Xd, Dn", copy);
         t.row("fmov.dx", "sf=1 0 S=0 11110 ftype=01 1 rmode=00 opcode=111 000000 Rn Rd", "fmov Dd, Xn", back);
+    }
+
+    private static void fixed(Rows t, String name, String way, String operands, String meaning) {
+        t.row(name + ".fixed", "sf 0 S=0 11110 ftype:2 0 " + way + " scale:6 Rn Rd",
+              name + " " + operands + ", #scale.fbits", meaning, NO_TYPE, except("sf=0 scale=0xxxxx"));
     }
 
     private static void toInteger(Rows t, String name, String rmode, String opcode, String way) {

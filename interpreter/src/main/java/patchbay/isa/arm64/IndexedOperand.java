@@ -17,11 +17,11 @@ final class IndexedOperand implements Operand {
     private final Field index;
     private final char letter;
 
-    /** {@code letter} is h or s. */
+    /** {@code letter} is h, s or d. */
     IndexedOperand(Row row, char letter) {
         this.letter = letter;
         register = row.field(letter == 'h' ? "reg" : "M:reg");
-        index = row.field(letter == 'h' ? "H:L:M" : "H:L");
+        index = row.field(letter == 'h' ? "H:L:M" : letter == 's' ? "H:L" : "H");
     }
 
     @Override

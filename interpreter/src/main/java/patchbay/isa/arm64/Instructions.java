@@ -27,13 +27,14 @@ import patchbay.isa.Rows;
  * operands are printed was observed of objdump 2.40.
  */
 public final class Instructions extends RowTable {
-    // The assembler tries the forms of a mnemonic in this order: mov takes a register as orr does,
-    // before it tries add.
+    // The assembler looks for a mnemonic in this order, and reads no further than it must. So what
+    // is short and often wanted comes first; and mov takes a register as orr does, before it tries
+    // add.
     private static final int RESERVED = 0;
-    private static final int REGISTERS = 1;
-    private static final int IMMEDIATES = 2;
-    private static final int BRANCHES = 3;
-    private static final int SYSTEM = 4;
+    private static final int BRANCHES = 1;
+    private static final int SYSTEM = 2;
+    private static final int REGISTERS = 3;
+    private static final int IMMEDIATES = 4;
     private static final int LOADS_STORES = 5;
     private static final int VECTOR_LOADS_STORES = 6;
     private static final int FLOATING_POINT = 7;

@@ -92,6 +92,8 @@ final class Operands implements Operand.Maker {
             case "up", "down" -> new VectorShiftOperand(field, style.equals("up"));
             case "byhalf" -> new IndexedOperand(row, 'h');
             case "byword" -> new IndexedOperand(row, 's');
+            case "bydouble" -> new IndexedOperand(row, 'd');
+            case "fbits" -> new FractionOperand(field);
             case "bytes" -> new ByteMaskOperand(field);
             case "float" -> new FloatOperand(field);
             case "c" -> new CoprocessorOperand(field, name);

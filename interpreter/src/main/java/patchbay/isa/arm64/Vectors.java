@@ -3,6 +3,7 @@ package patchbay.isa.arm64;
 import static patchbay.isa.Row.alias;
 import static patchbay.isa.Row.except;
 
+import java.util.Locale;
 import patchbay.isa.Row;
 import patchbay.isa.Rows;
 
@@ -30,6 +31,8 @@ final class Vectors {
         permutations(t);
         moves(t);
         constants(t);
+        floating(t);
+        scalars(t);
         cryptography(t);
     }
 
@@ -110,7 +113,7 @@ final class Vectors {
         String[] sizes = {"00", "01", "10"};
         for (int i = 0; i < 3; i++) {
             String bits = " " + u + " 01110 size=" + sizes[i] + " 11000 opcode=" + opcode + " 10 Rn Rd";
-            t.row(name + "." + letters[i].toLowerCase(java.util.Locale.ROOT), (i == 2 ? "0 Q=1" : "0 Q") + bits,
+            t.row(name + "." + letters[i].toLowerCase(Locale.ROOT), (i == 2 ? "0 Q=1" : "0 Q") + bits,
                   name + " " + letters[i] + "d, Vn.T", meaning);
         }
     }
@@ -285,6 +288,16 @@ final class Vectors {
             t.row("ins.general." + letter, "0 Q=1 op=0 01110000 " + imm5 + " 0 imm4=0011 1 Rn Rd",
                   "mov Vd.element, Wn", "Copies a general register to an element.");
         }
+        String element = "Copies an element to an element.";
+        t.row("ins.b", "0 Q=1 op=1 01110000 imm5=xxxx1 0 imm4 1 Rn Rd", "mov Vd.element, Vn.b[imm4.decimal]", element);
+        t.row("ins.h", "0 Q=1 op=1 01110000 imm5=xxx10 0 imm3 low~0 1 Rn Rd", "mov Vd.element, Vn.h[imm3.decimal]", element);
+        t.row("ins.s", "0 Q=1 op=1 01110000 imm5=xx100 0 imm2 low~00 1 Rn Rd", "mov Vd.element, Vn.s[imm2.decimal]", element);
+        t.row("ins.d", "0 Q=1 op=1 01110000 imm5=x1000 0 imm1 low~000 1 Rn Rd", "mov Vd.element, Vn.d[imm1.decimal]", element);
+        String alone = "Copies an element to a register of its width.";
+        t.row("dup.b", "01 op=0 11110000 imm5=xxxx1 0 imm4=0000 1 Rn Rd", "mov Bd, Vn.element", alone);
+        t.row("dup.h", "01 op=0 11110000 imm5=xxx10 0 imm4=0000 1 Rn Rd", "mov Hd, Vn.element", alone);
+        t.row("dup.s", "01 op=0 11110000 imm5=xx100 0 imm4=0000 1 Rn Rd", "mov Sd, Vn.element", alone);
+        t.row("dup.d", "01 op=0 11110000 imm5=x1000 0 imm4=0000 1 Rn Rd", "mov Dd, Vn.element", alone);
         t.row("umov.d", "0 Q=1 op=0 01110000 imm5=x1000 0 imm4=0111 1 Rn Rd",
               "mov Xd, Vn.element", "Copies an element to a general register.");
         t.row("ins.general.d", "0 Q=1 op=0 01110000 imm5=x1000 0 imm4=0011 1 Rn Rd",
@@ -315,6 +328,99 @@ final class Vectors {
         String tail = " o2=0 1 defgh:5 Rd";
         t.row(name + ".words", head + "0 amount:2 " + low + tail, name + " Vd.S, #abc:defgh{, amount.lsl*8}", meaning);
         t.row(name + ".halfwords", head + "10 amount:1 " + low + tail, name + " Vd.H, #abc:defgh{, amount.lsl*8}", meaning);
+    }
+
+    /** Floating point, element by element: a is bit 23, which tells two instructions of one opcode apart. */
+    private static void floating(Rows t) {
+        same(t, "fmaxnm", "U=0", "a=0", "11000", "Takes the greater; a number wins over a NaN.");
+        same(t, "fmla", "U=0", "a=0", "11001", "Multiplies and adds.");
+        same(t, "fadd", "U=0", "a=0", "11010", "Adds.");
+        same(t, "fmulx", "U=0", "a=0", "11011", "Multiplies; zero times infinity is two.");
+        same(t, "fcmeq", "U=0", "a=0", "11100", "Gives ones where both are equal.");
+        same(t, "fmax", "U=0", "a=0", "11110", "Takes the greater; a NaN wins.");
+        same(t, "frecps", "U=0", "a=0", "11111", "Gives a step towards the reciprocal.");
+        same(t, "fminnm", "U=0", "a=1", "11000", "Takes the lesser; a number wins over a NaN.");
+        same(t, "fmls", "U=0", "a=1", "11001", "Multiplies and subtracts.");
+        same(t, "fsub", "U=0", "a=1", "11010", "Subtracts.");
+        same(t, "fmin", "U=0", "a=1", "11110", "Takes the lesser; a NaN wins.");
+        same(t, "frsqrts", "U=0", "a=1", "11111", "Gives a step towards the reciprocal of the square root.");
+        same(t, "fmaxnmp", "U=1", "a=0", "11000", "Takes the greater of neighbours; a number wins over a NaN.");
+        same(t, "faddp", "U=1", "a=0", "11010", "Adds neighbours.");
+        same(t, "fmul", "U=1", "a=0", "11011", "Multiplies.");
+        same(t, "fcmge", "U=1", "a=0", "11100", "Gives ones where Vn is not less.");
+        same(t, "facge", "U=1", "a=0", "11101", "Gives ones where the magnitude of Vn is not less.");
+        same(t, "fmaxp", "U=1", "a=0", "11110", "Takes the greater of neighbours; a NaN wins.");
+        same(t, "fdiv", "U=1", "a=0", "11111", "Divides.");
+        same(t, "fminnmp", "U=1", "a=1", "11000", "Takes the lesser of neighbours; a number wins over a NaN.");
+        same(t, "fabd", "U=1", "a=1", "11010", "Takes the distance.");
+        same(t, "fcmgt", "U=1", "a=1", "11100", "Gives ones where Vn is greater.");
+        same(t, "facgt", "U=1", "a=1", "11101", "Gives ones where the magnitude of Vn is greater.");
+        same(t, "fminp", "U=1", "a=1", "11110", "Takes the lesser of neighbours; a NaN wins.");
+        floatingByElement(t, "fmla", "U=0", "0001", "Multiplies by one element and adds.");
+        floatingByElement(t, "fmls", "U=0", "0101", "Multiplies by one element and subtracts.");
+        floatingByElement(t, "fmul", "U=0", "1001", "Multiplies by one element.");
+        floatingByElement(t, "fmulx", "U=1", "1001", "Multiplies by one element; zero times infinity is two.");
+        for (int i = 0; i < 2; i++) {
+            String u = "U=" + i;
+            String sign = i == 0 ? "s" : "u";
+            String said = i == 0 ? ", signed." : ", unsigned.";
+            convert(t, "fcvtn" + sign, u, "0", "11010", "Converts to integers, to the nearest, ties to even" + said);
+            convert(t, "fcvtm" + sign, u, "0", "11011", "Converts to integers, downwards" + said);
+            convert(t, "fcvta" + sign, u, "0", "11100", "Converts to integers, to the nearest, ties away" + said);
+            convert(t, sign + "cvtf", u, "0", "11101", "Converts integers" + said);
+            convert(t, "fcvtp" + sign, u, "1", "11010", "Converts to integers, upwards" + said);
+            convert(t, "fcvtz" + sign, u, "1", "11011", "Converts to integers, towards zero" + said);
+        }
+    }
+
+    private static void same(Rows t, String name, String u, String a, String opcode, String meaning) {
+        t.row(name + ".vector", "0 Q " + u + " 01110 " + a + " sz 1 Rm opcode=" + opcode + " 1 Rn Rd",
+              name + " Vd.F, Vn.F, Vm.F", meaning, except("sz=1 Q=0"));
+    }
+
+    private static void floatingByElement(Rows t, String name, String u, String opcode, String meaning) {
+        String head = "0 Q " + u + " 01111 1 ";
+        String tail = " M reg:4 opcode=" + opcode + " H 0 Rn Rd";
+        t.row(name + ".byword", head + "sz=0 L" + tail, name + " Vd.F, Vn.F, reg.byword", meaning);
+        t.row(name + ".bydouble", head + "sz=1 L=0" + tail, name + " Vd.F, Vn.F, reg.bydouble", meaning, except("Q=0"));
+    }
+
+    /** Of vectors, and of single numbers in vector registers. */
+    private static void convert(Rows t, String name, String u, String a, String opcode, String meaning) {
+        String tail = " 10000 opcode=" + opcode + " 10 Rn Rd";
+        t.row(name + ".vector", "0 Q " + u + " 01110 a=" + a + " sz" + tail, name + " Vd.F, Vn.F", meaning, except("sz=1 Q=0"));
+        t.row(name + ".s", "01 " + u + " 11110 a=" + a + " sz=0" + tail, name + " Sd, Sn", meaning);
+        t.row(name + ".d", "01 " + u + " 11110 a=" + a + " sz=1" + tail, name + " Dd, Dn", meaning);
+    }
+
+    /** Of a vector register's lowest doubleword alone. */
+    private static void scalars(Rows t) {
+        scalar(t, "cmgt", "U=0", "00110", "Gives ones if Dn is greater, signed.");
+        scalar(t, "cmhi", "U=1", "00110", "Gives ones if Dn is greater, unsigned.");
+        scalar(t, "cmge", "U=0", "00111", "Gives ones if Dn is not less, signed.");
+        scalar(t, "cmhs", "U=1", "00111", "Gives ones if Dn is not less, unsigned.");
+        scalar(t, "sshl", "U=0", "01000", "Shifts by Dm, signed.");
+        scalar(t, "ushl", "U=1", "01000", "Shifts by Dm, unsigned.");
+        scalar(t, "add", "U=0", "10000", "Adds.");
+        scalar(t, "sub", "U=1", "10000", "Subtracts.");
+        scalar(t, "cmtst", "U=0", "10001", "Gives ones if both share a bit.");
+        scalar(t, "cmeq", "U=1", "10001", "Gives ones if both are equal.");
+        scalarShift(t, "sshr", "U=0", "00000", "down", "Shifts right, signed.");
+        scalarShift(t, "ushr", "U=1", "00000", "down", "Shifts right, unsigned.");
+        scalarShift(t, "ssra", "U=0", "00010", "down", "Shifts right, signed, and adds.");
+        scalarShift(t, "usra", "U=1", "00010", "down", "Shifts right, unsigned, and adds.");
+        scalarShift(t, "sri", "U=1", "01000", "down", "Shifts right and keeps the bits of Dd above.");
+        scalarShift(t, "shl", "U=0", "01010", "up", "Shifts left.");
+        scalarShift(t, "sli", "U=1", "01010", "up", "Shifts left and keeps the bits of Dd below.");
+    }
+
+    private static void scalar(Rows t, String name, String u, String opcode, String meaning) {
+        t.row(name + ".scalar", "01 " + u + " 11110 size=11 1 Rm opcode=" + opcode + " 1 Rn Rd", name + " Dd, Dn, Dm", meaning);
+    }
+
+    private static void scalarShift(Rows t, String name, String u, String opcode, String way, String meaning) {
+        t.row(name + ".scalar", "01 " + u + " 111110 immh=1xxx immb:3 opcode=" + opcode + " 1 Rn Rd",
+              name + " Dd, Dn, #immh:immb." + way, meaning);
     }
 
     private static void cryptography(Rows t) {
