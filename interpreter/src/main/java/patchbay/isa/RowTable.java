@@ -148,7 +148,8 @@ public abstract class RowTable {
         if (known == null) {
             known = make(number);
             if (known.list().size() > CLASS) {
-                throw new IllegalStateException("class " + number + " has more than " + CLASS + " rows");
+                throw new IllegalStateException(
+                        "class " + number + " has more than " + CLASS + " rows");
             }
             rows[number] = known;
         }
