@@ -100,7 +100,7 @@ public record LayoutSpec(
     /** Returns 0. */
     public record Empty() implements Body {}
 
-    /** What {@code returns} computes, in 64-bit arithmetic. */
+    /** What {@code returns} computes, in 64 bits with a sign. */
     public sealed interface Expression {}
 
     public record Constant(long value) implements Expression {}

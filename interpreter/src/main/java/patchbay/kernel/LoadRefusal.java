@@ -49,6 +49,18 @@ public sealed interface LoadRefusal extends Refusal {
         }
     }
 
+    /** The placement names a block that this kernel's modules do not have. */
+    record NoSuchBlock(String module, String name, List<String> known) implements LoadRefusal {
+        public NoSuchBlock {
+            known = List.copyOf(known);
+        }
+
+        @Override
+        public Code code() {
+            return Code.PB2001;
+        }
+    }
+
     record Misaligned(String module, String what, long address, long alignment)
             implements LoadRefusal {
         @Override

@@ -46,6 +46,12 @@ final class SectionPlaces {
                 placeBlocks(pageSize);
             }
             case Placement.Blocks given -> {
+                List<String> known = load.rules().layout().blocks();
+                for (String block : given.bases().keySet()) {
+                    if (!known.contains(block)) {
+                        load.refuse(new LoadRefusal.NoSuchBlock(load.module(), block, known));
+                    }
+                }
                 List<String> missing = new ArrayList<>();
                 for (String block : sizes.keySet()) {
                     Long base = given.bases().get(block);

@@ -184,7 +184,7 @@ final class Arm64Expressions {
             load(left, depth);
         }
         if (binary.operator() == BinaryOperator.MODULO) {
-            lines.add("udiv x17, x" + left + ", x" + right);
+            lines.add("sdiv x17, x" + left + ", x" + right);
             lines.add("msub x" + left + ", x17, x" + right + ", x" + left);
             return;
         }
@@ -193,12 +193,12 @@ final class Arm64Expressions {
                     case PLUS -> "add";
                     case MINUS -> "sub";
                     case TIMES -> "mul";
-                    case DIVIDED_BY, MODULO -> "udiv";
+                    case DIVIDED_BY, MODULO -> "sdiv";
                     case AND -> "and";
                     case OR -> "orr";
                     case XOR -> "eor";
                     case SHIFT_LEFT -> "lsl";
-                    case SHIFT_RIGHT -> "lsr";
+                    case SHIFT_RIGHT -> "asr";
                 };
         lines.add(name + " x" + left + ", x" + left + ", x" + right);
     }

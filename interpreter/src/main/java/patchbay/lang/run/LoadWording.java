@@ -108,6 +108,14 @@ final class LoadWording {
                                     "the placement of %s leaves out %s: %s"
                                             .formatted(module, what, String.join(", ", names)),
                                     "give an address for each");
+                    case LoadRefusal.NoSuchBlock(String module, String name, List<String> known) ->
+                            words.mentioned(
+                                    name,
+                                    words.say(
+                                            refusal,
+                                            "the modules of this kernel have no block '%s'"
+                                                    .formatted(name),
+                                            "they have: " + String.join(", ", known)));
                     case LoadRefusal.Misaligned(
                                     String module,
                                     String what,

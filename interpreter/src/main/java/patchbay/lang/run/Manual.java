@@ -44,8 +44,9 @@ public final class Manual {
                 return Optional.empty();
             }
         }
-        boolean code = name.length() == 6 && name.startsWith("PB");
-        String path = (code ? "codes/" + name : "topics/" + name.toLowerCase(Locale.ROOT)) + ".md";
+        String upper = name.toUpperCase(Locale.ROOT);
+        boolean code = name.length() == 6 && upper.startsWith("PB");
+        String path = (code ? "codes/" + upper : "topics/" + name.toLowerCase(Locale.ROOT)) + ".md";
         try (InputStream page = Manual.class.getResourceAsStream("/patchbay/manual/" + path)) {
             return page == null
                     ? Optional.empty()

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import patchbay.image.Image;
 import patchbay.image.Reloc;
 import patchbay.image.SectionAddresses;
@@ -81,12 +82,23 @@ final class ModuleFiles {
                                 placement(from, percpu, era),
                                 era,
                                 expressions.naming()::export),
-                        span);
+                        span,
+                        List.of(),
+                        mentions(from.place()));
         nameImports(image, span);
         run.load(name, loaded.plan(), span);
         run.world.files.put(name, new LoadedFile(from.file().value(), loaded));
         run.world.declarations.put(name, from.name().span());
         loaded.notes().forEach(note -> run.note(Code.PB7010, span, words(note)));
+    }
+
+    /** Where a placement names each block. */
+    private static Map<String, Span> mentions(@Nullable Place place) {
+        Map<String, Span> mentions = new LinkedHashMap<>();
+        if (place instanceof Place.Parts(List<Place.Part> parts, Span span)) {
+            parts.forEach(part -> mentions.put(part.name().text(), part.name().span()));
+        }
+        return mentions;
     }
 
     private Placement placement(Statement.ModuleFrom from, OptionalLong percpu, Era era)
@@ -179,7 +191,7 @@ final class ModuleFiles {
                     "%s are not modelled: %s stay as relocated"
                             .formatted(what, String.join(", ", sections));
             case LoadNote.NoEntryCode(String table, String symbol) ->
-                    "nobody exports %s: %s stays empty, and a site in this module cannot reach it if it is far"
+                    "nobody exports %s: no slot of %s leads there, and a site of this module that is too far from it cannot be used"
                             .formatted(symbol, table);
             case LoadNote.UnexpectedSite(long ip, long word) ->
                     "the patchable entry at %s holds 0x%08x, not the compiler's no-op"

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -205,7 +206,11 @@ final class Run {
     void apply(Plan plan, Span span) throws Halt {
         List<Refusal> refusals = world.machine.check(plan);
         if (!refusals.isEmpty()) {
-            throw new Halt(words(refusals, span, List.of(), Map.of()));
+            // Where something else lies, every byte is another: that says nothing more.
+            Optional<Refusal> occupied =
+                    refusals.stream().filter(r -> r.code() == Code.PB2004).findFirst();
+            throw new Halt(
+                    words(occupied.map(List::of).orElse(refusals), span, List.of(), Map.of()));
         }
         world.machine.apply(plan);
         world.before = null;

@@ -10,6 +10,8 @@ import patchbay.kernel.LoadRefusal;
 import patchbay.kernel.Names;
 import patchbay.kernel.RunRefusal;
 import patchbay.kernel.StepRefusal;
+import patchbay.machine.Module;
+import patchbay.machine.Segment;
 import patchbay.patch.PatchRefusal;
 import patchbay.source.Diagnostic;
 import patchbay.source.Refusal;
@@ -133,8 +135,8 @@ final class Wording {
                             "%s holds %s, the step expects %s (%s)"
                                     .formatted(
                                             words.place(at),
-                                            Words.bytes(found),
-                                            Words.bytes(expected),
+                                            Words.some(found),
+                                            Words.some(expected),
                                             why),
                             "look at it with `show bytes %d at %s`; if the old bytes do not matter, say so: unsafe \"why\" { … }"
                                     .formatted(found.length, Value.hex(at)));
@@ -146,8 +148,8 @@ final class Wording {
             case PatchRefusal.Occupied(Range range, String why) ->
                     words.say(
                             refusal,
-                            "%s is taken already (%s)".formatted(range, why),
-                            "`show map` lists what lies there");
+                            "%s: %s is taken already%s".formatted(why, range, by(range)),
+                            "`show map` lists what lies where");
             case PatchRefusal.Stale(patchbay.patch.State.Key key) ->
                     words.say(
                             refusal,
@@ -155,5 +157,18 @@ final class Wording {
                                     .formatted(key.kind(), key.name()),
                             "do the step again");
         };
+    }
+
+    /** Whose the first segment in {@code range} is. */
+    private String by(Range range) {
+        for (Module module : words.machine.modules()) {
+            for (Segment segment : module.segments()) {
+                if (segment.range().overlaps(range)) {
+                    return ", by %s of %s at %s"
+                            .formatted(segment.name(), module.name(), segment.range());
+                }
+            }
+        }
+        return "";
     }
 }

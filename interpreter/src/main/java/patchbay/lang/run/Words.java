@@ -1,5 +1,6 @@
 package patchbay.lang.run;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -124,5 +125,12 @@ final class Words {
 
     static String bytes(byte[] bytes) {
         return HexFormat.ofDelimiter(" ").formatHex(bytes);
+    }
+
+    /** The first of them, where there are many. */
+    static String some(byte[] bytes) {
+        return bytes.length <= 16
+                ? bytes(bytes)
+                : bytes(Arrays.copyOf(bytes, 16)) + " … " + bytes.length + " bytes";
     }
 }
