@@ -16,8 +16,8 @@ import patchbay.kernel.LayoutSpec.Unary;
  *
  * <p>The value of a node at depth d goes into temporary x(9 + d), and its right operand one deeper;
  * from depth 6 on all share x15, and the left operand waits in the frame. A call lets everything
- * pending wait there. Arithmetic is unsigned and modulo 2^64; dividing by zero gives zero and
- * shifts count modulo 64, as the instructions have it.
+ * pending wait there. Arithmetic is modulo 2^64, division and shift right have a sign; dividing by
+ * zero gives zero and shifts count modulo 64, as the instructions have it.
  *
  * <pre>
  *   sp + 0        x29, x30
