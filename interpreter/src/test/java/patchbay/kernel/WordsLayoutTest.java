@@ -492,13 +492,13 @@ class WordsLayoutTest {
                     case PLUS -> left + right;
                     case MINUS -> left - right;
                     case TIMES -> left * right;
-                    case DIVIDED_BY -> right == 0 ? 0 : Long.divideUnsigned(left, right);
-                    case MODULO -> right == 0 ? left : Long.remainderUnsigned(left, right);
+                    case DIVIDED_BY -> right == 0 ? 0 : left / right;
+                    case MODULO -> right == 0 ? left : left % right;
                     case AND -> left & right;
                     case OR -> left | right;
                     case XOR -> left ^ right;
                     case SHIFT_LEFT -> left << right;
-                    case SHIFT_RIGHT -> left >>> right;
+                    case SHIFT_RIGHT -> left >> right;
                 };
             }
         };
