@@ -13,6 +13,7 @@ import org.jline.reader.ParsedLine;
 import patchbay.arch.Architectures;
 import patchbay.kernel.Architecture;
 import patchbay.lang.parse.Completion;
+import patchbay.lang.run.Manual;
 import patchbay.lang.run.Session;
 import patchbay.source.Code;
 import patchbay.source.Source;
@@ -70,11 +71,19 @@ final class Suggestions implements Completer {
                 case ARCHITECTURE ->
                         Architectures.ALL.stream().map(Architecture::name).forEach(found::add);
                 case LISTABLE -> found.addAll(Session.listables());
-                case CODE -> Stream.of(Code.values()).map(Code::name).forEach(found::add);
+                case CODE -> codes(found);
             }
+        }
+        if (line.substring(0, completion.from()).stripLeading().equals("explain ")) {
+            found.addAll(Manual.topics());
+            codes(found);
         }
         found.removeIf(text -> !text.startsWith(completion.prefix()));
         return found;
+    }
+
+    private static void codes(List<String> found) {
+        Stream.of(Code.values()).map(Code::name).forEach(found::add);
     }
 
     /** The files and folders whose path begins so; a folder's with a slash behind it. */

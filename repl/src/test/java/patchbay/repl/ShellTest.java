@@ -120,6 +120,8 @@ class ShellTest {
         assertTrue(at(suggestions, "kernel { fn x asm { ldx").contains("ldxr"));
         assertEquals(List.of("functions"), at(suggestions, "list fun"));
         assertEquals(List.of("PB4004"), at(suggestions, "expect fails PB4004"));
+        assertEquals(List.of("PB4004"), at(suggestions, "explain PB4004"));
+        assertEquals(List.of("plt"), at(suggestions, "explain pl"));
     }
 
     @Test
