@@ -12,11 +12,6 @@ public final class TextView {
     private TextView() {}
 
     public static List<String> lines(Answer answer) {
-        if (answer
-                instanceof
-                Answer.Decoded decoded) { // the first switch over types takes a millisecond
-            return decoded(decoded);
-        }
         return switch (answer) {
             case Answer.Shown(Value value) -> List.of(value.text().split("\n", -1));
             case Answer.Called called -> List.of(called(called));

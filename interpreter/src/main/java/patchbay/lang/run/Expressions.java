@@ -36,9 +36,6 @@ final class Expressions {
     }
 
     Value value(Expr expr) throws Halt {
-        if (expr instanceof Expr.Num number) { // see Statements.execute
-            return new Value.Num(number.value(), number.hex());
-        }
         return switch (expr) {
             case Expr.Num number -> new Value.Num(number.value(), number.hex());
             case Expr.Characters text -> Value.string(text.value());

@@ -48,13 +48,6 @@ final class Statements {
 
     void execute(Statement statement) throws Halt {
         Span span = statement.span();
-        // The JVM builds a switch over types when it is first met, which takes milliseconds: the
-        // one
-        // statement that people run alone, and what it is made of, go before it.
-        if (statement instanceof Statement.Decode decode) {
-            run.answer(span, coding.decode(decode));
-            return;
-        }
         switch (statement) {
             case Statement.Arch arch -> layouts.arch(arch);
             case Statement.Kernel kernel -> layouts.kernel(kernel);
