@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import patchbay.kernel.Unchanged;
 import patchbay.lang.ast.Block;
 import patchbay.lang.ast.Expr;
 import patchbay.lang.ast.Script;
@@ -32,6 +31,7 @@ final class Statements {
     private final Explaining explaining;
     private final Coding coding;
     private final Lists lists;
+    private final Expecting expecting;
     private int includes;
 
     Statements(Run run) {
@@ -44,6 +44,7 @@ final class Statements {
         this.coding = new Coding(run, expressions);
         this.explaining = new Explaining(run, expressions, coding);
         this.lists = new Lists(run, expressions);
+        this.expecting = new Expecting(expressions);
     }
 
     void execute(Statement statement) throws Halt {
@@ -77,7 +78,7 @@ final class Statements {
             case Statement.ListCalls list -> run.answer(span, lists.calls(list));
             case Statement.ListThings list -> run.answer(span, lists.things(list));
 
-            case Statement.Expect expect -> expect(expect);
+            case Statement.Expect expect -> expecting.expect(expect);
             case Statement.ExpectFails expect -> expectFails(expect);
 
             case Statement.SaveModule save -> files.save(save);
@@ -133,129 +134,6 @@ final class Statements {
         } finally {
             run.unsafe = outer;
         }
-    }
-
-    private void expect(Statement.Expect expect) throws Halt {
-        expect(expect.condition());
-    }
-
-    /** Of two conditions joined by {@code and} the one that is false is named. */
-    private void expect(Expr condition) throws Halt {
-        if (condition instanceof Expr.Binary both && both.operator() == Expr.Binary.Operator.AND) {
-            expect(both.left());
-            expect(both.right());
-            return;
-        }
-        if (condition instanceof Expr.Unchanged unchanged) {
-            unchanged(unchanged);
-            return;
-        }
-        if (condition instanceof Expr.Binary binary && compares(binary.operator())) {
-            Value left = expressions.value(binary.left());
-            Value right = expressions.value(binary.right());
-            if (!Arithmetic.truth(
-                    Arithmetic.binary(binary.operator().text(), left, right, condition.span()),
-                    condition.span())) {
-                throw failed(
-                        condition,
-                        "'%s' does not hold: left is %s, right is %s"
-                                .formatted(condition.span().text(), shown(left), shown(right)));
-            }
-            return;
-        }
-        if (condition instanceof Expr.Binary binary
-                && binary.operator() == Expr.Binary.Operator.VISITS) {
-            visits(binary);
-            return;
-        }
-        if (!expressions.truth(condition)) {
-            throw failed(condition, "'%s' does not hold".formatted(condition.span().text()));
-        }
-    }
-
-    private static boolean compares(Expr.Binary.Operator operator) {
-        return switch (operator) {
-            case EQUAL, UNEQUAL, LESS, AT_MOST, GREATER, AT_LEAST -> true;
-            case TIMES,
-                    DIVIDED,
-                    REMAINDER,
-                    PLUS,
-                    MINUS,
-                    SHIFT_LEFT,
-                    SHIFT_RIGHT,
-                    AND_BITS,
-                    XOR_BITS,
-                    OR_BITS,
-                    VISITS,
-                    AND,
-                    OR ->
-                    false;
-        };
-    }
-
-    private static String shown(Value value) {
-        return value instanceof Value.Num(long number, boolean isAddress)
-                        && (number > 9 || number < 0)
-                ? isAddress
-                        ? value.text() + " (" + number + ")"
-                        : value.text() + " (" + Value.hex(number) + ")"
-                : value instanceof Value.Str ? "\"" + value.text() + "\"" : value.text();
-    }
-
-    private void unchanged(Expr.Unchanged unchanged) throws Halt {
-        List<Unchanged.Difference> differences = expressions.differences(unchanged.thing(), 4);
-        if (!differences.isEmpty()) {
-            Halt halt =
-                    failed(
-                            unchanged,
-                            "%s has changed since loading had finished"
-                                    .formatted(unchanged.thing().span().text()));
-            Diagnostic diagnostic = halt.diagnostics().getFirst();
-            for (Unchanged.Difference difference : differences) {
-                diagnostic =
-                        diagnostic.with(
-                                new Diagnostic.Note(
-                                        "%s (%s) held %s, holds %s"
-                                                .formatted(
-                                                        Value.hex(difference.address()),
-                                                        difference.place(),
-                                                        new Value.Bytes(difference.then()).text(),
-                                                        new Value.Bytes(difference.now()).text()),
-                                        null));
-            }
-            throw new Halt(
-                    List.of(
-                            diagnostic.withRemedy(
-                                    "`show diff` lists every difference, `show patches` what stands")));
-        }
-    }
-
-    private void visits(Expr.Binary visits) throws Halt {
-        if (!(visits.left() instanceof Expr.Call call)) {
-            if (!expressions.truth(visits)) {
-                throw failed(visits, "'%s' does not hold".formatted(visits.span().text()));
-            }
-            return;
-        }
-        long wanted = expressions.address(visits.right());
-        var outcome =
-                expressions.execute(call, expressions.naming().callable(call.function()), null);
-        if (outcome.path().stream().noneMatch(step -> step.address() == wanted)) {
-            throw failed(
-                    visits,
-                    "%s is not on the path: %s"
-                            .formatted(
-                                    visits.right().span().text(),
-                                    String.join(
-                                            " -> ",
-                                            outcome.path().stream()
-                                                    .map(step -> step.name())
-                                                    .toList())));
-        }
-    }
-
-    private static Halt failed(Expr condition, String message) {
-        return new Halt(Code.PB5010, condition.span(), message);
     }
 
     /** The block must be refused with the code named; whatever it did is taken back. */

@@ -134,8 +134,7 @@ final class StepWording {
                                                         Words.distance(refusal.highest()));
                                 case SPARE_SLOTS ->
                                         "give %s one more spare slot: `module %s … plt N`"
-                                                .formatted(
-                                                        withTable(refusal), withTable(refusal));
+                                                .formatted(withTable(refusal), withTable(refusal));
                             });
         }
         return diagnostic;
