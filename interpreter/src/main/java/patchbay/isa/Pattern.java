@@ -146,11 +146,9 @@ public final class Pattern {
         if (digits < end) {
             return end - digits;
         }
-        if (bits.charAt(start) == 'R' && end > start + 1) {
-            return 5;
-        }
+        boolean register = bits.charAt(start) == 'R' && end > start + 1;
         boolean said = false;
-        int width = 0;
+        int width = register ? 5 : 0;
         for (int i = start; i < end; i++) {
             char c = bits.charAt(i);
             if (c == ':') {

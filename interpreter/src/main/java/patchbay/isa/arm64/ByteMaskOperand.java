@@ -7,39 +7,44 @@ import patchbay.isa.Isa;
 import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
-/** Eight bits that each say whether a byte of a doubleword is all ones. */
-record ByteMaskOperand(Field field) implements Operand {
+/** Eight bits that stand for eight bytes, each all zeros or all ones. */
+final class ByteMaskOperand implements Operand {
+    private final Field field;
 
-    private long value(long word) {
-        long bits = field.get(word);
+    ByteMaskOperand(Field field) {
+        this.field = field;
+    }
+
+    private static long spread(long bits) {
         long value = 0;
         for (int i = 0; i < 8; i++) {
-            value |= (bits >>> i & 1) * 0xffL << 8 * i;
+            value |= (bits >>> i & 1) * 0xff << 8 * i;
         }
         return value;
     }
 
     @Override
     public void print(long word, long address, Isa.Names names, Text out) {
-        out.put("0x").hex(value(word));
+        out.put("0x").hex(spread(field.get(word)));
     }
 
     @Override
     public boolean parse(Draft draft) {
+        draft.peek();
         int start = draft.position();
         OptionalLong read = draft.number();
         if (read.isEmpty()) {
             return false;
         }
+        long value = read.getAsLong();
         long bits = 0;
         for (int i = 0; i < 8; i++) {
-            bits |= (read.getAsLong() >>> 8 * i & 1) << i;
+            bits |= (value >>> 8 * i & 1) << i;
         }
-        long word = field.put(draft.word(), bits);
-        if (value(word) != read.getAsLong()) {
-            return draft.doesNotFit(start, "constant", read.getAsLong(), "bytes of 0x00 and 0xff");
+        if (spread(bits) != value) {
+            return draft.doesNotFit(start, "mask", value, "bytes of 0x00 and 0xff");
         }
-        draft.word(word);
+        draft.word(field.put(draft.word(), bits));
         return true;
     }
 
@@ -60,6 +65,6 @@ record ByteMaskOperand(Field field) implements Operand {
 
     @Override
     public String meaning(long word, long address) {
-        return "0x" + Long.toHexString(value(word));
+        return "0x" + Long.toHexString(spread(field.get(word)));
     }
 }

@@ -5,79 +5,101 @@ import patchbay.isa.Draft;
 import patchbay.isa.Field;
 import patchbay.isa.Isa;
 import patchbay.isa.Operand;
+import patchbay.isa.Row;
 import patchbay.isa.Text;
 
 /**
- * One element of a vector, {@code v1.s[2]}, or the general register that holds as much. imm5 (bits
- * 20:16) says how wide it is by its lowest one, and which it is by the bits above that.
+ * {@code v2.s[1]}: one lane of the last vector, which every lane of the other is paired with.
+ *
+ * <p>The index is in H, L and M; the wider the lane, the fewer of them it needs. What is left of M
+ * is the highest bit of the register's number, so halves are in the first sixteen registers only.
  */
 final class ElementOperand implements Operand {
-    private static final String LETTERS = "bhsd";
-    private static final int IMM5 = 16;
-    private static final long IMM5_MASK = 31L << IMM5;
+    private static final int HALF = 3;
+    private static final int WORD = 2;
+    private static final int DOUBLE = 1;
 
-    private final Field field;
-    private final boolean vector;
+    private final Field all;
+    private final Field four;
+    private final Field five;
+    private final Field[] indices;
+    private final Field size;
+    private final String lane;
+    private final int bits;
 
-    ElementOperand(Field field, boolean vector) {
-        this.field = field;
-        this.vector = vector;
+    /**
+     * {@code style} is {@code size} or {@code sz}, which say how wide a lane is, or the lane and
+     * the bits of its index: {@code 4b2}.
+     */
+    ElementOperand(Row row, String style) {
+        this.four = row.field("Rm");
+        this.five = row.field("M:Rm");
+        this.all = row.field("H:L:M:Rm");
+        this.indices =
+                new Field[] {row.field("H"), row.field("H"), row.field("H:L"), row.field("H:L:M")};
+        boolean sized = style.startsWith("s") && style.length() > 1 && style.charAt(1) > '9';
+        this.size = sized ? row.field(style) : row.field("H");
+        this.lane = sized ? "" : style.substring(0, style.length() - 1);
+        this.bits = sized ? 0 : style.charAt(style.length() - 1) - '0';
     }
 
-    private static int size(long word) {
-        return Long.numberOfTrailingZeros(word >>> IMM5 & 31 | 8);
+    private String lane(long word) {
+        if (bits != 0) {
+            return lane;
+        }
+        long value = size.get(word);
+        return size.width() == 2 ? value == 1 ? "h" : "s" : value == 0 ? "s" : "d";
+    }
+
+    private int bits(long word) {
+        if (bits != 0) {
+            return bits;
+        }
+        return switch (lane(word)) {
+            case "h" -> HALF;
+            case "s" -> WORD;
+            default -> DOUBLE;
+        };
+    }
+
+    private Field register(long word) {
+        return bits(word) == HALF ? four : five;
     }
 
     @Override
     public void print(long word, long address, Isa.Names names, Text out) {
-        int size = size(word);
-        if (vector) {
-            out.put('v').decimal(field.get(word)).put('.').put(LETTERS.charAt(size));
-            out.put('[').decimal((word >>> IMM5 & 31) >>> size + 1).put(']');
-        } else {
-            RegisterOperand.print((int) field.get(word), size == 3, false, out);
-        }
+        out.put('v').decimal(register(word).get(word)).put('.').put(lane(word));
+        out.put('[').decimal(indices[bits(word)].get(word)).put(']');
     }
 
     @Override
     public boolean parse(Draft draft) {
+        draft.peek();
         int start = draft.position();
-        String read = draft.takeWord();
-        if (!vector) {
-            int register = RegisterOperand.read(read);
-            boolean wide = size(draft.word()) == 3;
-            if (register < 0
-                    || (register & RegisterOperand.STACK) != 0
-                    || wide != ((register & RegisterOperand.WIDE) != 0)) {
-                draft.position(start);
-                return draft.expected(wide ? "x0 … x30 or xzr" : "w0 … w30 or wzr");
-            }
-            draft.word(field.put(draft.word(), register & RegisterOperand.NUMBER));
-            return true;
+        String text = draft.takeWord();
+        long word = draft.word();
+        String lane = "." + lane(word);
+        String number = text.endsWith(lane) ? text.substring(0, text.length() - lane.length()) : "";
+        Field register = register(word);
+        int found = -1;
+        for (int i = 0; i <= register.max(); i++) {
+            found = number.equals("v" + i) ? i : found;
         }
-        int dot = read.indexOf('.');
-        int number = dot < 0 ? -1 : ScalarOperand.number(read.substring(0, dot), 'v');
-        int size = dot == read.length() - 2 ? LETTERS.indexOf(read.charAt(dot + 1)) : -1;
-        if (number < 0 || size < 0 || !draft.accept('[')) {
+        if (found < 0 || !draft.accept('[')) {
             draft.position(start);
-            return draft.expected("an element, such as v0.s[1]");
+            return draft.expected("v0" + lane + "[0] … v" + register.max() + lane + "[…]");
         }
+        draft.peek();
         int from = draft.position();
-        OptionalLong index = draft.number();
-        if (index.isEmpty()) {
+        OptionalLong read = draft.number();
+        if (read.isEmpty()) {
             return false;
         }
-        long highest = (16 >> size) - 1;
-        if (index.getAsLong() < 0 || index.getAsLong() > highest) {
-            return draft.doesNotFit(from, "index", index.getAsLong(), "0 .. " + highest);
+        Field index = indices[bits(word)];
+        if (read.getAsLong() < 0 || read.getAsLong() > index.max()) {
+            return draft.doesNotFit(from, "lane", read.getAsLong(), "0 .. " + index.max());
         }
-        long word =
-                draft.word() & ~IMM5_MASK | (index.getAsLong() << size + 1 | 1L << size) << IMM5;
-        if (((word ^ draft.word()) & draft.settled()) != 0) {
-            draft.position(start);
-            return draft.expected("an element of another width");
-        }
-        draft.word(field.put(word, number));
+        draft.word(index.put(register.put(word, found), read.getAsLong()));
         return draft.accept(']') || draft.expected("']'");
     }
 
@@ -93,7 +115,7 @@ final class ElementOperand implements Operand {
 
     @Override
     public long mask() {
-        return field.mask();
+        return all.mask();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package patchbay.isa.arm64;
 
-import java.math.BigDecimal;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
 import patchbay.isa.Isa;
@@ -8,54 +7,64 @@ import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /**
- * The constant of {@code fmov}: eight bits for sixteen sixteenths at eight powers of two, of either
- * sign, as objdump prints it.
+ * A number with a point in eight bits: a sign, three bits of exponent, four of fraction. That is
+ * sixteenths from 16 to 31, times a power of two from 1/8 to 16, so each is a whole number of
+ * 1/128ths and has an end in decimal: seven digits behind the point at most.
  */
-record FloatOperand(Field field) implements Operand {
-    private static final int DECIMALS = 18;
+final class FloatOperand implements Operand {
+    private static final int DIGITS = 18;
+    private static final long ONE = 10_000_000;
 
-    private static double value(int bits) {
-        double magnitude = (16 + (bits & 15)) / 16.0;
-        int exponent = (bits >> 4 & 7 ^ 4) - 3;
-        double value = exponent < 0 ? magnitude / (1 << -exponent) : magnitude * (1 << exponent);
-        return (bits & 0x80) == 0 ? value : -value;
+    private final Field field;
+
+    FloatOperand(Field field) {
+        this.field = field;
+    }
+
+    /** The magnitude in ten-millionths. */
+    private static long magnitude(long bits) {
+        long sixteenths = 16 + (bits & 15);
+        long exponent = bits >>> 4 & 7 ^ 4;
+        return (sixteenths << exponent) * (ONE / 128);
+    }
+
+    private static boolean isNegative(long bits) {
+        return (bits & 0x80) != 0;
+    }
+
+    private static double value(long bits) {
+        double magnitude = magnitude(bits) / (double) ONE;
+        return isNegative(bits) ? -magnitude : magnitude;
     }
 
     @Override
     public void print(long word, long address, Isa.Names names, Text out) {
-        double value = value((int) field.get(word));
-        BigDecimal digits = new BigDecimal(Math.abs(value)).stripTrailingZeros();
-        String all = digits.unscaledValue().toString();
-        int exponent = all.length() - 1 - digits.scale();
-        if (value < 0) {
-            out.put('-');
-        }
-        out.put(all.charAt(0)).put('.').put(all.substring(1));
-        for (int i = all.length() - 1; i < DECIMALS; i++) {
+        long bits = field.get(word);
+        String digits = Long.toString(magnitude(bits));
+        int exponent = digits.length() - 8;
+        out.put(isNegative(bits) ? "-" : "")
+                .put(digits.charAt(0))
+                .put('.')
+                .put(digits.substring(1));
+        for (int i = digits.length() - 1; i < DIGITS; i++) {
             out.put('0');
         }
-        out.put('e').put(exponent < 0 ? '-' : '+').put('0').decimal(Math.abs(exponent));
+        out.put(exponent < 0 ? "e-0" : "e+0").decimal(Math.abs(exponent));
     }
 
     @Override
     public boolean parse(Draft draft) {
+        draft.peek();
         int start = draft.position();
-        String text = draft.takeDecimal();
-        if (text.isEmpty()) {
-            draft.position(start);
-            return draft.expected("a number such as 1.0");
-        }
-        BigDecimal read = new BigDecimal(text);
-        for (int bits = 0; bits < 256; bits++) {
-            if (new BigDecimal(value(bits)).compareTo(read) == 0) {
+        String number = draft.takeDecimal();
+        for (long bits = 0; bits < 256 && !number.isEmpty(); bits++) {
+            if (Double.parseDouble(number) == value(bits)) {
                 draft.word(field.put(draft.word(), bits));
                 return true;
             }
         }
-        return draft.refused(
-                start,
-                draft.position(),
-                "n / 16 * 2^r with n from 16 to 31 and r from -3 to 4, of either sign");
+        draft.position(start);
+        return draft.expected("n/16 × 2^e, n 16 .. 31, e -3 .. 4");
     }
 
     @Override
@@ -75,6 +84,6 @@ record FloatOperand(Field field) implements Operand {
 
     @Override
     public String meaning(long word, long address) {
-        return Double.toString(value((int) field.get(word)));
+        return Double.toString(value(field.get(word)));
     }
 }

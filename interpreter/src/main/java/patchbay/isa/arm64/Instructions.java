@@ -14,9 +14,12 @@ import patchbay.isa.Rows;
  *    0  0  0  0   udf                                     Branches
  *    1  0  0  x   data processing with an immediate       Immediates
  *    1  0  1  x   branches, exceptions, system            Branches, SystemRows
- *    x  1  x  0   loads and stores                        LoadsStores, VectorLoadsStores
+ *    x  1  0  0   loads and stores                        LoadsStores
  *    x  1  0  1   data processing with registers          Registers
- *    x  1  1  1   floating point, vectors                 FloatingPoint, Vectors
+ *    x  1  1  0   loads and stores of vectors             VectorLoadsStores
+ *    0  1  1  1   vectors                                 Vector…, Cryptography
+ *    1  1  1  1   one lane of them; where bit 30 is 0,    VectorScalars, Cryptography,
+ *                 floating point                          FloatingPoint
  * </pre>
  *
  * <p>A row is named by the mnemonic of the instruction itself (never an alias's), with a dot and
@@ -39,7 +42,8 @@ public final class Instructions extends RowTable {
     private static final int VECTOR_LOADS_STORES = 6;
     private static final int FLOATING_POINT = 7;
     private static final int VECTORS = 8;
-    private static final int CLASSES = 9;
+    private static final int SCALARS = 9;
+    private static final int CLASSES = 10;
 
     /** The one table; its rows are made on demand. */
     public static final Instructions TABLE = new Instructions();
@@ -57,7 +61,8 @@ public final class Instructions extends RowTable {
             // Copies of memory have bit 26 too, without being vectors.
             case 6, 14 -> (word >>> 24 & 63) == 0x1d ? LOADS_STORES : VECTOR_LOADS_STORES;
             case 5, 13 -> REGISTERS;
-            case 7, 15 -> (word >>> 28 & 5) == 1 ? FLOATING_POINT : VECTORS;
+            case 7 -> VECTORS;
+            case 15 -> (word >>> 30 & 1) == 0 ? FLOATING_POINT : SCALARS;
             default -> RESERVED;
         };
     }
@@ -74,9 +79,19 @@ public final class Instructions extends RowTable {
             case REGISTERS -> Registers.add(rows);
             case VECTOR_LOADS_STORES -> VectorLoadsStores.add(rows);
             case FLOATING_POINT -> FloatingPoint.add(rows);
-            case VECTORS -> Vectors.add(rows);
+            case VECTORS -> vectors(rows);
+            case SCALARS -> VectorScalars.add(rows);
             default -> throw new IllegalArgumentException("class " + number);
         }
         return rows;
+    }
+
+    private static void vectors(Rows rows) {
+        VectorArithmetic.add(rows);
+        VectorUnary.add(rows);
+        VectorElements.add(rows);
+        VectorShifts.add(rows);
+        VectorMoves.add(rows);
+        Cryptography.add(rows);
     }
 }

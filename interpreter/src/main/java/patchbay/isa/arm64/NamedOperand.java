@@ -83,12 +83,11 @@ final class NamedOperand implements Operand {
                             PREFETCHES, field, "a prefetch: pldl1keep, pstl1strm, …", 2, otherwise);
             case "order" -> new NamedOperand(" l a al", field, "order", 0, otherwise);
             case "release" -> new NamedOperand(" l", field, "order", 0, otherwise);
-            case "total1", "total2", "total3", "total4" -> {
-                int bytes = 8 * (style.charAt(5) - '0');
-                yield new NamedOperand(
-                        bytes + " " + 2 * bytes, field, "the bytes moved", 1, otherwise);
-            }
+            case "upper" -> new NamedOperand(" 2", field, "half", 0, otherwise);
             case "msl" -> new NamedOperand("8 16", field, "8 or 16", 1, otherwise);
+            case "turn" -> new NamedOperand("90 270", field, "90 or 270", 1, otherwise);
+            case "turns" ->
+                    new NamedOperand("0 90 180 270", field, "0, 90, 180 or 270", 1, otherwise);
             case "copying" -> new NamedOperand(COPYING, field, "hints", 0, otherwise);
             case "setting" -> new NamedOperand(" t n tn", field, "hints", 0, otherwise);
             case "pstate" ->
@@ -126,6 +125,7 @@ final class NamedOperand implements Operand {
         }
         if (suffix) {
             draft.acceptPrefix(names[best]);
+            draft.settle(field.mask());
             draft.word(field.put(draft.word(), best));
             return true;
         }

@@ -1,5 +1,6 @@
 package patchbay.isa.arm64;
 
+import java.util.Locale;
 import patchbay.bytes.Bits;
 import patchbay.isa.Field;
 import patchbay.isa.Operand;
@@ -20,8 +21,10 @@ import patchbay.isa.arm64.NumberOperand.Style;
  *   imm9.signed      a signed number, in decimal
  *   imm9.signed*16   the same, in units of 16; *size and *pair: of the size of the access
  *   imm26.label      an address, so many instructions away; .address: so many bytes, .page: so many pages
- *   Bt, Ht, St, Dt, Qt, Fd   a vector register as one number, of the width that ftype says
- *   Vd.T             a vector, see VectorOperand; Vn.element one of its elements; Vn.list2 two in a row
+ *   Vd.T, Vd.16b     a vector, in one of the shapes that {@link Shape} tells
+ *   Ed, Sd           the lowest lane of one
+ *   Vt*4.T           four vectors in braces
+ *   Vm.size, Vm.h3   a vector and the number of one lane of it
  *   Xn=30            a default: what it is when left out, if not zero
  * </pre>
  *
@@ -47,11 +50,11 @@ final class Operands implements Operand.Maker {
         if (style.isEmpty() && "RXW".indexOf(name.charAt(0)) >= 0) {
             return register(row, name, otherwise);
         }
-        if (style.isEmpty() && "BHSDQF".indexOf(name.charAt(0)) >= 0) {
-            return new ScalarOperand(row.field("R" + name.substring(1)), name.charAt(0));
+        if (style.isEmpty() && "BHSDQELO".indexOf(name.charAt(0)) >= 0) {
+            return scalar(row, name);
         }
         if (name.charAt(0) == 'V') {
-            return vector(row.field("R" + name.substring(1)), style);
+            return vector(row, name, scale, style);
         }
         Field field = row.field(name);
         return switch (style) {
@@ -88,12 +91,14 @@ final class Operands implements Operand.Maker {
             case "widenot" -> new WideOperand(field, true);
             case "left", "right", "negated", "width", "extent" ->
                     new BitfieldOperand(row, field, style);
-            case "element" -> new ElementOperand(field, false);
-            case "up", "down" -> new VectorShiftOperand(field, style.equals("up"));
-            case "byhalf" -> new IndexedOperand(row, 'h');
-            case "byword" -> new IndexedOperand(row, 's');
-            case "bydouble" -> new IndexedOperand(row, 'd');
-            case "fbits" -> new FractionOperand(field);
+            case "lane" -> new LaneOperand(row, field, name);
+            case "step" -> new StepOperand(field, field, true, unit(scale));
+            case "stepq" -> new StepOperand(field, row.field("Q"), false, unit(scale));
+            case "steps" -> new StepOperand(field, row.field("size"), false, unit(scale));
+            case "shl" -> new VectorShiftOperand(field, VectorShiftOperand.Way.LEFT);
+            case "shr" -> new VectorShiftOperand(field, VectorShiftOperand.Way.RIGHT);
+            case "whole" -> new VectorShiftOperand(field, VectorShiftOperand.Way.WHOLE);
+            case "fraction" -> new VectorShiftOperand(field, VectorShiftOperand.Way.FRACTION);
             case "bytes" -> new ByteMaskOperand(field);
             case "float" -> new FloatOperand(field);
             case "c" -> new CoprocessorOperand(field, name);
@@ -102,14 +107,26 @@ final class Operands implements Operand.Maker {
         };
     }
 
-    private static Operand vector(Field field, String style) {
-        if (style.startsWith("list")) {
-            return new ListOperand(
-                    field, style.charAt(4) - '0', style.length() == 5 ? "16b" : style.substring(5));
+    /** {@code Vd.T}, {@code Vt*4.16b}, {@code Vm.h3}. */
+    private static Operand vector(Row row, String name, String scale, String style) {
+        if (style.equals("size")
+                || style.equals("sz")
+                || Character.isDigit(style.charAt(style.length() - 1))) {
+            return new ElementOperand(row, style);
         }
-        return style.equals("element")
-                ? new ElementOperand(field, true)
-                : new VectorOperand(field, style);
+        Field field = row.field("R" + name.substring(1));
+        Shape shape = Shape.of(row, style);
+        return scale.isEmpty()
+                ? new VectorOperand(field, name, shape, VectorOperand.Look.VECTOR, 1)
+                : new VectorOperand(
+                        field, name, shape, VectorOperand.Look.LIST, Integer.parseInt(scale));
+    }
+
+    private static Operand scalar(Row row, String name) {
+        String first = name.substring(0, 1);
+        String letter = "ELO".contains(first) ? first : first.toLowerCase(Locale.ROOT);
+        Field field = row.field("R" + name.substring(1));
+        return new VectorOperand(field, name, Shape.of(row, letter), VectorOperand.Look.SCALAR, 1);
     }
 
     private static ConditionOperand.Use suffix(String name) {

@@ -7,137 +7,134 @@ import patchbay.isa.Row;
 import patchbay.isa.Rows;
 
 /**
- * Loads and stores of vector registers: those of {@link LoadsStores} with V set, for five sizes,
- * which end the names of their rows: {@code ldr.unsigned.q}.
+ * Loads and stores of vector registers: bit 27 is 1, bit 26 is 1 and bit 25 is 0.
+ *
+ * <p>One register or a pair goes as a general register does, in any of five sizes. Structures are
+ * spread over one to four registers: {@code ld3} puts the first, fourth, seventh element into the
+ * first register, the second, fifth, eighth into the next, and so on; {@code ld1} keeps the order
+ * of memory. They move whole registers, one lane of each, or one lane repeated.
  */
 final class VectorLoadsStores {
     // spotless:off
     private VectorLoadsStores() {}
 
-    private static final Row.Clause INDEXED_BY_WORD_OR_MORE = except("option=x0x");
+    private static final Row.Clause SIZES = except("q=1 size!=00");
+    private static final Row.Clause INDEX = except("option=x0x");
 
     static void add(Rows t) {
-        single(t, "b", "size=00", "opc=0", "a byte");
-        single(t, "h", "size=01", "opc=0", "two bytes");
-        single(t, "s", "size=10", "opc=0", "four bytes");
-        single(t, "d", "size=11", "opc=0", "eight bytes");
-        single(t, "q", "size=00", "opc=1", "sixteen bytes");
-        several(t, "s", "opc=00", "four bytes");
-        several(t, "d", "opc=01", "eight bytes");
-        several(t, "q", "opc=10", "sixteen bytes");
-        structures(t, 1, 1, "0111");
-        structures(t, 1, 2, "1010");
-        structures(t, 1, 3, "0110");
-        structures(t, 1, 4, "0010");
-        structures(t, 2, 2, "1000");
-        structures(t, 3, 3, "0100");
-        structures(t, 4, 4, "0000");
-        for (int count = 1; count <= 4; count++) {
-            element(t, count, "b", "000", "S size:2", "Q:S:size");
-            element(t, count, "h", "010", "S size:1 0", "Q:S:size");
-            element(t, count, "s", "100", "S 00", "Q:S");
-            element(t, count, "d", "100", "S=0 size=01", "Q");
-            replicate(t, count);
+        single(t, "str", "L=0", "Stores a vector register");
+        single(t, "ldr", "L=1", "Loads a vector register");
+        t.row("ldr.simd.literal", "opc:2 011 V=1 00 imm19 Rt",
+              "ldr Et, imm19.label", "Loads a vector register from near this instruction.",
+              except("opc=11"));
+        pair(t, "stp", "stnp", "L=0", "Stores two vector registers");
+        pair(t, "ldp", "ldnp", "L=1", "Loads two vector registers");
+        multiple(t, "st", "L=0", "Stores ");
+        multiple(t, "ld", "L=1", "Loads ");
+        lanes(t, "st", "L=0", "Stores one lane of ");
+        lanes(t, "ld", "L=1", "Loads one lane of ");
+        repeated(t);
+    }
+
+    private static void single(Rows t, String name, String load, String meaning) {
+        String head = "size:2 111 V=1 0";
+        String unscaled = name.substring(0, 2) + "u" + name.substring(2);
+        String own = name + " Et, ";
+        t.row(name + ".simd.unsigned", head + "1 q " + load + " imm12 Rn Rt",
+              own + "[Xn|SP{, #imm12*size}]", meaning + ".",
+              SIZES);
+        t.row(name + ".simd.post", head + "0 q " + load + " 0 imm9 01 Rn Rt",
+              own + "[Xn|SP], #imm9.signed", meaning + " and moves Rn on afterwards.",
+              SIZES);
+        t.row(name + ".simd.pre", head + "0 q " + load + " 0 imm9 11 Rn Rt",
+              own + "[Xn|SP, #imm9.signed]!", meaning + " after moving Rn on.",
+              SIZES);
+        t.row(name + ".simd.register", head + "0 q " + load + " 1 Rm option:3 S 10 Rn Rt",
+              own + "[Xn|SP, Rm:option:S.index]", meaning + " at the sum of two registers.",
+              SIZES, INDEX);
+        t.row(unscaled + ".simd", head + "0 q " + load + " 0 imm9 00 Rn Rt",
+              unscaled + " Et, [Xn|SP{, #imm9.signed}]", meaning + " at an offset of any alignment.",
+              SIZES,
+              also(own + "[Xn|SP{, #imm9.signed}]", ""));
+    }
+
+    private static void pair(Rows t, String name, String once, String load, String meaning) {
+        Row.Clause sizes = except("opc=11");
+        String registers = " Et, Et2, ";
+        t.row(name + ".simd", "opc:2 101 V=1 010 " + load + " imm7 Rt2 Rn Rt",
+              name + registers + "[Xn|SP{, #imm7.signed*pair}]", meaning + ".",
+              sizes);
+        t.row(name + ".simd.post", "opc:2 101 V=1 001 " + load + " imm7 Rt2 Rn Rt",
+              name + registers + "[Xn|SP], #imm7.signed*pair", meaning + " and moves Rn on afterwards.",
+              sizes);
+        t.row(name + ".simd.pre", "opc:2 101 V=1 011 " + load + " imm7 Rt2 Rn Rt",
+              name + registers + "[Xn|SP, #imm7.signed*pair]!", meaning + " after moving Rn on.",
+              sizes);
+        t.row(once + ".simd", "opc:2 101 V=1 000 " + load + " imm7 Rt2 Rn Rt",
+              once + registers + "[Xn|SP{, #imm7.signed*pair}]",
+              meaning + " that will not be needed soon.",
+              sizes);
+    }
+
+    /** Structures of one to four elements; those of one in one to four registers. */
+    private static void multiple(Rows t, String verb, String load, String meaning) {
+        String[] opcodes = {"0111", "1010", "0110", "0010"};
+        for (int i = 1; i <= 4; i++) {
+            multiple(t, verb + "1", "." + i, load, opcodes[i - 1], i, meaning + "elements in turn", true);
+        }
+        multiple(t, verb + "2", ".2", load, "1000", 2, meaning + "pairs of elements", false);
+        multiple(t, verb + "3", ".3", load, "0100", 3, meaning + "structures of three elements", false);
+        multiple(t, verb + "4", ".4", load, "0000", 4, meaning + "structures of four elements", false);
+    }
+
+    private static void multiple(
+            Rows t, String name, String form, String load, String opcode, int count, String meaning, boolean single) {
+        String list = name + " Vt*" + count + ".T, [Xn|SP";
+        String numbers = " opcode=" + opcode + " size:2 Rn Rt";
+        Row.Clause[] not = single ? new Row.Clause[0] : new Row.Clause[] {except("size=11 Q=0")};
+        t.row(name + form, "0 Q 0011000 " + load + " 000000" + numbers,
+              list + "{, #0}]", meaning + ".",
+              not);
+        t.row(name + form + ".post", "0 Q 0011001 " + load + " 0 Rm" + numbers,
+              list + "], Rm*" + 8 * count + ".stepq", meaning + " and moves Rn on afterwards.",
+              not);
+    }
+
+    /** One lane; its width decides where its number is. */
+    private static void lanes(Rows t, String verb, String load, String meaning) {
+        String[] counts = {"a register", "two registers", "three registers", "four registers"};
+        String[] widths = {"b", "h", "s", "d"};
+        String[] lanes = {"Q:S:size", "Q:S:size", "Q:S", "Q"};
+        String[] bits = {" S size:2", " S size 0", " S size=00", " S=0 size=01"};
+        for (int i = 0; i < 4; i++) {
+            for (int w = 0; w < 4; w++) {
+                int high = Math.min(w, 2);
+                String opcode = " opcode=" + high / 2 + high % 2 + (i < 2 ? "0" : "1");
+                String numbers = opcode + bits[w] + " Rn Rt";
+                String name = verb + (i + 1);
+                String list = name + " Vt*" + (i + 1) + "." + widths[w] + "[" + lanes[w] + ".decimal], [Xn|SP";
+                t.row(name + ".lane." + widths[w],
+                      "0 Q 0011010 " + load + " R=" + i % 2 + " 00000" + numbers,
+                      list + "{, #0}]", meaning + counts[i] + ".");
+                t.row(name + ".lane." + widths[w] + ".post",
+                      "0 Q 0011011 " + load + " R=" + i % 2 + " Rm" + numbers,
+                      list + "], Rm*" + ((i + 1) << w) + ".step", meaning + counts[i] + " and moves Rn on afterwards.");
+            }
         }
     }
 
-    /** Loads and stores of whole registers, the elements of several of them in turn: structures of {@code n} elements. */
-    private static void structures(Rows t, int n, int count, String opcode) {
-        for (int load = 0; load < 2; load++) {
-            String name = (load == 0 ? "st" : "ld") + n;
-            String row = name + "." + count;
-            String meaning = (load == 0 ? "Stores " : "Loads ") + count + " registers as structures of " + n;
-            String tail = " opcode=" + opcode + " size:2 Rn Rt";
-            String own = name + " Vt.list" + count + "M, [Xn|SP]";
-            Row.Clause[] not = n == 1 ? new Row.Clause[0] : new Row.Clause[] {except("size=11 Q=0")};
-            t.row(row, "0 Q 0011000 L=" + load + " 000000" + tail, own, meaning + ".", not);
-            t.row(row + ".post", "0 Q 0011001 L=" + load + " 0 Rm=11111" + tail,
-                  own + ", #Q.total" + count, meaning + " and moves Rn on afterwards.", not);
-            t.row(row + ".register", "0 Q 0011001 L=" + load + " 0 Rm" + tail,
-                  own + ", Xm", meaning + " and adds Rm to Rn afterwards.", not);
+    private static void repeated(Rows t) {
+        String[] counts = {"a register", "two registers", "three registers", "four registers"};
+        for (int i = 0; i < 4; i++) {
+            String name = "ld" + (i + 1) + "r";
+            String opcode = i < 2 ? " opcode=110" : " opcode=111";
+            String list = name + " Vt*" + (i + 1) + ".T, [Xn|SP";
+            String meaning = "Loads every lane of " + counts[i] + " with the same";
+            t.row(name, "0 Q 0011010 L=1 R=" + i % 2 + " 00000" + opcode + " S=0 size:2 Rn Rt",
+                  list + "{, #0}]", meaning + ".");
+            t.row(name + ".post", "0 Q 0011011 L=1 R=" + i % 2 + " Rm" + opcode + " S=0 size:2 Rn Rt",
+                  list + "], Rm*" + (i + 1) + ".steps", meaning + " and moves Rn on afterwards.");
         }
-    }
-
-    /** Loads and stores of one element of each of {@code count} registers. */
-    private static void element(Rows t, int count, String letter, String opcode, String size, String index) {
-        int bytes = count << "bhsd".indexOf(letter);
-        String code = opcode.substring(0, 2) + (count > 2 ? "1" : "0");
-        for (int load = 0; load < 2; load++) {
-            String name = (load == 0 ? "st" : "ld") + count;
-            String row = name + "." + letter;
-            String meaning = (load == 0 ? "Stores " : "Loads ") + "one element of " + count + " registers";
-            String tail = " opcode=" + code + " " + size + " Rn Rt";
-            String head = " L=" + load + " R=" + (count + 1) % 2;
-            String own = name + " Vt.list" + count + letter + "[" + index + ".decimal], [Xn|SP]";
-            t.row(row, "0 Q 0011010" + head + " 00000" + tail, own, meaning + ".");
-            t.row(row + ".post", "0 Q 0011011" + head + " Rm=11111" + tail,
-                  own + ", #" + bytes, meaning + " and moves Rn on afterwards.");
-            t.row(row + ".register", "0 Q 0011011" + head + " Rm" + tail,
-                  own + ", Xm", meaning + " and adds Rm to Rn afterwards.");
-        }
-    }
-
-    /** Loads of one structure into every element. */
-    private static void replicate(Rows t, int count) {
-        String name = "ld" + count + "r";
-        String meaning = "Loads " + count + " elements to all of as many registers";
-        String tail = " opcode=11" + (count > 2 ? "1" : "0") + " S=0 size:2 Rn Rt";
-        String head = " L=1 R=" + (count + 1) % 2;
-        String own = name + " Vt.list" + count + "M, [Xn|SP]";
-        t.row(name, "0 Q 0011010" + head + " 00000" + tail, own, meaning + ".");
-        for (int size = 0; size < 4; size++) {
-            String bits = size == 0 ? "00" : size == 1 ? "01" : size == 2 ? "10" : "11";
-            t.row(name + ".post." + "bhsd".charAt(size), "0 Q 0011011" + head + " Rm=11111" + tail.replace("size:2", "size=" + bits),
-                  own + ", #" + (count << size), meaning + " and moves Rn on afterwards.");
-        }
-        t.row(name + ".register", "0 Q 0011011" + head + " Rm" + tail,
-              own + ", Xm", meaning + " and adds Rm to Rn afterwards.");
-    }
-
-    /** The five forms of a load and a store of one vector register. */
-    private static void single(Rows t, String letter, String size, String opc, String what) {
-        for (int load = 0; load < 2; load++) {
-            String name = load == 0 ? "str" : "ldr";
-            String meaning = (load == 0 ? "Stores " : "Loads ") + what + " of a vector register";
-            String head = size + " 111 V=1 0";
-            String middle = " " + opc + load;
-            String register = " " + Character.toUpperCase(letter.charAt(0)) + "t, ";
-            String unscaled = load == 0 ? "stur" : "ldur";
-            t.row(name + ".unsigned." + letter, head + "1" + middle + " imm12 Rn Rt",
-                  name + register + "[Xn|SP{, #imm12*size}]", meaning + ".");
-            t.row(name + ".post." + letter, head + "0" + middle + " 0 imm9 01 Rn Rt",
-                  name + register + "[Xn|SP], #imm9.signed", meaning + " and moves Rn on afterwards.");
-            t.row(name + ".pre." + letter, head + "0" + middle + " 0 imm9 11 Rn Rt",
-                  name + register + "[Xn|SP, #imm9.signed]!", meaning + " after moving Rn on.");
-            t.row(name + ".register." + letter, head + "0" + middle + " 1 Rm option:3 S 10 Rn Rt",
-                  name + register + "[Xn|SP, Rm:option:S.index]", meaning + " at the sum of two registers.",
-                  INDEXED_BY_WORD_OR_MORE);
-            t.row(unscaled + "." + letter, head + "0" + middle + " 0 imm9 00 Rn Rt",
-                  unscaled + register + "[Xn|SP{, #imm9.signed}]", meaning + " at an offset of any alignment.",
-                  also(name + register + "[Xn|SP{, #imm9.signed}]", ""));
-        }
-    }
-
-    /** Pairs, and literals. */
-    private static void several(Rows t, String letter, String opc, String what) {
-        String capital = letter.equals("s") ? "S" : letter.equals("d") ? "D" : "Q";
-        String registers = " " + capital + "t, " + capital + "t2, ";
-        for (int load = 0; load < 2; load++) {
-            String pair = load == 0 ? "stp" : "ldp";
-            String meaning = (load == 0 ? "Stores " : "Loads ") + what + " each of two vector registers";
-            String tail = " L=" + load + " imm7 Rt2 Rn Rt";
-            t.row(pair + "." + letter, opc + " 101 V=1 010" + tail,
-                  pair + registers + "[Xn|SP{, #imm7.signed*pair}]", meaning + ".");
-            t.row(pair + ".post." + letter, opc + " 101 V=1 001" + tail,
-                  pair + registers + "[Xn|SP], #imm7.signed*pair", meaning + " and moves Rn on afterwards.");
-            t.row(pair + ".pre." + letter, opc + " 101 V=1 011" + tail,
-                  pair + registers + "[Xn|SP, #imm7.signed*pair]!", meaning + " after moving Rn on.");
-            String passing = load == 0 ? "stnp" : "ldnp";
-            t.row(passing + "." + letter, opc + " 101 V=1 000" + tail,
-                  passing + registers + "[Xn|SP{, #imm7.signed*pair}]", meaning + " that will not be needed soon.");
-        }
-        t.row("ldr.literal." + letter, opc + " 011 V=1 00 imm19 Rt",
-              "ldr " + capital + "t, imm19.label", "Loads " + what + " from near this instruction.");
     }
     // spotless:on
 }

@@ -7,139 +7,135 @@ import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /**
- * A vector register with its arrangement: {@code v0.16b} is sixteen bytes. Which arrangement it is,
- * other fields say:
- *
- * <pre>
- *   T   size and Q: 8b 16b 4h 8h 2s 4s 1d 2d
- *   B   Q alone: 8b 16b; so H: 4h 8h, and S: 2s 4s
- *   M   the same as T, with size in bits 11:10
- *   F   sz (bit 22) and Q: 2s 4s - 2d
- *   W   size: 8h 4s 2d 1q, elements twice as wide as those of T
- *   I   the highest one of immh (bits 22:19), and Q
- *   L   the same: 8h 4s 2d, elements twice as wide as those of I
- *   E   the lowest one of imm5 (bits 20:16), and Q
- * </pre>
- *
- * Any other is the arrangement itself, or the letter of one element.
+ * A vector register, its lanes or the lowest of them: {@code v1.16b}, {@code v1.s} before an index,
+ * {@code s1}; or a list of registers that follow each other: {@code {v1.16b, v2.16b}}.
  */
 final class VectorOperand implements Operand {
-    private static final String LETTERS = "bhsdq";
-    private static final int Q = 30;
-    private static final int SIZE = 22;
-
     private final Field field;
-    private final String style;
+    private final String name;
+    private final Shape shape;
+    private final Look look;
 
-    VectorOperand(Field field, String style) {
+    /** Of a list. */
+    private final int count;
+
+    /** How it is written. */
+    enum Look {
+        VECTOR,
+        SCALAR,
+        LIST
+    }
+
+    VectorOperand(Field field, String name, Shape shape, Look look, int count) {
         this.field = field;
-        this.style = style;
-    }
-
-    /** The logarithm of an element's bytes. */
-    private static int element(String style, long word) {
-        return switch (style) {
-            case "T" -> (int) (word >>> SIZE & 3);
-            case "M" -> (int) (word >>> 10 & 3);
-            case "B" -> 0;
-            case "H" -> 1;
-            case "S" -> 2;
-            case "F" -> 2 + (int) (word >>> SIZE & 1);
-            case "W" -> 1 + (int) (word >>> SIZE & 3);
-            case "I" -> highest(word);
-            case "L" -> 1 + highest(word);
-            case "E" -> Long.numberOfTrailingZeros(word >>> 16 & 31 | 16);
-            default -> LETTERS.indexOf(style.charAt(style.length() - 1));
-        };
-    }
-
-    private static int highest(long word) {
-        return 63 - Long.numberOfLeadingZeros(word >>> 19 & 15 | 1);
-    }
-
-    /** The logarithm of the bytes of the whole. */
-    private static int total(String style, long word) {
-        return switch (style) {
-            case "W", "L" -> 4;
-            case "T", "M", "B", "H", "S", "F", "I", "E" -> 3 + (int) (word >>> Q & 1);
-            default -> {
-                int count = Integer.parseInt(style.substring(0, style.length() - 1));
-                yield element(style, word) + 31 - Integer.numberOfLeadingZeros(count);
-            }
-        };
-    }
-
-    static void arrangement(String style, long word, Text out) {
-        int element = element(style, word);
-        if (style.length() == 1 && Character.isLowerCase(style.charAt(0))) {
-            out.put('.').put(style);
-            return;
-        }
-        out.put('.').decimal(1L << total(style, word) - element).put(LETTERS.charAt(element));
-    }
-
-    /**
-     * Takes {@code .16b} and makes the fields say so; false, with a complaint, if they cannot or
-     * already say something else.
-     */
-    static boolean parseArrangement(String style, String read, int position, Draft draft) {
-        long word = draft.word();
-        for (long q = 0; q < 2; q++) {
-            for (long size = 0; size < 4; size++) {
-                long trial = word;
-                long mask = 0;
-                if ("TMBHSFIE".contains(style)) {
-                    mask |= 1L << Q;
-                    trial = trial & ~(1L << Q) | q << Q;
-                }
-                if (style.equals("T") || style.equals("W")) {
-                    mask |= 3L << SIZE;
-                    trial = trial & ~(3L << SIZE) | size << SIZE;
-                } else if (style.equals("M")) {
-                    mask |= 3L << 10;
-                    trial = trial & ~(3L << 10) | size << 10;
-                } else if (style.equals("F")) {
-                    mask |= 1L << SIZE;
-                    trial = trial & ~(1L << SIZE) | (size & 1) << SIZE;
-                } else if (style.equals("I") || style.equals("L")) {
-                    mask |= 15L << 19;
-                    trial = trial & ~(15L << 19) | 1L << 19 + size;
-                } else if (style.equals("E")) {
-                    // The bits above the lowest one say which element it is: they are still free.
-                    mask |= (2L << size) - 1 << 16;
-                    trial = trial & ~(31L << 16) | 1L << 16 + size;
-                }
-                Text text = new Text();
-                arrangement(style, trial, text);
-                if (read.equals(text.toString()) && ((trial ^ word) & draft.settled()) == 0) {
-                    draft.word(trial);
-                    draft.settle(mask);
-                    return true;
-                }
-            }
-        }
-        draft.position(position);
-        return draft.expected("a vector of another arrangement");
+        this.name = name;
+        this.shape = shape;
+        this.look = look;
+        this.count = count;
     }
 
     @Override
     public void print(long word, long address, Isa.Names names, Text out) {
-        out.put('v').decimal(field.get(word));
-        arrangement(style, word, out);
+        int first = (int) field.get(word);
+        String lanes = shape.name(word);
+        switch (look) {
+            case VECTOR -> print(first, lanes, out);
+            case SCALAR -> out.put(lanes).decimal(first);
+            case LIST -> {
+                out.put('{');
+                int last = first + count - 1 & 31;
+                print(first, lanes, out);
+                if (count > 2 && last > first) {
+                    print(last, lanes, out.put('-'));
+                } else {
+                    for (int i = 1; i < count; i++) {
+                        print(first + i & 31, lanes, out.put(", "));
+                    }
+                }
+                out.put('}');
+            }
+        }
+    }
+
+    private static void print(int number, String lanes, Text out) {
+        out.put('v').decimal(number).put('.').put(lanes);
+    }
+
+    @Override
+    public boolean shows(long word) {
+        return shape.isThere(word);
     }
 
     @Override
     public boolean parse(Draft draft) {
-        int start = draft.position();
-        String read = draft.takeWord();
-        int dot = read.indexOf('.');
-        int number = dot < 0 ? -1 : ScalarOperand.number(read.substring(0, dot), 'v');
-        if (number < 0) {
-            draft.position(start);
-            return draft.expected("a vector, such as v0.16b");
+        if (look == Look.LIST) {
+            return list(draft);
         }
-        draft.word(field.put(draft.word(), number));
-        return parseArrangement(style, read.substring(dot), start, draft);
+        int number = register(draft, look == Look.SCALAR);
+        draft.word(number < 0 ? draft.word() : field.put(draft.word(), number));
+        return number >= 0;
+    }
+
+    private boolean list(Draft draft) {
+        if (!draft.accept('{')) {
+            return draft.expected("'{'");
+        }
+        int first = register(draft, false);
+        if (first < 0) {
+            return false;
+        }
+        draft.word(field.put(draft.word(), first));
+        boolean range = count > 1 && draft.accept('-');
+        for (int i = range ? count - 1 : 1; i < count; i++) {
+            if (!range && !draft.accept(',')) {
+                return draft.expected("','");
+            }
+            draft.peek();
+            int start = draft.position();
+            int next = register(draft, false);
+            if (next < 0) {
+                return false;
+            }
+            if (next != (first + i & 31)) {
+                draft.position(start);
+                return draft.expected("v" + (first + i & 31));
+            }
+        }
+        return draft.accept('}') || draft.expected("'}'");
+    }
+
+    /** Takes one register and its shape; its number, or -1 with a complaint. */
+    private int register(Draft draft, boolean scalar) {
+        draft.peek();
+        int start = draft.position();
+        String text = draft.takeWord();
+        int dot = text.indexOf('.');
+        int number = scalar ? number(text, text.length()) : number(text, dot);
+        if (number >= 0 && (scalar || text.charAt(0) == 'v')) {
+            String lanes = scalar ? text.substring(0, 1) : text.substring(dot + 1);
+            if (shape.take(lanes, draft)) {
+                return number;
+            }
+        }
+        draft.position(start);
+        draft.expected(scalar ? shape.possible(draft, "", "0") : shape.possible(draft, "v0.", ""));
+        return -1;
+    }
+
+    /** The number behind the first letter of {@code text}, up to {@code end}; -1 if it is none. */
+    private static int number(String text, int end) {
+        if (end < 2 || end > 3) {
+            return -1;
+        }
+        int number = 0;
+        for (int i = 1; i < end; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9 || i == 2 && number == 0) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number > 31 ? -1 : number;
     }
 
     @Override
@@ -162,5 +158,10 @@ final class VectorOperand implements Operand {
         Text text = new Text();
         print(word, address, Isa.Names.NONE, text);
         return text.toString();
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -8,40 +8,81 @@ import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /**
- * How far the elements of a vector are shifted. immh:immb holds the element's width and the shift
- * in one number: width plus shift to the left, twice the width less shift to the right.
+ * How far the lanes of a vector are shifted.
+ *
+ * <p>{@code immh:immb} holds the width of a lane and the distance in one: its highest one-bit says
+ * how wide, and what is above that width is the distance to the left; a distance to the right is
+ * counted down from twice the width. The bits behind the point of a number in a general register
+ * are counted down from 64.
  */
-record VectorShiftOperand(Field field, boolean left) implements Operand {
-
-    private int width(long word) {
-        return (int) Long.highestOneBit(field.get(word) | 8);
+final class VectorShiftOperand implements Operand {
+    /** Where the distance is counted from. */
+    enum Way {
+        LEFT,
+        RIGHT,
+        /** As wide as a lane: nothing else can be written. */
+        WHOLE,
+        FRACTION
     }
 
-    private long shift(long word) {
-        long raw = field.get(word);
-        return left ? raw - width(word) : 2 * width(word) - raw;
+    private final Field field;
+    private final Way way;
+
+    VectorShiftOperand(Field field, Way way) {
+        this.field = field;
+        this.way = way;
+    }
+
+    private long lane(long word) {
+        long high = Long.highestOneBit(field.get(word) >>> 3);
+        return way == Way.WHOLE ? 8L << field.get(word) : 8 * Math.max(high, 1);
+    }
+
+    private long distance(long word) {
+        long value = field.get(word);
+        return switch (way) {
+            case LEFT -> value - lane(word);
+            case RIGHT -> 2 * lane(word) - value;
+            case WHOLE -> lane(word);
+            case FRACTION -> 64 - value;
+        };
     }
 
     @Override
     public void print(long word, long address, Isa.Names names, Text out) {
-        out.decimal(shift(word));
+        out.decimal(distance(word));
     }
 
     @Override
     public boolean parse(Draft draft) {
+        draft.peek();
         int start = draft.position();
         OptionalLong read = draft.number();
         if (read.isEmpty()) {
             return false;
         }
-        long shift = read.getAsLong();
-        int width = width(draft.word());
-        long lowest = left ? 0 : 1;
-        long highest = left ? width - 1 : width;
-        if (shift < lowest || shift > highest) {
-            return draft.doesNotFit(start, "shift", shift, lowest + " .. " + highest);
+        long distance = read.getAsLong();
+        long word = draft.word();
+        long lane = lane(word);
+        long lowest = way == Way.LEFT ? 0 : way == Way.WHOLE ? lane : 1;
+        long highest =
+                switch (way) {
+                    case LEFT -> lane - 1;
+                    case RIGHT, WHOLE -> lane;
+                    case FRACTION -> (word >>> 31 & 1) == 0 ? 32 : 64;
+                };
+        if (distance < lowest || distance > highest) {
+            String allowed = lowest == highest ? "" + lowest : lowest + " .. " + highest;
+            return draft.doesNotFit(start, "shift", distance, allowed);
         }
-        draft.word(field.put(draft.word(), left ? width + shift : 2 * width - shift));
+        long value =
+                switch (way) {
+                    case LEFT -> lane + distance;
+                    case RIGHT -> 2 * lane - distance;
+                    case WHOLE -> field.get(word);
+                    case FRACTION -> 64 - distance;
+                };
+        draft.word(field.put(word, value));
         return true;
     }
 
@@ -62,6 +103,6 @@ record VectorShiftOperand(Field field, boolean left) implements Operand {
 
     @Override
     public String meaning(long word, long address) {
-        return "#" + shift(word);
+        return "by " + distance(word);
     }
 }

@@ -14,7 +14,7 @@ final class Gnu {
 
     /** What the table knows beyond the integer instructions of every processor. */
     private static final String MARCH =
-            "-march=armv8.8-a+memtag+tme+ls64+mops+hbc+cssc+sme+crc+lse+rcpc+fp16+crypto+sha3+aes";
+            "-march=armv8.8-a+memtag+tme+ls64+mops+hbc+cssc+sme+crc+lse+rcpc+fp16+fp16fml+bf16+i8mm+aes+sha2+sha3+sm4";
 
     private Gnu() {}
 
