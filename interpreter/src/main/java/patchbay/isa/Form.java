@@ -158,6 +158,44 @@ public final class Form {
         return syntax;
     }
 
+    /** The syntax for people: without how the operands are to be printed. */
+    public String readable() {
+        StringBuilder out = new StringBuilder(syntax.length());
+        for (int at = 0; at < syntax.length(); at++) {
+            char c = syntax.charAt(at);
+            boolean mnemonic = at < mnemonicEnd() && syntax.lastIndexOf('<', at) <= syntax.lastIndexOf('>', at);
+            if (!mnemonic && c == '=' || !mnemonic && c == '*') {
+                at = nameEnd(at + 1) - 1;
+            } else if (!mnemonic && c == '.') {
+                int end = nameEnd(at + 1);
+                String style = syntax.substring(at + 1, end);
+                if (style.equals("label") || style.equals("address") || style.equals("page")) {
+                    out.setLength(nameStart(out));
+                    out.append("label");
+                }
+                at = end - 1;
+            } else if (c != '\'') {
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
+
+    private int nameEnd(int at) {
+        while (at < syntax.length() && Character.isLetterOrDigit(syntax.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int nameStart(StringBuilder out) {
+        int start = out.length();
+        while (start > 0 && (Character.isLetterOrDigit(out.charAt(start - 1)) || out.charAt(start - 1) == ':')) {
+            start--;
+        }
+        return start;
+    }
+
     /** Whether this is the instruction itself, not an alias. */
     public boolean isOwn() {
         return printed
@@ -238,7 +276,7 @@ public final class Form {
             return false;
         }
         draft.word(row.settle(c.make(draft.word())));
-        return row.matches(draft.word()) || draft.expected(row.form().syntax());
+        return row.matches(draft.word()) || draft.expected(row.form().readable());
     }
 
     /** A mnemonic has no blanks, and its letters are of any size. */

@@ -32,7 +32,7 @@ final class Explainer {
         form.printPlain(word, address, Isa.Names.NONE, text);
         return new Explanation(
                 text.toString().replace('\t', ' '),
-                row.name() + ": " + row.form().syntax(),
+                row.name() + ": " + row.form().readable(),
                 row.meaning(),
                 fields(row, word, address),
                 remarks(row, form, word, address));
@@ -78,7 +78,7 @@ final class Explainer {
         List<String> remarks = new ArrayList<>();
         if (form != row.form()) {
             String why = form.conditions().isEmpty() ? "" : ", where " + form.conditions();
-            remarks.add(form.syntax() + " is written for " + row.form().syntax() + why);
+            remarks.add(form.readable() + " is written for " + row.form().readable() + why);
         }
         LabelOperand label = Arm64.label(row);
         if (label != null) {

@@ -92,7 +92,7 @@ class InstructionsTest {
     void aCallIsExplainedFieldByField() {
         Explanation bl = explain(0x94000002L, 0);
         assertEquals("bl 8", bl.text());
-        assertEquals("bl: bl imm26.label", bl.row());
+        assertEquals("bl: bl label", bl.row());
         assertEquals(
                 List.of(
                         new FieldValue(31, 31, "op", 1, ""),
