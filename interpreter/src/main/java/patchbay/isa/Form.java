@@ -163,7 +163,9 @@ public final class Form {
         StringBuilder out = new StringBuilder(syntax.length());
         for (int at = 0; at < syntax.length(); at++) {
             char c = syntax.charAt(at);
-            boolean mnemonic = at < mnemonicEnd() && syntax.lastIndexOf('<', at) <= syntax.lastIndexOf('>', at);
+            boolean mnemonic =
+                    at < mnemonicEnd()
+                            && syntax.lastIndexOf('<', at) <= syntax.lastIndexOf('>', at);
             if (!mnemonic && c == '=' || !mnemonic && c == '*') {
                 at = nameEnd(at + 1) - 1;
             } else if (!mnemonic && c == '.') {
@@ -190,7 +192,9 @@ public final class Form {
 
     private static int nameStart(StringBuilder out) {
         int start = out.length();
-        while (start > 0 && (Character.isLetterOrDigit(out.charAt(start - 1)) || out.charAt(start - 1) == ':')) {
+        while (start > 0
+                && (Character.isLetterOrDigit(out.charAt(start - 1))
+                        || out.charAt(start - 1) == ':')) {
             start--;
         }
         return start;
