@@ -1,5 +1,7 @@
 package patchbay.repl;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -96,7 +98,7 @@ record Invocation(
             return argument.equals("-")
                     || argument.endsWith(".lp")
                     || argument.indexOf('/') >= 0
-                    || java.nio.file.Files.exists(java.nio.file.Path.of(argument));
+                    || (!argument.isEmpty() && Files.exists(Path.of(argument)));
         }
 
         private static Mistake unknown(String word) {

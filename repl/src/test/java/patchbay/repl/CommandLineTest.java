@@ -106,6 +106,7 @@ class CommandLineTest {
                                         2,
                                         "",
                                         "error[PB9002]: 'tset' is neither a command nor a file\n  = help: did you mean test?"),
+                () -> run("").says(2, "", "'' is neither a command nor a file"),
                 () -> run("whatever").says(2, "", "patchbay --help shows all commands"),
                 () ->
                         run("--jsn", "-e", "1")
