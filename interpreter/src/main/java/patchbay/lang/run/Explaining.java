@@ -18,6 +18,7 @@ import patchbay.kernel.Options;
 import patchbay.lang.ast.Expr;
 import patchbay.lang.ast.Statement;
 import patchbay.machine.Machine;
+import patchbay.machine.Module;
 import patchbay.machine.Redirection;
 import patchbay.machine.Site;
 import patchbay.machine.SlotTable;
@@ -125,6 +126,10 @@ final class Explaining {
                                 : "did you mean %s?".formatted(likely));
             }
         }
+        if (expressions.value(explain.thing()) instanceof Value.Entry entry
+                && entry.kind().equals("module")) {
+            return object(expressions.naming().module(explain.thing()));
+        }
         long address = expressions.address(explain.thing());
         Optional<Symbol> symbol = Names.at(run.machine(), address);
         if (symbol.isPresent() && symbol.get().address() == address) {
@@ -139,6 +144,49 @@ final class Explaining {
                 Bits.little(code, 0, code.length),
                 code.length,
                 isa.explain(code, 0, address));
+    }
+
+    /** What an object consists of, and what has been done to it. */
+    private Answer object(Module module) {
+        Machine machine = run.machine();
+        List<Answer.Account.Fact> facts = new ArrayList<>();
+        long functions =
+                module.symbols().stream().filter(s -> s.kind() == Symbol.Kind.FUNCTION).count();
+        long redirected =
+                machine.states(Redirection.class).stream()
+                        .filter(r ->
+                                Names.at(machine, r.function())
+                                        .filter(s -> s.object().equals(module.name()))
+                                        .isPresent())
+                        .count();
+        facts.add(
+                new Answer.Account.Fact(
+                        module.name(),
+                        module.segments().isEmpty()
+                                ? "nothing"
+                                : "at " + Value.hex(module.segments().getFirst().range().start())));
+        facts.add(
+                new Answer.Account.Fact(
+                        "functions",
+                        "%d, %d of them patchable, %d redirected"
+                                .formatted(functions, module.sites().size(), redirected)));
+        for (String name : module.tables()) {
+            machine.table(module.name(), name)
+                    .ifPresent(table ->
+                            facts.add(
+                                    new Answer.Account.Fact(
+                                            name,
+                                            "at %s, %d of %d slots used"
+                                                    .formatted(
+                                                            Value.hex(table.range().start()),
+                                                            table.used(),
+                                                            table.max()))));
+        }
+        if (module.tables().isEmpty()) {
+            facts.add(
+                    new Answer.Account.Fact("slots", "none: no far call can be helped from here"));
+        }
+        return new Answer.Account(facts);
     }
 
     /** What is known of a function: where it is, what a call of it meets, who calls it. */
@@ -183,6 +231,9 @@ final class Explaining {
                                                                 .via()
                                                                 .name()
                                                                 .toLowerCase(Locale.ROOT)))));
+        if (function.kind() == Symbol.Kind.DATA) {
+            return new Answer.Account(facts);
+        }
         List<String> callers = new ArrayList<>();
         for (Branches.Branch branch : Branches.to(machine, isa, function.address())) {
             callers.add(
