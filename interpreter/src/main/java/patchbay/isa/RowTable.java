@@ -21,6 +21,7 @@ public abstract class RowTable {
     private final int classes;
     private final @Nullable Candidates[] candidates;
     private final @Nullable Rows[] rows;
+    private @Nullable List<String> mnemonics;
 
     /** In final fields, so that another thread sees either nothing or all. */
     private record Candidates(Row[] rows, long[] masks, long[] values) {}
@@ -107,13 +108,18 @@ public abstract class RowTable {
 
     /** Every mnemonic, aliases too, sorted. */
     public final List<String> mnemonics() {
-        TreeSet<String> all = new TreeSet<>();
-        for (Row row : rows()) {
-            for (Form form : row.forms()) {
-                all.addAll(form.mnemonics());
+        List<String> known = mnemonics;
+        if (known == null) {
+            TreeSet<String> all = new TreeSet<>();
+            for (Row row : rows()) {
+                for (Form form : row.forms()) {
+                    all.addAll(form.mnemonics());
+                }
             }
+            known = List.copyOf(all);
+            mnemonics = known;
         }
-        return List.copyOf(all);
+        return known;
     }
 
     private synchronized Candidates select(int key) {

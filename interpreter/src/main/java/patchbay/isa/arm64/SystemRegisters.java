@@ -58,6 +58,9 @@ final class SystemRegisters {
         if (name.equals("dbgdtrtx_el0")) {
             return DBGDTR_EL0;
         }
+        if (name.isEmpty() || !Character.isLetter(name.charAt(0))) {
+            return -1;
+        }
         for (int at = TABLE.indexOf(name); at >= 0; at = TABLE.indexOf(name, at + 1)) {
             int end = at + name.length();
             if (TABLE.charAt(at - 1) == ' '

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -215,5 +216,33 @@ class AssemblerTest {
                 NoInstruction.class, Asm.refusals(PLACE, ".quad 0x10000000000000000").getFirst());
         assertInstanceOf(DoesNotFit.class, Asm.refusals(PLACE, ".space 1 << 62").getFirst());
         assertInstanceOf(DoesNotFit.class, Asm.refusals(PLACE, ".space -1").getFirst());
+    }
+
+    @Test
+    void garbageIsRefusedAndNeverThrown() {
+        Random random = new Random(20260103);
+        String letters = "abcdefghilmnopqrstvwxz0123456789 ,[]#{}!.:;/*+-()=<>|&^~`'\"_$\t";
+        List<Long> words = Words.ofEveryRow(1);
+        for (int i = 0; i < 5000; i++) {
+            StringBuilder line = new StringBuilder(Asm.text(words.get(i % words.size()), PLACE));
+            for (int k = random.nextInt(4); k >= 0; k--) {
+                int at = random.nextInt(line.length());
+                char letter = letters.charAt(random.nextInt(letters.length()));
+                if (random.nextBoolean()) {
+                    line.setCharAt(at, letter);
+                } else {
+                    line.insert(at, letter);
+                }
+            }
+            if (Asm.assemble(PLACE, Map.of(), line.toString()) instanceof Result.Refused<Assembly> refused) {
+                assertTrue(refused.reasons().size() > 0, line.toString());
+            }
+        }
+    }
+
+    @Test
+    void aNumberIsNoSystemRegister() {
+        assertInstanceOf(NoInstruction.class, Asm.refusals(PLACE, "mrs x0, 3").getFirst());
+        assertInstanceOf(NoInstruction.class, Asm.refusals(PLACE, "msr , x0").getFirst());
     }
 }
