@@ -234,7 +234,8 @@ class AssemblerTest {
                     line.insert(at, letter);
                 }
             }
-            if (Asm.assemble(PLACE, Map.of(), line.toString()) instanceof Result.Refused<Assembly> refused) {
+            if (Asm.assemble(PLACE, Map.of(), line.toString())
+                    instanceof Result.Refused<Assembly> refused) {
                 assertTrue(refused.reasons().size() > 0, line.toString());
             }
         }
