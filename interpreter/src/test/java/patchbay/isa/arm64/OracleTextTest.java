@@ -1,16 +1,23 @@
 package patchbay.isa.arm64;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import patchbay.Oracle;
+import patchbay.bytes.Bits;
 import patchbay.isa.Isa.Assembly;
 import patchbay.isa.Row;
 import patchbay.source.Result;
@@ -32,6 +39,26 @@ class OracleTextTest {
     @Test
     void anyWordPrintsAsObjdumpPrintsIt() throws IOException {
         printsAlike(Words.atRandom(60_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-O2", "-O3", "-O3 -ffast-math"})
+    void compiledCodePrintsAsObjdumpPrintsIt(String options) throws IOException {
+        Oracle.require("aarch64-linux-gnu-gcc", "aarch64-linux-gnu-objcopy");
+        try (InputStream source = OracleTextTest.class.getResourceAsStream("vectors.c")) {
+            Files.write(dir.resolve("vectors.c"), Objects.requireNonNull(source).readAllBytes());
+        }
+        String gcc = "aarch64-linux-gnu-gcc -ffreestanding -march=armv8.6-a+fp16 " + options;
+        Oracle.run(dir, (gcc + " -c vectors.c -o vectors.o").split(" ", -1));
+        Oracle.run(
+                dir, "aarch64-linux-gnu-objcopy", "-O", "binary", "-j.text", "vectors.o", "image");
+        byte[] code = Files.readAllBytes(dir.resolve("image"));
+        List<Long> words = new ArrayList<>();
+        for (int at = 0; at < code.length; at += 4) {
+            words.add(Bits.little(code, at, 4));
+        }
+        assertTrue(words.size() > 100, "words: " + words.size());
+        printsAlike(words);
     }
 
     private void printsAlike(List<Long> words) throws IOException {
@@ -88,7 +115,7 @@ class OracleTextTest {
     private static String assembled(long address, String statement) {
         return switch (Asm.assemble(address, Map.of(), statement)) {
             case Result.Ok<Assembly>(Assembly assembly) ->
-                    "%08x".formatted(patchbay.bytes.Bits.little(assembly.bytes(), 0, 4));
+                    "%08x".formatted(Bits.little(assembly.bytes(), 0, 4));
             case Result.Refused<Assembly> refused -> refused.reasons().toString();
         };
     }

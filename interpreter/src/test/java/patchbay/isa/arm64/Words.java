@@ -55,16 +55,16 @@ final class Words {
         };
     }
 
-    /** {@code count} words at random that are integer or system instructions, if they are any. */
+    /**
+     * {@code count} words at random; none of vectors of variable length, which the table has not.
+     */
     static List<Long> atRandom(int count) {
         Random random = new Random(20260102);
         List<Long> words = new ArrayList<>();
         while (words.size() < count) {
             long word = random.nextInt() & 0xffffffffL;
-            boolean vector =
-                    (word >>> 25 & 7) == 7 || (word >>> 25 & 5) == 4 && (word >>> 26 & 1) == 1;
             boolean scalable = (word >>> 27 & 3) == 0;
-            if (!vector && !scalable) {
+            if (!scalable) {
                 words.add(word);
             }
         }
