@@ -14,6 +14,9 @@ import patchbay.machine.Symbol;
 
 /** Code out of memory, an instruction a line, with what has changed since it was loaded. */
 final class Listing {
+    /** So many words of zero are shown one by one; more are told of. */
+    private static final int FEW_ZEROS = 4;
+
     private final Isa isa;
     private final Machine machine;
     private final @Nullable Machine baseline;
@@ -36,6 +39,12 @@ final class Listing {
         for (int offset = 0; offset < code.length; ) {
             long address = range.start() + offset;
             text.clear();
+            int zeros = zeros(code, offset, address);
+            if (zeros > FEW_ZEROS * isa.unit()) {
+                lines.add(zeros(address, zeros));
+                offset += zeros;
+                continue;
+            }
             int length = isa.print(code, offset, address, names(), text);
             long word =
                     patchbay.bytes.Bits.little(
@@ -51,6 +60,43 @@ final class Listing {
             offset += length;
         }
         return new Answer.Code(lines);
+    }
+
+    /**
+     * How many bytes from {@code offset} on are zero, in whole words that have no name and were
+     * zero before.
+     */
+    private int zeros(byte[] code, int offset, long address) {
+        int unit = isa.unit();
+        int end = offset;
+        while (end + unit <= code.length
+                && isZero(code, end, unit)
+                && label(address + end - offset).isEmpty()
+                && remark(address + end - offset, unit, 0).isEmpty()) {
+            end += unit;
+        }
+        return end - offset;
+    }
+
+    private static boolean isZero(byte[] code, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            if (code[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Answer.Code.Line zeros(long address, int size) {
+        Text text = new Text();
+        isa.print(new byte[isa.unit()], 0, address, names(), text);
+        return new Answer.Code.Line(
+                "",
+                address,
+                0,
+                isa.unit(),
+                shown(text.toString()),
+                "and zeros up to " + Value.hex(address + size));
     }
 
     /** Puts {@code <symbol+0x8>} behind an address. */
