@@ -166,7 +166,9 @@ public final class Form {
             boolean mnemonic =
                     at < mnemonicEnd()
                             && syntax.lastIndexOf('<', at) <= syntax.lastIndexOf('>', at);
-            if (!mnemonic && c == '=' || !mnemonic && c == '*') {
+            if (!mnemonic && (c == '*' || c == '.') && isShown(out)) {
+                out.append(c);
+            } else if (!mnemonic && c == '=' || !mnemonic && c == '*') {
                 at = nameEnd(at + 1) - 1;
             } else if (!mnemonic && c == '.') {
                 int end = nameEnd(at + 1);
@@ -181,6 +183,15 @@ public final class Form {
             }
         }
         return out.toString();
+    }
+
+    /**
+     * Whether what stands behind the last name is part of the text: a vector's shape, a fraction.
+     */
+    private static boolean isShown(StringBuilder out) {
+        int start = nameStart(out);
+        return start < out.length()
+                && (out.charAt(start) == 'V' || Character.isDigit(out.charAt(start)));
     }
 
     private int nameEnd(int at) {
