@@ -26,6 +26,9 @@ final class CallPath {
     private static final int LONGEST_INSTRUCTION = 16;
     private static final int REMEMBERED = 1 << 10;
 
+    /** Many more calls than a stack has room for. */
+    private static final int DEEPEST = 1 << 12;
+
     private final Machine machine;
     private final Isa isa;
     private final Set<Long> hidden;
@@ -34,6 +37,9 @@ final class CallPath {
 
     private long[] outstanding = new long[64];
     private int depth;
+
+    /** How many outstanding addresses fall on each index: mostly none, then none is looked for. */
+    private final int[] outstandingAt = new int[REMEMBERED];
 
     /** The symbol or slot that was entered last; empty outside of all. */
     private long start;
@@ -115,20 +121,38 @@ final class CallPath {
     }
 
     private void push(long address) {
-        if (depth == outstanding.length) {
+        if (depth == DEEPEST) {
+            forgetOldest();
+        } else if (depth == outstanding.length) {
             outstanding = Arrays.copyOf(outstanding, 2 * depth);
         }
         outstanding[depth++] = address;
+        outstandingAt[index(address)]++;
     }
 
     private boolean returns(long pc) {
+        if (outstandingAt[index(pc)] == 0) {
+            return false;
+        }
         for (int i = depth - 1; i >= 0; i--) {
             if (outstanding[i] == pc) {
-                depth = i;
+                while (depth > i) {
+                    outstandingAt[index(outstanding[--depth])]--;
+                }
                 return true;
             }
         }
         return false;
+    }
+
+    /** Calls that never return are no calls: of too many the older half is dropped. */
+    private void forgetOldest() {
+        int half = depth / 2;
+        for (int i = 0; i < half; i++) {
+            outstandingAt[index(outstanding[i])]--;
+        }
+        System.arraycopy(outstanding, half, outstanding, 0, depth - half);
+        depth -= half;
     }
 
     private boolean isHere(long address) {

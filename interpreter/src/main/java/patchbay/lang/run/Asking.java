@@ -124,8 +124,13 @@ final class Asking {
         return listing(isa, range, span);
     }
 
-    private Answer.Code listing(Isa isa, Range range, Span span) throws Halt {
-        check(run, range, span);
+    /** The instructions that {@code wanted} has a byte of. */
+    private Answer.Code listing(Isa isa, Range wanted, Span span) throws Halt {
+        check(run, wanted, span);
+        Range range =
+                new Range(
+                        Bits.alignDown(wanted.start(), isa.unit()),
+                        Bits.alignUp(wanted.end(), isa.unit()));
         return new Listing(isa, run.machine(), baseline(range.start())).of(range);
     }
 
@@ -225,8 +230,7 @@ final class Asking {
                 expressions.execute(
                         call,
                         function,
-                        line -> {
-                            if (steps.size() < MAX_SHOWN / 16) {
+                        line ->
                                 steps.add(
                                         new Answer.Traced.Step(
                                                 line.address(),
@@ -238,9 +242,7 @@ final class Asking {
                                                                 change.register()
                                                                         + "="
                                                                         + Value.hex(change.after()))
-                                                        .toList()));
-                            }
-                        });
+                                                        .toList())));
         return new Answer.Traced(steps, called(call, function, outcome));
     }
 }

@@ -136,6 +136,12 @@ final class Explaining {
             return function(symbol.get(), explain.span());
         }
         Isa isa = run.era(explain.span()).isa();
+        if (!Range.fits(address, isa.unit())) {
+            throw new Halt(
+                    Code.PB5005,
+                    explain.thing().span(),
+                    "no instruction begins at %s, the end of memory".formatted(Value.hex(address)));
+        }
         Range word = Range.of(address, isa.unit());
         Asking.check(run, word, explain.thing().span());
         byte[] code = run.machine().memory().bytes(address, isa.unit());

@@ -21,14 +21,19 @@ final class Expressions {
     /** Instructions that one call may execute. */
     static final long STEP_BOUND = 10_000_000;
 
+    /** Instructions that one trace may show. */
+    private static final long TRACE_BOUND = 1 << 17;
+
     private final Run run;
     private final Naming naming;
     private final Builtins builtins;
+    private final Growth growth;
 
     Expressions(Run run) {
         this.run = run;
         this.naming = new Naming(run, this);
         this.builtins = new Builtins(run, naming);
+        this.growth = new Growth(run);
     }
 
     Naming naming() {
@@ -36,6 +41,13 @@ final class Expressions {
     }
 
     Value value(Expr expr) throws Halt {
+        run.enter(expr.span());
+        Value value = evaluated(expr);
+        run.nested--;
+        return value;
+    }
+
+    private Value evaluated(Expr expr) throws Halt {
         return switch (expr) {
             case Expr.Num number -> new Value.Num(number.value(), number.hex());
             case Expr.Characters text -> Value.string(text.value());
@@ -51,7 +63,11 @@ final class Expressions {
             case Expr.Unary unary -> unary(unary);
             case Expr.Binary binary -> binary(binary);
             case Expr.Range range -> new Value.Span(number(range.from()), number(range.to()));
-            case Expr.Items items -> new Value.Items(values(items.items()));
+            case Expr.Items items -> {
+                List<Value> values = values(items.items());
+                growth.check(values, items.span());
+                yield new Value.Items(values);
+            }
             case Expr.Unchanged unchanged ->
                     Value.bool(differences(unchanged.thing(), 1).isEmpty());
         };
@@ -91,6 +107,7 @@ final class Expressions {
         StringBuilder text = new StringBuilder();
         for (Expr part : template.parts()) {
             text.append(value(part).text());
+            growth.check(text.length(), part.span());
         }
         return Value.string(text.toString());
     }
@@ -108,10 +125,17 @@ final class Expressions {
             case AND -> Value.bool(truth(binary.left()) && truth(binary.right()));
             case OR -> Value.bool(truth(binary.left()) || truth(binary.right()));
             case VISITS -> Value.bool(visits(binary));
+            case PLUS -> {
+                Value left = value(binary.left());
+                Value right = value(binary.right());
+                if (!(left instanceof Value.Num && right instanceof Value.Num)) {
+                    growth.check(List.of(left, right), binary.span());
+                }
+                yield Arithmetic.binary("+", left, right, binary.span());
+            }
             case TIMES,
                     DIVIDED,
                     REMAINDER,
-                    PLUS,
                     MINUS,
                     SHIFT_LEFT,
                     SHIFT_RIGHT,
@@ -300,7 +324,7 @@ final class Expressions {
                                         run.era(span),
                                         function.address(),
                                         arguments,
-                                        STEP_BOUND,
+                                        TRACE_BOUND,
                                         run.settings.interrupted(),
                                         lines),
                         span);

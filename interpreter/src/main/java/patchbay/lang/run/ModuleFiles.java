@@ -1,6 +1,7 @@
 package patchbay.lang.run;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -36,6 +37,9 @@ import patchbay.source.Span;
 
 /** Statements about files: {@code module … from}, {@code kernel symbols}, {@code save module}. */
 final class ModuleFiles {
+    /** More than any module, and less than a device gives that never ends. */
+    private static final int LARGEST = 256 << 20;
+
     private final Run run;
     private final Expressions expressions;
 
@@ -320,8 +324,16 @@ final class ModuleFiles {
     }
 
     byte[] read(Text file) throws Halt {
-        try {
-            return Files.readAllBytes(path(file));
+        try (InputStream in = Files.newInputStream(path(file))) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new Halt(
+                        Code.PB6001,
+                        file.span(),
+                        "%s is too large: more than %s bytes"
+                                .formatted(file.value(), Words.scaled(LARGEST)));
+            }
+            return bytes;
         } catch (IOException e) {
             throw unreadable(file, e);
         }

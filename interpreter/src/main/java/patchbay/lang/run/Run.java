@@ -30,7 +30,13 @@ final class Run {
     /** Rounds of loops and calls of definitions that one top-level statement may take. */
     private static final int WORK = 1 << 20;
 
+    /** A patch step leaves copies of pages behind, to go back to. */
+    private static final int STEP_WORK = 32;
+
     static final int MAX_DEPTH = 200;
+
+    /** What a thread's stack has room for. */
+    private static final int MAX_NESTED = 5000;
 
     World world;
     Frame frame = new Frame(null);
@@ -44,6 +50,12 @@ final class Run {
     @Nullable String unsafe;
 
     int depth;
+
+    /**
+     * Expressions and blocks within each other, those of definitions that are under way included.
+     */
+    int nested;
+
     private int work;
     private final Set<String> assumed = new HashSet<>();
 
@@ -194,6 +206,7 @@ final class Run {
         if (settings.dryRun()) {
             answer(span, new Tables(era(span).isa(), world.machine).plan(plan));
         }
+        work(span, STEP_WORK);
         world.before = World.Before.of(world, world.before);
         world.machine.apply(plan);
         world.journal = world.journal.with(plan);
@@ -248,7 +261,12 @@ final class Run {
      * statement.
      */
     void work(Span span) throws Halt {
-        if (++work > WORK) {
+        work(span, 1);
+    }
+
+    void work(Span span, int rounds) throws Halt {
+        work += rounds;
+        if (work > WORK) {
             throw new Halt(
                     Code.PB2026,
                     span,
@@ -263,5 +281,18 @@ final class Run {
     void freshWork() {
         work = 0;
         depth = 0;
+        nested = 0;
+    }
+
+    /** Goes into an expression or a block; who comes out takes it off {@link #nested}. */
+    void enter(Span span) throws Halt {
+        if (++nested > MAX_NESTED) {
+            throw new Halt(
+                    Code.PB2025,
+                    span,
+                    "definitions and what stands in them are nested more than %d deep"
+                            .formatted(MAX_NESTED),
+                    "a definition that calls itself needs an `if` that ends it");
+        }
     }
 }

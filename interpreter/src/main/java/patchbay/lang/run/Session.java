@@ -270,6 +270,11 @@ public final class Session {
         return Lists.KINDS;
     }
 
+    /** The running system as it stands. */
+    Machine machine() {
+        return run.machine();
+    }
+
     /** The architecture in force. */
     public Architecture architecture() {
         return run.world.architecture;

@@ -101,7 +101,9 @@ final class Statements {
         Frame outer = run.frame;
         run.frame = new Frame(outer);
         for (Statement statement : block.statements()) {
+            run.enter(statement.span());
             execute(statement);
+            run.nested--;
         }
         run.frame = outer;
     }
@@ -115,7 +117,7 @@ final class Statements {
             run.world = before;
             throw halt;
         }
-        if (World.Before.depth(run.world.before) > World.Before.depth(before.before)) {
+        if (World.Before.numberOf(run.world.before) > World.Before.numberOf(before.before)) {
             run.world.before = World.Before.of(before, before.before);
         }
     }
@@ -142,12 +144,14 @@ final class Statements {
         World before = run.world.copy();
         Frame frame = run.frame;
         int depth = run.depth;
+        int nested = run.nested;
         try {
             block(expect.block());
         } catch (Halt halt) {
             run.world = before;
             run.frame = frame;
             run.depth = depth;
+            run.nested = nested;
             if (halt.diagnostics().stream().anyMatch(d -> d.code().name().equals(wanted))) {
                 return;
             }

@@ -64,8 +64,9 @@ final class Tables {
         StringBuilder text = new StringBuilder();
         HexFormat hex = HexFormat.of();
         for (int at = 0; at < bytes.length; at += isa.unit()) {
+            int size = Math.min(isa.unit(), bytes.length - at);
             text.append(at == 0 ? "" : " ")
-                    .append(hex.toHexDigits(Bits.little(bytes, at, isa.unit()), 2 * isa.unit()));
+                    .append(hex.toHexDigits(Bits.little(bytes, at, size), 2 * size));
         }
         return text.toString();
     }

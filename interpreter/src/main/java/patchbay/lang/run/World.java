@@ -1,8 +1,10 @@
 package patchbay.lang.run;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,14 +54,47 @@ final class World {
             Journal journal,
             Map<String, Machine> baselines,
             int count,
+            long number,
             @Nullable Before earlier) {
+        /**
+         * So many steps can be taken back at least; older ones may be given up for their memory.
+         */
+        private static final int KEPT = 1 << 10;
+
         static Before of(World world, @Nullable Before earlier) {
+            Before kept = depth(earlier) < 2 * KEPT ? earlier : newest(earlier, KEPT);
             return new Before(
                     world.machine.snapshot(),
                     world.journal,
                     new HashMap<>(world.baselines),
-                    1 + depth(earlier),
-                    earlier);
+                    1 + depth(kept),
+                    1 + numberOf(earlier),
+                    kept);
+        }
+
+        /** The chain cut behind its first {@code count} elements. */
+        private static @Nullable Before newest(@Nullable Before first, int count) {
+            List<Before> kept = new ArrayList<>();
+            for (Before at = first; at != null && kept.size() < count; at = at.earlier) {
+                kept.add(at);
+            }
+            Before chain = null;
+            for (Before each : kept.reversed()) {
+                chain =
+                        new Before(
+                                each.machine,
+                                each.journal,
+                                each.baselines,
+                                1 + depth(chain),
+                                each.number,
+                                chain);
+            }
+            return chain;
+        }
+
+        /** How many steps there have been, those given up included. */
+        static long numberOf(@Nullable Before before) {
+            return before == null ? 0 : before.number;
         }
 
         static int depth(@Nullable Before before) {

@@ -1,0 +1,352 @@
+package patchbay.hostile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import patchbay.source.Code;
+
+/** Scripts that nobody means well with: each is done or refused within two seconds. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class HostileScriptsTest {
+    private static final String LAYOUT =
+            """
+            arch arm64 linux 6.1
+            kernel at 0xffff800008000000 {
+                fn printk  returns 0
+                fn bar     returns 1
+                fn caller  returns bar() + 10
+                data bytes9 = x"01 02 03 04 05 06 07 08 09"
+            }
+            module foo at kernel + 200M plt 1 {
+                fn bar     calls printk  returns 2
+            }
+            """;
+
+    private static Trial trial(String text) {
+        return Trial.of(text, Path.of(""), false, 2);
+    }
+
+    private static void refused(Code code, String text) {
+        Trial trial = trial(text);
+        assertEquals(Set.of(code), trial.codes, () -> trial.errors + "\n" + Trial.shown(text));
+    }
+
+    @Test
+    void whatNeverEndsIsEnded() {
+        refused(Code.PB2026, "for i in 0 .. 0xffffffffffffffff { let x = i }");
+        refused(Code.PB2026, "for i in 0 .. 1T { for j in 0 .. 1T { } }");
+        refused(Code.PB2025, "def f(n) = f(n)\nprint f(1)");
+        refused(Code.PB2025, "def f(n) = 1 + (2 * (3 - (-(-(-(-f(n) + 1) + 1)))))\nprint f(1)");
+        refused(
+                Code.PB2025,
+                "def f(n) = " + "1 + (".repeat(200) + "f(n)" + ")".repeat(200) + "\nprint f(1)");
+        refused(Code.PB2025, "def f(n) = f(n)" + " + 1".repeat(900) + "\nprint f(1)");
+        refused(
+                Code.PB2025,
+                "def f(n) { " + "if true { ".repeat(250) + "f(n)" + " }".repeat(250) + " }\nf(1)");
+        refused(Code.PB2026, "def f(n) { for i in 0 .. 1M { for j in 0 .. 1M { } } }\nf(1)");
+        refused(
+                Code.PB5001,
+                LAYOUT.replace("fn printk", "fn spin asm {\n a: b a\n }\n fn printk")
+                        + "call spin()");
+        refused(
+                Code.PB5001,
+                LAYOUT.replace("fn printk", "fn spin asm {\n a: bl a\n }\n fn printk")
+                        + "call spin()");
+        refused(
+                Code.PB5001,
+                LAYOUT.replace(
+                                "fn printk",
+                                "fn spin asm {\n a: bl b\n c: b c2\nc2: b a\nb: b c\n }\n fn printk")
+                        + "call spin()");
+        trial(
+                LAYOUT.replace("fn printk", "fn spin asm {\n a: bl b\nb: b a\n }\n fn printk")
+                        + "call spin()");
+        trial("kernel at default { fn f(n) returns f(n) }\ncall f(1)");
+        trial(
+                "kernel at default { fn f(n) calls g, g\n fn g calls h, h\n fn h calls i, i\n fn i returns f(1) }\ncall f(1)");
+        trial("kernel at default { fn f notrace asm { b f } }\ntrace f()");
+    }
+
+    @Test
+    void valuesThatGrow() {
+        trial("let s = \"0123456789\"\nfor i in 0 .. 100 { let s = s + s }\nprint s");
+        trial("let s = x\"00\"\nfor i in 0 .. 100 { let s = s + s }\nprint s");
+        trial("let s = [1]\nfor i in 0 .. 100 { let s = s + s }\nprint s");
+        trial("let s = [1]\nfor i in 0 .. 100 { let s = [s, s] }\nprint s");
+        trial("let s = [1]\nfor i in 0 .. 100 { let s = [s, s] }\nprint s == s");
+        trial(
+                "let s = [1]\nlet t = [1]\nfor i in 0 .. 100000 { let s = [s]; let t = [t] }\nprint s == t");
+        trial("let s = \"a\"\nfor i in 0 .. 100 { let s = \"{s}{s}{s}{s}\" }\nprint s");
+        trial("let s = \"a\"\nfor i in 0 .. 1000000 { let s = s + \"bcdefgh\" }\nprint len(s)");
+        trial("let s = [0]\nfor i in 0 .. 1000000 { let s = s + [i] }\nprint len(s)");
+        trial(LAYOUT + "for i in 0 .. 5000 { redirect bar -> foo.bar; restore bar }");
+    }
+
+    @Test
+    void numbersAtTheEdges() {
+        trial(LAYOUT + "show bytes 1G at bar");
+        trial(LAYOUT + "show bytes -1 at bar");
+        trial(LAYOUT + "show bytes 0 at bar");
+        trial(LAYOUT + "show bytes 16 at 0xfffffffffffffff8");
+        trial(LAYOUT + "show code 0 .. 0xffffffffffffffff");
+        trial(LAYOUT + "show code 0xffffffffffffffff .. 0");
+        trial(LAYOUT + "show code bar .. bar");
+        trial(LAYOUT + "show code bar + 8 .. bar");
+        trial(LAYOUT + "show code bar + 1 .. bar + 6");
+        trial(LAYOUT + "show code bar + 1");
+        trial(LAYOUT + "show code 0xffffffffffffffff");
+        trial(LAYOUT + "print bytes(0xffffffffffffffff, 8)");
+        trial(LAYOUT + "print u64(0xfffffffffffffffc)");
+        trial(LAYOUT + "print bytes(bar, 1M)");
+        trial(LAYOUT + "call bar(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)");
+        trial(LAYOUT + "call 0xffffffffffffffff()\ncall bar + 2()\ncall 0()");
+        trial(
+                LAYOUT
+                        + "explain 0 -> 0xffffffffffffffff\nexplain 0xfffffffffffffffc -> 0 slot 0xfffffffffffffff0");
+        trial(
+                LAYOUT
+                        + "explain bar -> bar slot 1\nexplain const 0\nexplain const 0xffffffffffffffff");
+        trial(LAYOUT + "explain 0xffffffffffffffff");
+        trial(
+                LAYOUT
+                        + "encode \"bl 0\" at 0xfffffffffffffffc\nencode \"adrp x0, 0\" at 0xfffffffffffff000");
+        trial(
+                LAYOUT
+                        + "decode 0x94000000 at 0xfffffffffffffffc\ndecode x\"\"\ndecode x\"00\"\ndecode -1");
+        trial(LAYOUT + "write 0xffffffffffffffff : 0 -> 1\nwrite bar : x\"\" -> x\"\"");
+        trial(LAYOUT + "unsafe \"w\" { write 0xffffffffffffffff : 0 -> 1 }");
+        trial(
+                LAYOUT
+                        + "unsafe \"w\" { write 0xfffffffffffffffe : x\"01 02 03 04\" -> x\"05 06 07 08\" }");
+        trial(
+                LAYOUT
+                        + "unsafe \"w\" { write bytes9 : x\"09\" -> x\"05\" }\nshow journal\nshow diff\nundo 1\nexpect unchanged kernel");
+        trial(
+                LAYOUT
+                        + "write bytes9 + 8 : x\"09\" -> x\"05\"\nshow journal\nshow diff\nshow bytes 9 at bytes9\n");
+        trial(LAYOUT + "write bytes9 : x\"01 02 03 04 05\" -> x\"05 04 03 02 01\"\nshow journal\n");
+        trial(LAYOUT + "undo 0\nundo -1\nundo 1T\nundo 99999999999999999999");
+        trial(
+                LAYOUT
+                        + "print 1 / 0\nprint 1 % 0\nprint 0x8000000000000000 / -1\nprint abs(0x8000000000000000)");
+        trial(
+                LAYOUT
+                        + "print (0 - 0x7fffffffffffffff - 1) / -1\nprint 1 << 64\nprint 1 << -1\nprint -1 >> 200");
+        trial(
+                LAYOUT
+                        + "print [1,2][-1]\nprint [1][0xffffffffffffffff]\nprint len(0 .. 0xffffffffffffffff)");
+        trial(LAYOUT + "for i in 0xfffffffffffffff0 .. 0xffffffffffffffff step 4 { print i }");
+        trial(
+                LAYOUT
+                        + "for i in 0 .. 10 step 0 { }\nfor i in 0 .. 10 step -1 { }\nfor i in 10 .. 0 { }");
+        trial(
+                LAYOUT
+                        + "print bar#0\nprint bar#2\nprint bar#99999999999\nprint bar#-1\nprint kernel#1");
+        trial(LAYOUT + "print bar+0x0/0x0\nprint bar+0xffffffffffffffff/0xffffffffffffffff [foo]");
+    }
+
+    @Test
+    void placesAtTheEdges() {
+        for (String at :
+                new String[] {
+                    "0", "0x1000", "-4096", "0xfffffffffffff000", "0xffffffffffff0000",
+                            "0xffffffffffffffff",
+                    "0x7ffffffffffff000", "0x8000000000000000", "1", "kernel", "kernel - 1",
+                            "kernel - 4K",
+                    "kernel + 4K", "kernel + 200M", "kernel + 200M + 4K",
+                            "kernel - 0xffff800008000000"
+                }) {
+            String use =
+                    "redirect bar -> m.f\ncall caller()\nshow map\nshow code m\nrestore bar\nexplain bar -> m.f\n";
+            trial(LAYOUT + "module m at " + at + " { fn f calls printk, bar returns 1 }\n" + use);
+            trial(LAYOUT + "module m at " + at + "\n" + use);
+            trial(
+                    "kernel at "
+                            + at
+                            + " { fn bar returns 1\n fn caller returns bar() }\n"
+                            + "module m at kernel + 1G { fn f returns 2 }\n"
+                            + use);
+            trial(
+                    "kernel at "
+                            + at
+                            + " size 64K { fn bar returns 1 }\nmodule m at bar + 1G\n"
+                            + use);
+            trial(
+                    LAYOUT
+                            + "extern far at "
+                            + at
+                            + "\nmodule m at kernel + 400M { fn f calls far }\ncall m.f()\nlist externs\n");
+        }
+        for (String size :
+                new String[] {
+                    "0",
+                    "1",
+                    "3",
+                    "4",
+                    "-4",
+                    "4K",
+                    "1M",
+                    "16M",
+                    "17M",
+                    "1G",
+                    "2G",
+                    "4G",
+                    "0xffffffffffffffff"
+                }) {
+            trial("kernel at default size " + size + " { fn bar returns 1 }\nshow map\n");
+            trial(
+                    "kernel at default { fn bar size "
+                            + size
+                            + " returns 1 }\nshow map\ncall bar()\n");
+            trial(
+                    "kernel at default { fn bar at "
+                            + size
+                            + " returns 1\n fn baz returns 2 }\nshow map\ncall baz()\n");
+            trial(
+                    LAYOUT
+                            + "module m at kernel + 1G plt "
+                            + size
+                            + " { fn f }\nshow plt m\nlist slots in m\n");
+        }
+    }
+
+    @Test
+    void namesOfAnyLetters() {
+        for (String name :
+                new String[] {
+                    "%s",
+                    "%n%d",
+                    "%",
+                    "%1$s",
+                    "{m}",
+                    "a b",
+                    "a.b",
+                    "..",
+                    ".",
+                    "a#2",
+                    "#",
+                    "0",
+                    "-",
+                    "a+0x1/0x2",
+                    "\"",
+                    "\\",
+                    "/",
+                    "漢字",
+                    "\ud83d\ude00",
+                    "\ud800",
+                    "\u202e",
+                    "\u001b[31m",
+                    "\u0000",
+                    "kernel",
+                    "plt",
+                    "it",
+                    "modules",
+                    "foo",
+                    "foo.bar",
+                    "kernel.bar",
+                    " ",
+                    "a\tb",
+                    "//",
+                    "{",
+                    "}",
+                    "x0",
+                    "sp",
+                    "nop"
+                }) {
+            String quoted = "`" + name + "`";
+            trial(
+                    LAYOUT
+                            + "module "
+                            + quoted
+                            + " at kernel + 400M { fn "
+                            + quoted
+                            + "("
+                            + quoted
+                            + ") returns "
+                            + quoted
+                            + " + 1\n data d = u8 1\n section \""
+                            + name
+                            + "\" { fn g calls "
+                            + quoted
+                            + " } }\n"
+                            + "call "
+                            + quoted
+                            + "."
+                            + quoted
+                            + "(1)\nshow map\nlist symbols\nredirect bar -> "
+                            + quoted
+                            + "."
+                            + quoted
+                            + "\nshow patches\nshow journal\nshow sites\nrestore bar\n"
+                            + "explain bar -> "
+                            + quoted
+                            + "."
+                            + quoted
+                            + "\n");
+            trial(LAYOUT + "redirect " + quoted + " -> " + quoted + "\n");
+            trial(LAYOUT + "redirect bar -> foo." + quoted + "\n");
+            trial(LAYOUT + "print " + quoted + "\nlet " + quoted + " = 1\nprint " + quoted + "\n");
+            trial(
+                    LAYOUT
+                            + "def "
+                            + quoted
+                            + "("
+                            + quoted
+                            + ") = "
+                            + quoted
+                            + "\nprint "
+                            + quoted
+                            + "(1)\n");
+            trial(
+                    LAYOUT
+                            + "unsafe \""
+                            + name
+                            + "\" { write bar+4 : 0 -> 0xd503201f }\nshow journal\n");
+            trial(LAYOUT + "print \"" + name + "\"\nexpect \"" + name + "\" == \"x\"\n");
+            trial(LAYOUT + "include \"" + name + "\"\n");
+            trial(LAYOUT + "module z from \"" + name + "\"\nkernel symbols \"" + name + "\"\n");
+            trial(
+                    LAYOUT
+                            + "encode \""
+                            + name
+                            + "\"\nencode \"b "
+                            + name
+                            + "\"\ndecode code \""
+                            + name
+                            + "\"\n");
+            trial(LAYOUT + "expect fails " + quoted + " { redirect bar -> foo.bar }\n");
+            trial("arch " + quoted + "\n");
+            trial("arch arm64 linux 6.1 with " + quoted + "\n");
+            trial(
+                    LAYOUT
+                            + "show plt "
+                            + quoted
+                            + "\nexpect unchanged "
+                            + quoted
+                            + "\nlist "
+                            + quoted
+                            + "\nexplain "
+                            + quoted
+                            + "\n");
+            trial(
+                    "kernel at default { fn f logs \""
+                            + name
+                            + "\"\n data d = \""
+                            + name
+                            + "\" }\ncall f()\nshow log\n");
+            trial(
+                    "kernel at default { fn f asm {\n "
+                            + name
+                            + "\n b "
+                            + name
+                            + "\n"
+                            + name
+                            + ":\n } }\n");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package patchbay.hostile;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import patchbay.lang.format.Formatter;
+import patchbay.lang.parse.Parser;
+import patchbay.lang.run.Event;
+import patchbay.lang.run.Session;
+import patchbay.source.Code;
+import patchbay.source.Diagnostic;
+import patchbay.source.Renderer;
+import patchbay.source.Source;
+import patchbay.source.Span;
+import patchbay.view.JsonView;
+import patchbay.view.TextView;
+
+/**
+ * One text given to everything that reads scripts and shows answers. Whoever throws, takes too long
+ * or refuses without a word fails here, and the text is in the message.
+ */
+final class Trial {
+    private final String text;
+    private final Path folder;
+    private final boolean dryRun;
+    final List<Diagnostic> errors = new ArrayList<>();
+    final Set<Code> codes = EnumSet.noneOf(Code.class);
+    int answers;
+
+    private Trial(String text, Path folder, boolean dryRun) {
+        this.text = text;
+        this.folder = folder;
+        this.dryRun = dryRun;
+    }
+
+    /** Runs it within {@code seconds} of processor time, or a second time if the first was slow. */
+    static Trial of(String text, Path folder, boolean dryRun, double seconds) {
+        Trial trial = new Trial(text, folder, dryRun);
+        if (trial.timed() > seconds) {
+            trial = new Trial(text, folder, dryRun);
+            double again = trial.timed();
+            assertTrue(again <= seconds, () -> again + " s for\n" + shown(text));
+        }
+        return trial;
+    }
+
+    private double timed() {
+        long begin = processorTime();
+        @Nullable String thrown = thrown();
+        assertTrue(thrown == null, () -> thrown + "\n" + shown(text));
+        return (processorTime() - begin) / 1e9;
+    }
+
+    /**
+     * What was thrown, with the place; the one spot that must see whatever leaves the interpreter.
+     */
+    private @Nullable String thrown() {
+        try {
+            read();
+            return null;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            StringBuilder out = new StringBuilder(e.toString());
+            for (int i = 0; i < Math.min(12, e.getStackTrace().length); i++) {
+                out.append("\n  at ").append(e.getStackTrace()[i]);
+            }
+            return out.toString();
+        }
+    }
+
+    private void read() {
+        Source source = new Source("it.lp", text);
+        boolean held = session().run(source, folder);
+        assertTrue(held || !errors.isEmpty(), () -> "refused without a word:\n" + shown(text));
+        assertFalse(codes.contains(Code.PB9001), () -> shown(text));
+
+        List<Diagnostic> unused = new ArrayList<>();
+        Session checking = new Session(Session.Options.DEFAULT, event -> said(event, unused));
+        checking.check(source, folder);
+        Formatter.format(source);
+        Parser.completeness(source);
+    }
+
+    private Session session() {
+        return new Session(
+                new Session.Options(null, dryRun, () -> false), event -> said(event, errors));
+    }
+
+    private void said(Event event, List<Diagnostic> refused) {
+        JsonView.line(event);
+        switch (event) {
+            case Event.Answered(Span span, var answer) -> {
+                TextView.lines(answer);
+                answers++;
+            }
+            case Event.Said(Diagnostic diagnostic) -> {
+                Renderer.plain(diagnostic);
+                if (diagnostic.severity() == Diagnostic.Severity.ERROR) {
+                    refused.add(diagnostic);
+                    codes.add(diagnostic.code());
+                }
+            }
+            case Event.Held held -> codes.add(held.diagnostic().code());
+            case Event.Done done -> {}
+        }
+    }
+
+    private static long processorTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    static String shown(String text) {
+        return text.length() <= 4000 ? text : text.substring(0, 4000) + " … " + text.length();
+    }
+}
