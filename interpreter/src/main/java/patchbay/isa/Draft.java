@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import patchbay.source.Suggest;
 
 /**
  * A statement while it is being read: where the reader stands, the word so far, and the best reason
@@ -368,7 +369,7 @@ public final class Draft {
         int limit = wrong.length() <= 3 ? 2 : 3;
         int least = Integer.MAX_VALUE;
         for (String name : names) {
-            int distance = distance(wrong, name, limit);
+            int distance = Suggest.distance(wrong, name, limit - 1);
             int badness = 2 * distance + (wrong.charAt(0) == name.charAt(0) ? 0 : 1);
             if (distance < limit && badness < least) {
                 least = badness;
@@ -376,41 +377,5 @@ public final class Draft {
             }
         }
         return best.isEmpty() ? Optional.empty() : Optional.of(best);
-    }
-
-    /**
-     * How many letters to insert, remove, replace or swap; {@code limit} or more if it is not below
-     * that.
-     */
-    private static int distance(String a, String b, int limit) {
-        if (Math.abs(a.length() - b.length()) >= limit) {
-            return limit;
-        }
-        int[] before = new int[b.length() + 1];
-        int[] above = new int[b.length() + 1];
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replace = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replace, Math.min(above[j], row[j - 1]) + 1);
-                boolean swapped =
-                        i > 1
-                                && j > 1
-                                && a.charAt(i - 1) == b.charAt(j - 2)
-                                && a.charAt(i - 2) == b.charAt(j - 1);
-                if (swapped) {
-                    row[j] = Math.min(row[j], before[j - 2] + 1);
-                }
-            }
-            int[] free = before;
-            before = above;
-            above = row;
-            row = free;
-        }
-        return above[b.length()];
     }
 }

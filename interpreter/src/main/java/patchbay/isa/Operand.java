@@ -14,10 +14,14 @@ public interface Operand {
     boolean parse(Draft draft);
 
     /** Whether a group in braces is left out for this operand's sake, which then has this value. */
-    boolean isDefault(long word);
+    default boolean isDefault(long word) {
+        return false;
+    }
 
     /** {@code word} as it is when the operand is left out. */
-    long setDefault(long word);
+    default long setDefault(long word) {
+        return word;
+    }
 
     /**
      * Whether this operand can show what stands in {@code word}; an alias is printed only if all of

@@ -51,7 +51,7 @@ public final class Suggest {
      * The edit distance of two words, or something above {@code most} where it is above {@code
      * most}; a change of case alone costs one.
      */
-    static int distance(String first, String second, int most) {
+    public static int distance(String first, String second, int most) {
         if (Math.abs(first.length() - second.length()) > most) {
             return most + 1;
         }

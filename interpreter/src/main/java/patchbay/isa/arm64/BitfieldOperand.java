@@ -103,16 +103,6 @@ final class BitfieldOperand implements Operand {
     }
 
     @Override
-    public boolean isDefault(long word) {
-        return false;
-    }
-
-    @Override
-    public long setDefault(long word) {
-        return word;
-    }
-
-    @Override
     public long mask() {
         return field.mask();
     }

@@ -88,16 +88,6 @@ final class BitmaskOperand implements Operand {
     }
 
     @Override
-    public boolean isDefault(long word) {
-        return false;
-    }
-
-    @Override
-    public long setDefault(long word) {
-        return word;
-    }
-
-    @Override
     public long mask() {
         return field.mask();
     }

@@ -121,16 +121,6 @@ final class ConditionOperand implements Operand {
     }
 
     @Override
-    public boolean isDefault(long word) {
-        return false;
-    }
-
-    @Override
-    public long setDefault(long word) {
-        return word;
-    }
-
-    @Override
     public long mask() {
         return field.mask();
     }

@@ -139,16 +139,6 @@ final class VectorOperand implements Operand {
     }
 
     @Override
-    public boolean isDefault(long word) {
-        return false;
-    }
-
-    @Override
-    public long setDefault(long word) {
-        return word;
-    }
-
-    @Override
     public long mask() {
         return field.mask();
     }

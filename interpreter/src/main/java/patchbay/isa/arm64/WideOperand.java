@@ -87,16 +87,6 @@ final class WideOperand implements Operand {
     }
 
     @Override
-    public boolean isDefault(long word) {
-        return false;
-    }
-
-    @Override
-    public long setDefault(long word) {
-        return word;
-    }
-
-    @Override
     public long mask() {
         return field.mask();
     }
