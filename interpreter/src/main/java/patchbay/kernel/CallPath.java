@@ -17,7 +17,9 @@ import patchbay.machine.Symbol;
  * holds the address behind the transfer, it was a call, and that address is outstanding. A transfer
  * to an outstanding address is a return, whichever instruction made it, and everything outstanding
  * above it is dropped: an entry that was left through the tracer's changed pc never comes back. Any
- * other transfer to another symbol or slot, or to the start of the same one by a call, is a step.
+ * other transfer to another symbol or slot, or to the start of the same one by a call, is a step;
+ * so is coming to the first instruction of the symbol that follows, by a branch or by falling into
+ * it.
  *
  * <p>Loops transfer all the time, so what an address belongs to is looked up once and remembered.
  */
@@ -81,6 +83,7 @@ final class CallPath {
      */
     void move(long before, long pc, long link) {
         if (isNext(before, pc)) {
+            goOn(pc);
             return;
         }
         boolean calls = isNext(before, link);
@@ -97,6 +100,15 @@ final class CallPath {
         if (!isHere(pc) || calls && pc == start) {
             locate(pc);
             step(pc);
+        }
+    }
+
+    private void goOn(long pc) {
+        if (!isHere(pc)) {
+            locate(pc);
+            if (isHere(pc) && pc == start) {
+                step(pc);
+            }
         }
     }
 
@@ -155,7 +167,8 @@ final class CallPath {
         depth -= half;
     }
 
-    private boolean isHere(long address) {
+    /** Whether {@code address} belongs to what was entered last. */
+    boolean isHere(long address) {
         return Long.compareUnsigned(address - start, end - start) < 0;
     }
 

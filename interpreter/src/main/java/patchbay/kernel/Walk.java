@@ -108,7 +108,7 @@ final class Walk implements Cpu.Observer {
             path.begin(pc, landing);
         } else {
             long before = last[(int) (steps - 1) & LAST - 1];
-            if (pc != before + unit) {
+            if (pc != before + unit || !path.isHere(pc)) {
                 path.move(before, pc, processor.link());
             }
         }

@@ -148,6 +148,17 @@ class ExecutionTest {
     }
 
     @Test
+    void whatFollowsDirectlyIsPartOfThePathTooByABranchOrByFallingIntoIt() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(
+                assembler("branches", "nop", "nop", "nop", "b falls"),
+                assembler("falls", "nop", "nop", "nop", "mov x0, #1"),
+                assembler("last", "add x0, x0, #1", "ret"));
+        assertEquals("2: branches -> falls -> last", scene.call("branches"));
+        assertEquals("2: falls -> last", scene.call("falls"));
+    }
+
+    @Test
     void theTracerItselfLooksAtTheSiteThatItIsTold() {
         Scene scene = Scene.arm64("6.1");
         scene.kernel(returns("bar", 1), returns("baz", 2), returns("qux", 3));
