@@ -211,6 +211,15 @@ public final class Form {
         return start;
     }
 
+    /** The same as plain data. */
+    Instruction.Spelling spelling() {
+        Instruction.Kind kind =
+                !printed
+                        ? Instruction.Kind.READ
+                        : isOwn() ? Instruction.Kind.OWN : Instruction.Kind.ALIAS;
+        return new Instruction.Spelling(readable(), kind, conditions(), mnemonics());
+    }
+
     /** Whether this is the instruction itself, not an alias. */
     public boolean isOwn() {
         return printed

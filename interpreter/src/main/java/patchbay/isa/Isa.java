@@ -55,6 +55,12 @@ public interface Isa {
      */
     List<String> mnemonics();
 
+    /** Its table, row by row. */
+    List<Instruction> rows();
+
+    /** Where in {@link #rows} the instruction at {@code offset} stands; -1 if no row matches. */
+    int row(byte[] code, int offset);
+
     /** Names of registers that the assembler knows and no label may have. */
     boolean isRegister(String name);
 

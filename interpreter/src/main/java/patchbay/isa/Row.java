@@ -132,6 +132,11 @@ public final class Row {
         return index;
     }
 
+    /** Bits of an instruction. */
+    int width() {
+        return width;
+    }
+
     /** Its name in the table: unique and stable. */
     public String name() {
         return name;

@@ -22,6 +22,7 @@ public abstract class RowTable {
     private final @Nullable Candidates[] candidates;
     private final @Nullable Rows[] rows;
     private @Nullable List<String> mnemonics;
+    private int @Nullable [] starts;
 
     /** In final fields, so that another thread sees either nothing or all. */
     private record Candidates(Row[] rows, long[] masks, long[] values) {}
@@ -86,6 +87,45 @@ public abstract class RowTable {
             all.addAll(rows(i));
         }
         return all;
+    }
+
+    /** What the rows of a class have in common, for people. */
+    protected abstract String family(int number);
+
+    /** Whether the set's CPU executes that row. */
+    protected abstract boolean isExecuted(Row row);
+
+    /** The rows as plain data, in the same order; {@code untested} as tests leave it. */
+    public final List<Instruction> instructions(Untested untested) {
+        List<Instruction> all = new ArrayList<>();
+        for (Row row : rows()) {
+            boolean executed = isExecuted(row);
+            all.add(
+                    new Instruction(
+                            row.name(),
+                            family(row.index() / CLASS),
+                            row.width() / 8,
+                            row.pattern().toString(),
+                            row.forms().stream().map(Form::spelling).toList(),
+                            row.meaning(),
+                            executed,
+                            !untested.text().contains(row.name()),
+                            executed && !untested.execution().contains(row.name())));
+        }
+        return all;
+    }
+
+    /** Where in {@link #rows()} the row with that index stands. */
+    public final int ordinal(int index) {
+        int[] known = starts;
+        if (known == null) {
+            known = new int[classes];
+            for (int i = 1; i < classes; i++) {
+                known[i] = known[i - 1] + rows(i - 1).size();
+            }
+            starts = known;
+        }
+        return known[index / CLASS] + index % CLASS;
     }
 
     /** How many classes of rows there are. */

@@ -53,7 +53,16 @@ enum Command {
               patchbay explain PB3001
               patchbay explain '0xffff800008000000 -> 0xffff800012345678'
             """),
-    ISA("isa ARCH", "list the instructions that an architecture's table knows", ""),
+    ISA(
+            "isa ARCH [NAME…]",
+            "list the instructions that an architecture's table knows",
+            """
+            NAME is a mnemonic or the name of a row; with --coverage it is an ELF file, or a folder
+            whose ELF files are all counted.
+
+              patchbay isa arm64 mov
+              patchbay isa arm64 --coverage /lib/modules
+            """),
     REPL("repl", "converse: the same as no argument at all, on a terminal", ""),
     HELP("help [COMMAND]", "show this, or what a command takes", ""),
     VERSION("--version", "show the version", "");
@@ -80,7 +89,7 @@ enum Command {
             case CHECK, EXPLAIN -> List.of(Option.ARCH, Option.JSON);
             case TEST -> List.of(Option.STRICT, Option.BLESS);
             case FORMAT -> List.of(Option.CHECK);
-            case ISA -> List.of(Option.COVERAGE);
+            case ISA -> List.of(Option.COVERAGE, Option.JSON);
             case DISASSEMBLE, HELP, VERSION -> List.of();
         };
     }

@@ -3,12 +3,16 @@ package patchbay.repl;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import patchbay.arch.Architectures;
 import patchbay.doc.CommandLine;
@@ -17,8 +21,11 @@ import patchbay.doc.FileReport;
 import patchbay.doc.Finding;
 import patchbay.image.Image;
 import patchbay.image.elf.ElfReader;
+import patchbay.isa.Coverage;
+import patchbay.isa.Isa;
 import patchbay.kernel.Architecture;
 import patchbay.lang.format.Formatter;
+import patchbay.lang.run.Event;
 import patchbay.lang.run.Session;
 import patchbay.repl.Command.Option;
 import patchbay.source.Code;
@@ -26,6 +33,7 @@ import patchbay.source.Diagnostic;
 import patchbay.source.Refusal;
 import patchbay.source.Result;
 import patchbay.source.Source;
+import patchbay.source.Span;
 import patchbay.source.Suggest;
 
 /** What each command does. Every method returns an exit status. */
@@ -33,6 +41,9 @@ final class Commands {
     static final int HELD = 0;
     static final int FAILED = 1;
     static final int WRONG = 2;
+
+    /** Where an answer stands that no script asked for. */
+    private static final Span NOWHERE = new Span(new Source("isa", ""), 0, 0);
 
     private final Streams streams;
     private final Output out;
@@ -182,31 +193,38 @@ final class Commands {
     }
 
     private int disassemble(String name) {
-        byte[] bytes = bytes(ScriptFile.whole(name, streams.folder().resolve(name)));
-        if (bytes == null) {
+        Image image = image(name);
+        if (image == null) {
             return WRONG;
         }
-        Result<Image> read = ElfReader.read(name, bytes);
-        if (read instanceof Result.Refused<Image>(List<Refusal> reasons)) {
-            reasons.forEach(reason -> printer.say(Session.describe(reason)));
-            return WRONG;
-        }
-        return read instanceof Result.Ok<Image>(Image image) ? disassemble(image) : WRONG;
-    }
-
-    private int disassemble(Image image) {
         Optional<Architecture> architecture = Architectures.named(image.machine());
         if (architecture.isEmpty()) {
-            printer.say(
-                    Diagnostic.error(
-                            Code.PB6002,
-                            null,
-                            image.name() + " holds code for " + image.machine(),
-                            "what is known: " + architectures()));
+            printer.say(foreign(image, architectures()));
             return WRONG;
         }
         Disassembly.write(image, architecture.get().isa(), out);
         return HELD;
+    }
+
+    /** The ELF file of that name, or null after saying why it is none. */
+    private @Nullable Image image(String name) {
+        byte[] bytes = bytes(ScriptFile.whole(name, streams.folder().resolve(name)));
+        if (bytes == null) {
+            return null;
+        }
+        Result<Image> read = ElfReader.read(name, bytes);
+        if (read instanceof Result.Refused<Image>(List<Refusal> reasons)) {
+            reasons.forEach(reason -> printer.say(Session.describe(reason)));
+        }
+        return read instanceof Result.Ok<Image>(Image image) ? image : null;
+    }
+
+    private static Diagnostic foreign(Image image, String known) {
+        return Diagnostic.error(
+                Code.PB6002,
+                null,
+                image.name() + " holds code for " + image.machine(),
+                "what is known: " + known);
     }
 
     private int format(Invocation invocation) {
@@ -339,12 +357,76 @@ final class Commands {
         if (architecture == null) {
             return WRONG;
         }
+        Isa isa = architecture.isa();
+        InstructionPages pages =
+                new InstructionPages(
+                        isa, answer -> printer.accept(new Event.Answered(NOWHERE, answer)));
+        List<String> more = invocation.operands().subList(1, invocation.operands().size());
         if (invocation.has(Option.COVERAGE)) {
-            printer.say(Diagnostic.error(Code.PB1004, null, "isa --coverage is not available yet"));
-            return FAILED;
+            if (!more.isEmpty()) {
+                return coverage(isa, more, pages);
+            }
+            pages.coverage();
+            return HELD;
         }
-        architecture.isa().mnemonics().forEach(out::line);
+        if (more.isEmpty()) {
+            pages.list();
+        }
+        for (String mnemonic : more) {
+            if (!pages.show(mnemonic)) {
+                return unknown(
+                        isa.name() + " has no instruction '" + mnemonic + "'",
+                        mnemonic,
+                        isa.mnemonics());
+            }
+        }
         return HELD;
+    }
+
+    /** Counts the code of ELF files, or of all in a folder. */
+    private int coverage(Isa isa, List<String> names, InstructionPages pages) {
+        Coverage.Code code = new Coverage.Code(isa);
+        int files = 0;
+        for (String name : names) {
+            Path path = streams.folder().resolve(name);
+            boolean folder = Files.isDirectory(path);
+            List<Path> found = List.of(path);
+            if (folder) {
+                try (Stream<Path> all = Files.walk(path)) {
+                    found = all.filter(Files::isRegularFile).sorted().toList();
+                } catch (IOException | UncheckedIOException unreadable) {
+                    return wrong(name + " cannot be read: " + unreadable.getMessage(), List.of());
+                }
+            }
+            for (Path file : found) {
+                if (!folder || isElf(file)) {
+                    Image image = image(folder ? file.toString() : name);
+                    if (image == null) {
+                        return WRONG;
+                    }
+                    if (!image.machine().equals(isa.name())) {
+                        printer.say(foreign(image, isa.name()));
+                        return WRONG;
+                    }
+                    Disassembly.count(image, isa, code);
+                    files++;
+                }
+            }
+        }
+        if (files == 0) {
+            return wrong("there is no ELF file in " + String.join(", ", names), List.of());
+        }
+        pages.coverage();
+        pages.coverage(code, files);
+        return HELD;
+    }
+
+    private static boolean isElf(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(4), new byte[] {0x7f, 'E', 'L', 'F'});
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private int help(List<String> on) {

@@ -9,6 +9,7 @@ import patchbay.image.Image;
 import patchbay.image.Reloc;
 import patchbay.image.Section;
 import patchbay.image.Symbol;
+import patchbay.isa.Coverage;
 import patchbay.isa.Isa;
 import patchbay.isa.Text;
 
@@ -48,14 +49,34 @@ final class Disassembly {
         disassembly.text.put(
                 "\n" + image.name() + ":     file format elf64-" + image.machine() + "\n\n");
         for (Section section : image.sections()) {
-            if (section.is(Section.EXECUTE)
-                    && section.is(Section.ALLOC)
-                    && section.content().length > 0
-                    && !out.gone()) {
+            if (isShown(section) && !out.gone()) {
                 disassembly.section(section);
             }
         }
         disassembly.empty();
+    }
+
+    /** Counts the code that {@link #write} would show; what the marks say is data is none. */
+    static void count(Image image, Isa isa, Coverage.Code count) {
+        for (Section section : image.sections()) {
+            if (isShown(section)) {
+                Data data = Data.of(image, section);
+                byte[] code = section.content();
+                for (int at = 0; at < code.length; ) {
+                    int next = Math.min(data.next(at), code.length);
+                    if (!data.isData()) {
+                        count.add(code, at, next);
+                    }
+                    at = next;
+                }
+            }
+        }
+    }
+
+    private static boolean isShown(Section section) {
+        return section.is(Section.EXECUTE)
+                && section.is(Section.ALLOC)
+                && section.content().length > 0;
     }
 
     private void section(Section section) {

@@ -198,7 +198,7 @@ record Invocation(
                         case RUN, FORMAT, CHECK -> operands.isEmpty() ? "at least one file" : "";
                         case TEST -> operands.isEmpty() ? "at least one file or folder" : "";
                         case DISASSEMBLE -> operands.size() == 1 ? "" : "one file";
-                        case ISA -> operands.size() == 1 ? "" : "one architecture";
+                        case ISA -> operands.isEmpty() ? "an architecture" : "";
                         case EXPLAIN ->
                                 operands.isEmpty()
                                         ? "a code, a topic, or what the statement explain takes"

@@ -51,6 +51,30 @@ class CommandLineTest {
     }
 
     @Test
+    void anInstructionSetIsShownRowByRow() {
+        assertAll(
+                () -> run("isa", "arm64").says(0, "\n  bl  ", ""),
+                () -> run("isa", "arm64").says(0, "mov Rd, Rm", ""),
+                () -> run("isa", "arm64", "BL").says(0, "bl: bl label\n", ""),
+                () -> run("isa", "arm64", "orr.shifted").says(0, "mov Rd, Rm  is written", ""),
+                () -> run("isa", "arm64", "mvo").says(2, "", "did you mean mov?"),
+                () -> run("isa", "arm65").says(2, "", "did you mean arm64?"),
+                () -> run("isa").says(2, "", "isa takes an architecture"));
+    }
+
+    @Test
+    void coverageIsCountedOfTheTableAndOfCode() {
+        assertAll(
+                () -> run("isa", "arm64", "--coverage").says(0, "branches and exceptions", ""),
+                () ->
+                        run("isa", "arm64", "--coverage", "--json")
+                                .says(0, "\"family\": \"all\"", ""),
+                () -> run("isa", "arm64", "--coverage", "good.lp").says(2, "", "PB6002"),
+                () -> run("isa", "arm64", "--coverage", "none").says(2, "", "none"),
+                () -> run("isa", "arm64", "--coverage", "empty").says(2, "", "no ELF file"));
+    }
+
+    @Test
     void aRefusalEndsAScriptWithOne() {
         Answer answer = run("wrong.lp");
         assertEquals(1, answer.status);

@@ -10,11 +10,13 @@ import patchbay.isa.Cpu;
 import patchbay.isa.Explanation;
 import patchbay.isa.Fixup;
 import patchbay.isa.Insn;
+import patchbay.isa.Instruction;
 import patchbay.isa.Isa;
 import patchbay.isa.Operand;
 import patchbay.isa.Printer;
 import patchbay.isa.Row;
 import patchbay.isa.Text;
+import patchbay.isa.Untested;
 import patchbay.source.Result;
 
 /** A64, the instruction set of 64-bit Arm: everything derives from {@link Instructions}. */
@@ -131,6 +133,17 @@ public final class Arm64 implements Isa {
     @Override
     public List<String> mnemonics() {
         return Instructions.TABLE.mnemonics();
+    }
+
+    @Override
+    public List<Instruction> rows() {
+        return Instructions.TABLE.instructions(Untested.of(Instructions.class));
+    }
+
+    @Override
+    public int row(byte[] code, int offset) {
+        int index = Instructions.TABLE.index(Bits.little(code, offset, WORD));
+        return index < 0 ? index : Instructions.TABLE.ordinal(index);
     }
 
     @Override

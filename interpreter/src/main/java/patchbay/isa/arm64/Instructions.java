@@ -1,5 +1,6 @@
 package patchbay.isa.arm64;
 
+import patchbay.isa.Row;
 import patchbay.isa.RowTable;
 import patchbay.isa.Rows;
 
@@ -84,6 +85,28 @@ public final class Instructions extends RowTable {
             default -> throw new IllegalArgumentException("class " + number);
         }
         return rows;
+    }
+
+    @Override
+    protected String family(int number) {
+        return switch (number) {
+            case RESERVED -> "reserved";
+            case IMMEDIATES -> "with an immediate";
+            case BRANCHES -> "branches and exceptions";
+            case SYSTEM -> "system";
+            case LOADS_STORES -> "loads and stores";
+            case REGISTERS -> "with registers";
+            case VECTOR_LOADS_STORES -> "loads and stores of vectors";
+            case FLOATING_POINT -> "floating point";
+            case VECTORS -> "vectors";
+            case SCALARS -> "one lane of a vector";
+            default -> throw new IllegalArgumentException("class " + number);
+        };
+    }
+
+    @Override
+    protected boolean isExecuted(Row row) {
+        return Encoding.of(row.name()) != Encoding.UNMODELLED;
     }
 
     private static void vectors(Rows rows) {

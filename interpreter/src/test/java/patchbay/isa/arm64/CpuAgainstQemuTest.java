@@ -77,7 +77,7 @@ class CpuAgainstQemuTest {
         return found;
     }
 
-    private static boolean triable(Row row) {
+    static boolean triable(Row row) {
         return switch (Encoding.of(row.name())) {
             case UNDEFINED, UNMODELLED, TRAP, PSTATE -> false;
             case NOP -> !row.name().startsWith("wf") && !NEWER.contains(row.name()); // waits

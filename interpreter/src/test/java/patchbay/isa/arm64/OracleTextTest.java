@@ -106,7 +106,7 @@ class OracleTextTest {
      * GNU as leaves a page to the linker, and takes other registers for 64 bytes than objdump
      * prints.
      */
-    private static boolean isAssembled(Row row) {
+    static boolean isAssembled(Row row) {
         return !row.name().equals("adrp")
                 && !row.name().contains("64b")
                 && !row.name().endsWith(".reserved");
