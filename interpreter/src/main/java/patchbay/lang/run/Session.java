@@ -20,6 +20,7 @@ import patchbay.lang.parse.Parser;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Symbol;
+import patchbay.patch.Journal;
 import patchbay.source.Code;
 import patchbay.source.Diagnostic;
 import patchbay.source.Refusal;
@@ -273,6 +274,11 @@ public final class Session {
     /** The running system as it stands. */
     Machine machine() {
         return run.machine();
+    }
+
+    /** The patch steps that stand. */
+    Journal journal() {
+        return run.world.journal;
     }
 
     /** The architecture in force. */
