@@ -1,11 +1,13 @@
 package patchbay.isa;
 
 import java.util.List;
+import java.util.Optional;
 import patchbay.bytes.Bits;
 
 /**
- * A fixup: a formula over S (target), A (addend) and P (place) as in the psABI, the field its value
- * goes into, and what counts as overflow.
+ * A fixup: a formula over S (target), A (addend), P (place) and, where a register belongs to the
+ * module, .TOC. (that register's value) as in the psABI, the field its value goes into, and what
+ * counts as overflow.
  *
  * @param name the ELF name, such as {@code R_AARCH64_CALL26}
  * @param elfType its number in ELF files
@@ -24,6 +26,10 @@ public record Fixup(
         PAGE_RELATIVE,
         /** ~(S + A): what a move-inverted takes */
         INVERTED,
+        /** S + A - .TOC. */
+        TOC_RELATIVE,
+        /** .TOC. */
+        TOC,
         /** nothing is written */
         NONE
     }
@@ -48,7 +54,12 @@ public record Fixup(
              * Bits 30 and 29 choose between move-zeroes (10) and move-inverted (00), and a negative
              * value goes in inverted: the signed MOVW forms of arm64.
              */
-            CHOOSES_MOVE
+            CHOOSES_MOVE,
+            /**
+             * The low sixteen bits are added back as a signed number elsewhere, so that one more
+             * goes in where that is negative: the {@code @ha} forms of Power.
+             */
+            LOW_IS_SIGNED
         }
 
         public Field {
@@ -65,7 +76,7 @@ public record Fixup(
 
         /** {@code word} with {@code value} in this field; what does not fit is dropped. */
         public long insert(long word, long value) {
-            long rest = value >> shift;
+            long rest = shifted(value);
             if (sign == Sign.CHOOSES_MOVE) {
                 word = word & ~(3L << 29) | (value >= 0 ? 2L << 29 : 0);
                 rest = value >= 0 ? rest : ~rest;
@@ -77,6 +88,10 @@ public record Fixup(
                 rest >>>= piece.width;
             }
             return word;
+        }
+
+        private long shifted(long value) {
+            return (sign == Sign.LOW_IS_SIGNED ? value + 0x8000 : value) >> shift;
         }
 
         /**
@@ -112,20 +127,29 @@ public record Fixup(
         UNCHECKED
     }
 
-    /** The value before it is shifted, modulo 2^64. */
+    /** The value before it is shifted, modulo 2^64, where no register belongs to the module. */
     public long value(long s, long a, long p) {
+        return value(s, a, p, 0);
+    }
+
+    /** The value before it is shifted, modulo 2^64. */
+    public long value(long s, long a, long p, long toc) {
         return switch (formula) {
             case ABSOLUTE -> s + a;
             case RELATIVE -> s + a - p;
             case PAGE_RELATIVE -> (s + a & ~0xfffL) - (p & ~0xfffL);
             case INVERTED -> ~(s + a);
+            case TOC_RELATIVE -> s + a - toc;
+            case TOC -> toc;
             case NONE -> 0;
         };
     }
 
     /** Whether {@code value} survives the field: in range, and nothing lost to the shift. */
     public boolean fits(long value) {
-        return inRange(value) && (value & Bits.mask(field.shift)) == 0;
+        return inRange(value)
+                && (field.sign == Field.Sign.LOW_IS_SIGNED
+                        || (value & Bits.mask(field.shift)) == 0);
     }
 
     /**
@@ -135,7 +159,7 @@ public record Fixup(
     public boolean inRange(long value) {
         int width = field.width;
         return switch (overflow) {
-            case SIGNED -> Bits.fitsSigned(value >> field.shift, width);
+            case SIGNED -> Bits.fitsSigned(field.shifted(value), width);
             case UNSIGNED -> Bits.fitsUnsigned(value >>> field.shift, width);
             case EITHER ->
                     Bits.fitsSigned(value >> field.shift, width)
@@ -152,5 +176,26 @@ public record Fixup(
     /** Highest value that fits, for messages; meaningful for SIGNED only. */
     public long highest() {
         return Bits.mask(field.width - 1) << field.shift;
+    }
+
+    /**
+     * The one of {@code fixups}, which stand in the order of their numbers, that has this number.
+     */
+    public static Optional<Fixup> numbered(List<Fixup> fixups, int elfType) {
+        int low = 0;
+        int high = fixups.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int number = fixups.get(middle).elfType();
+            if (number == elfType) {
+                return Optional.of(fixups.get(middle));
+            }
+            if (number < elfType) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -109,7 +109,7 @@ public record Template(String name, String reach, List<Word> words) implements V
             case RELATIVE -> place + Bits.signed(value, field.width() + field.shift());
             case PAGE_RELATIVE ->
                     (place & ~0xfffL) + Bits.signed(value, field.width() + field.shift());
-            case NONE -> target;
+            case TOC_RELATIVE, TOC, NONE -> target;
         };
     }
 

@@ -163,20 +163,6 @@ public final class Arm64Fixups {
 
     /** The fixup of an ELF relocation number, if there is one here. */
     public static Optional<Fixup> numbered(int elfType) {
-        int low = 0;
-        int high = ALL.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int number = ALL.get(middle).elfType();
-            if (number == elfType) {
-                return Optional.of(ALL.get(middle));
-            }
-            if (number < elfType) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return Optional.empty();
+        return Fixup.numbered(ALL, elfType);
     }
 }

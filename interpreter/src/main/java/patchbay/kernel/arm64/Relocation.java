@@ -168,7 +168,7 @@ final class Relocation {
                 switch (fixup.formula()) {
                     case ABSOLUTE -> isScaled(fixup);
                     case RELATIVE, PAGE_RELATIVE -> true;
-                    case INVERTED, NONE -> false;
+                    case INVERTED, TOC_RELATIVE, TOC, NONE -> false;
                 };
         boolean far =
                 fixup.elfType() == Arm64Fixups.ADRP_HI21_NC.elfType()
