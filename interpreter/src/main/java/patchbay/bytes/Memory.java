@@ -186,13 +186,11 @@ public final class Memory {
         if (range.isEmpty()) {
             return range;
         }
+        long first = range.start() >>> 12;
         long last = (range.end() - 1) >>> 12;
-        for (long number = range.start() >>> 12; ; number++) {
+        for (long number = first; ; number++) {
             if (find(number) == null) {
-                long page = number << 12;
-                return new Range(
-                        Long.compareUnsigned(page, range.start()) > 0 ? page : range.start(),
-                        range.end());
+                return new Range(number == first ? range.start() : number << 12, range.end());
             }
             if (number == last) {
                 return new Range(range.end(), range.end());
@@ -315,10 +313,8 @@ public final class Memory {
             node = (Node) next;
         }
         Page page = (Page) node.slots[index(number, 0)];
-        if (page != null) {
-            lastRead = page;
-            lastReadNumber = number;
-        }
+        lastRead = page;
+        lastReadNumber = number;
         return page;
     }
 

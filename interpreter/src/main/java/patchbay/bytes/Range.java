@@ -8,12 +8,11 @@ public record Range(long start, long end) implements Comparable<Range> {
 
     /** The range of {@code size} bytes from {@code start}; refuses one that wraps around 2^64. */
     public static Range of(long start, long size) {
-        long end = start + size;
-        if (size < 0 || (end != 0 && Long.compareUnsigned(end, start) < 0)) {
+        if (!fits(start, size)) {
             throw new IllegalArgumentException(
                     "range wraps: " + Long.toHexString(start) + " + " + size);
         }
-        return new Range(start, end);
+        return new Range(start, start + size);
     }
 
     /** Whether {@code size} bytes from {@code start} end at or below 2^64. */

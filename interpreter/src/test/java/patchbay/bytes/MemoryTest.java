@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -92,6 +93,18 @@ class MemoryTest {
         assertEquals(-8, memory.firstDifference(emptyLast(), last));
     }
 
+    @Test
+    void addressesThatDifferInOneBitAreDifferentPages() {
+        Memory memory = new Memory();
+        for (int bit = 12; bit < 64; bit++) {
+            memory.map(Range.of(1L << bit, PAGE), Protection.READ_WRITE);
+            memory.putLittle(1L << bit, 1, bit);
+        }
+        for (int bit = 12; bit < 64; bit++) {
+            assertEquals(bit, memory.little(1L << bit, 1));
+        }
+    }
+
     private static Memory emptyLast() {
         Memory memory = new Memory();
         memory.map(Range.of(-PAGE, PAGE), Protection.READ_WRITE);
@@ -108,15 +121,100 @@ class MemoryTest {
     }
 
     @Test
+    void aPageOnOneSideOnlyIsADifference() {
+        Memory memory = mapped(2);
+        Memory copy = mapped(3);
+        Range both = Range.of(BASE, 2 * PAGE);
+        Range more = Range.of(BASE, 3 * PAGE);
+        assertTrue(memory.sameBytes(copy, both));
+        assertFalse(memory.sameBytes(copy, more));
+        assertEquals(BASE + 2 * PAGE, memory.firstDifference(copy, more));
+        assertEquals(BASE + 2 * PAGE, copy.firstDifference(memory, more));
+        copy.putLittle(BASE + PAGE, 1, 1);
+        assertEquals(BASE + PAGE, memory.firstDifference(copy, both));
+    }
+
+    @Test
+    void unmappingTakesThePagesOfTheRangeAndNoOthers() {
+        Memory memory = mapped(5);
+        memory.unmap(Range.of(BASE + PAGE, 2 * PAGE));
+        assertTrue(memory.isMapped(Range.of(BASE, PAGE)));
+        assertFalse(memory.isMapped(BASE + PAGE));
+        assertFalse(memory.isMapped(BASE + 2 * PAGE));
+        assertTrue(memory.isMapped(Range.of(BASE + 3 * PAGE, 2 * PAGE)));
+        assertFalse(memory.isMapped(Range.of(BASE, 5 * PAGE)));
+        Range nothing = Range.of(BASE, 0);
+        memory.unmap(nothing);
+        assertTrue(memory.isMapped(BASE));
+        assertEquals(nothing, memory.firstUnmapped(nothing));
+    }
+
+    @Test
+    void mappingAgainKeepsTheBytesAndChangesTheProtection() {
+        Memory memory = mapped(2);
+        memory.putLittle(BASE + 8, 8, 42);
+        memory.map(Range.of(BASE, PAGE), Protection.READ_ONLY);
+        assertEquals(42, memory.u64(BASE + 8));
+        assertEquals(Protection.READ_ONLY, page(memory, BASE).protection());
+        assertEquals(Protection.EXECUTE, page(memory, BASE + PAGE).protection());
+        assertEquals(42, page(memory, BASE).bytes()[8]);
+    }
+
+    private static Memory.Page page(Memory memory, long address) {
+        Memory.Page page = memory.page(address);
+        assertTrue(page != null);
+        return page;
+    }
+
+    /** A CPU that compares generations would otherwise take an old page for the current one. */
+    @Test
+    void aGenerationNeverComesBack() {
+        Memory memory = new Memory();
+        Memory other = mapped(1);
+        List<Runnable> changes =
+                List.of(
+                        () -> memory.map(Range.of(BASE, PAGE), Protection.EXECUTE),
+                        () -> memory.putLittle(BASE, 4, 1),
+                        memory::snapshot,
+                        () -> memory.become(other),
+                        () -> other.become(memory),
+                        () -> memory.unmap(Range.of(BASE, PAGE)));
+        long before = memory.generation();
+        for (Runnable change : changes) {
+            change.run();
+            assertTrue(memory.generation() > before, () -> "change " + changes.indexOf(change));
+            before = memory.generation();
+        }
+        memory.become(other);
+        memory.owned(BASE);
+        before = memory.generation();
+        page(memory, BASE).decoded("decoded");
+        memory.putLittle(BASE, 4, 1);
+        assertTrue(memory.generation() > before);
+        before = memory.generation();
+        memory.putLittle(BASE, 4, 2);
+        assertEquals(before, memory.generation());
+    }
+
+    @Test
+    void anOwnedPageIsStoredToInPlace() {
+        Memory memory = mapped(1);
+        Memory copy = memory.snapshot();
+        Memory.Page page = memory.owned(BASE);
+        page.bytes()[3] = 7;
+        assertEquals(7, memory.little(BASE + 3, 1));
+        assertEquals(0, copy.little(BASE + 3, 1));
+        assertSame(page, memory.owned(BASE + 8));
+    }
+
+    @Test
     void aWriteDropsWhatWasPredecoded() {
         Memory memory = mapped(1);
         memory.putLittle(BASE, 4, 1);
-        Memory.Page page = memory.page(BASE);
-        assertTrue(page != null);
-        page.decoded("decoded");
+        page(memory, BASE).decoded("decoded");
+        assertEquals("decoded", page(memory, BASE).decoded());
         memory.putLittle(BASE + 4, 4, 2);
-        Memory.Page after = memory.page(BASE);
-        assertTrue(after != null && after.decoded() == null);
+        assertNull(page(memory, BASE).decoded());
     }
 
     /** Random writes, snapshots and returns to them, beside a model that copies everything. */
