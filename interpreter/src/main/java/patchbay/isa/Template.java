@@ -8,30 +8,43 @@ import patchbay.bytes.Bits;
 import patchbay.source.Result;
 
 /**
- * A veneer as data: words, some of them with a fixup to the target. Size, reach, bytes, recogniser
- * and listing derive from the words.
+ * A veneer as data: words, some of them with a fixup to the target, or to the veneer itself. Size,
+ * reach, bytes, recogniser and listing derive from the words.
  *
  * <p>To recognise one, the fields are read back word by word: a page-relative or inverted field
- * tells the whole target as far as it goes, an absolute one replaces the bits that it holds. The
- * target found must give the very bytes again, so a veneer that lost something is not taken for one
- * to somewhere else.
+ * tells the whole target as far as it goes, an absolute one replaces the bits that it holds; one
+ * that is relative to a register of the module tells nothing. The target found must give the very
+ * bytes again, so a veneer that lost something is not taken for one to somewhere else.
  *
  * @param name such as {@code adrp/add/br}
  * @param reach one sentence: how far it reaches and what it clobbers
+ * @param toc the value of the register that its words start from, where they do
  */
-public record Template(String name, String reach, List<Word> words) implements Veneer {
+public record Template(String name, String reach, List<Word> words, long toc) implements Veneer {
     public Template {
         words = List.copyOf(words);
     }
 
+    public Template(String name, String reach, List<Word> words) {
+        this(name, reach, words, 0);
+    }
+
+    /** What a fixup's S is. */
+    public enum Subject {
+        TARGET,
+        /** the veneer's own first byte */
+        ITSELF
+    }
+
     /**
-     * One instruction.
+     * One instruction, or a datum.
      *
      * @param word with zero in its field
+     * @param size in bytes: 4 or 8
      * @param text as assembly, the field in words
      * @param fixups none, or what goes in
      */
-    public record Word(int word, String text, List<Fixup> fixups) {
+    public record Word(long word, int size, String text, List<Fixup> fixups, Subject subject) {
         public Word {
             fixups = List.copyOf(fixups);
         }
@@ -39,17 +52,35 @@ public record Template(String name, String reach, List<Word> words) implements V
 
     /** A word without a field. */
     public static Word word(int word, String text) {
-        return new Word(word, text, List.of());
+        return new Word(word & 0xffffffffL, 4, text, List.of(), Subject.TARGET);
     }
 
     /** A word with a fixup to the target; its place is the word's own address. */
     public static Word word(int word, String text, Fixup fixup) {
-        return new Word(word, text, List.of(fixup));
+        return word(word, text, fixup, Subject.TARGET);
+    }
+
+    public static Word word(int word, String text, Fixup fixup, Subject subject) {
+        return new Word(word & 0xffffffffL, 4, text, List.of(fixup), subject);
+    }
+
+    /** Eight bytes with a fixup to the target: a datum, or a prefixed instruction. */
+    public static Word pair(long word, String text, Fixup fixup) {
+        return new Word(word, 8, text, List.of(fixup), Subject.TARGET);
+    }
+
+    /** This veneer where the register that its words start from has this value. */
+    public Template from(long value) {
+        return new Template(name, reach, words, value);
     }
 
     @Override
     public int size() {
-        return 4 * words.size();
+        int size = 0;
+        for (Word word : words) {
+            size += word.size;
+        }
+        return size;
     }
 
     @Override
@@ -64,15 +95,23 @@ public record Template(String name, String reach, List<Word> words) implements V
                 : Result.refused(new IsaRefusal.VeneerOutOfReach(name, address, target, reach));
     }
 
+    private long value(Word word, Fixup fixup, long address, long target, int offset) {
+        long subject = word.subject == Subject.ITSELF ? address : target;
+        return fixup.value(subject, 0, address + offset, toc);
+    }
+
     /** The bytes, whatever is lost. */
     public byte[] fill(long address, long target) {
         byte[] bytes = new byte[size()];
-        for (int i = 0; i < words.size(); i++) {
-            long value = words.get(i).word & 0xffffffffL;
-            for (Fixup fixup : words.get(i).fixups) {
-                value = fixup.field().insert(value, fixup.value(target, 0, address + 4L * i));
+        int offset = 0;
+        for (Word word : words) {
+            long filled = word.word;
+            for (Fixup fixup : word.fixups) {
+                long value = value(word, fixup, address, target, offset);
+                filled = fixup.field().insert(filled, value);
             }
-            Bits.putLittle(bytes, 4 * i, 4, value);
+            Bits.putLittle(bytes, offset, word.size, filled);
+            offset += word.size;
         }
         return bytes;
     }
@@ -83,20 +122,38 @@ public record Template(String name, String reach, List<Word> words) implements V
             return OptionalLong.empty();
         }
         long target = 0;
-        for (int i = 0; i < words.size(); i++) {
-            long found = Bits.little(bytes, 4 * i, 4);
+        int offset = 0;
+        for (Word word : words) {
+            long found = Bits.little(bytes, offset, word.size);
             long fields = 0;
-            for (Fixup fixup : words.get(i).fixups) {
+            for (Fixup fixup : word.fixups) {
                 fields |= fixup.field().mask();
-                target = read(fixup, found, address + 4L * i, target);
+                target = read(fixup, found, address + offset, target);
             }
-            if (((found ^ words.get(i).word) & 0xffffffffL & ~fields) != 0) {
+            if (((found ^ word.word) & ~fields) != 0) {
                 return OptionalLong.empty();
             }
+            offset += word.size;
         }
-        return Arrays.equals(bytes, 0, size(), fill(address, target), 0, size())
+        return survives(address, target)
+                        && Arrays.equals(bytes, 0, size(), fill(address, target), 0, size())
                 ? OptionalLong.of(target)
                 : OptionalLong.empty();
+    }
+
+    /** Whether no distance from the register is cut: those are not read back. */
+    private boolean survives(long address, long target) {
+        int offset = 0;
+        for (Word word : words) {
+            for (Fixup fixup : word.fixups) {
+                if (fixup.formula() == Fixup.Formula.TOC_RELATIVE
+                        && !fixup.inRange(value(word, fixup, address, target, offset))) {
+                    return false;
+                }
+            }
+            offset += word.size;
+        }
+        return true;
     }
 
     private static long read(Fixup fixup, long word, long place, long target) {
@@ -117,7 +174,7 @@ public record Template(String name, String reach, List<Word> words) implements V
     public List<String> template() {
         List<String> lines = new ArrayList<>();
         for (Word word : words) {
-            Text line = new Text().hex(word.word & 0xffffffffL, 8).put("  ").put(word.text);
+            Text line = new Text().hex(word.word, 2 * word.size).put("  ").put(word.text);
             lines.add(line.toString());
         }
         return lines;

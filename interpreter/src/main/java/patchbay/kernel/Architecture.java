@@ -1,7 +1,10 @@
 package patchbay.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import patchbay.isa.Isa;
+import patchbay.source.Refusal;
 import patchbay.source.Result;
 
 /** An instruction set together with its kernels. */
@@ -16,6 +19,33 @@ public interface Architecture {
 
     /** The newest version known. */
     Version newest();
+
+    /** Page sizes that its kernels have, in bytes; the usual one first. */
+    List<Long> pageSizes();
+
+    /** What holds where {@code with} says nothing. */
+    default Options usual() {
+        return new Options(Set.of(), pageSizes().getFirst());
+    }
+
+    /** What of {@code options} its kernels do not have. */
+    default List<Refusal> unknown(Options options) {
+        List<Refusal> refusals = new ArrayList<>();
+        for (String option : options.flags()) {
+            if (!options().contains(option)) {
+                refusals.add(new LayoutRefusal.UnknownOption(option, options()));
+            }
+        }
+        if (!pageSizes().contains(options.pageSize())) {
+            refusals.add(
+                    new LayoutRefusal.UnknownOption(
+                            "pages " + options.pageSize(),
+                            pageSizes().stream()
+                                    .map(size -> "pages " + (size >> 10) + "K")
+                                    .toList()));
+        }
+        return refusals;
+    }
 
     /** Options of {@code with} that this architecture has, for completion and refusals. */
     List<String> options();

@@ -122,17 +122,20 @@ public sealed interface LoadRefusal extends Refusal {
         }
     }
 
-    /** A value that does not fit, after a slot was tried where there is one. */
+    /**
+     * A value that does not fit, after a slot was tried where there is one; {@code line} is what
+     * the kernel logs.
+     */
     record Overflow(
             String module,
             String section,
             long place,
             String fixup,
-            int type,
             String symbol,
             long value,
             long lowest,
-            long highest)
+            long highest,
+            String line)
             implements LoadRefusal {
         @Override
         public Code code() {
@@ -146,13 +149,7 @@ public sealed interface LoadRefusal extends Refusal {
 
         @Override
         public List<String> log() {
-            return List.of(
-                    "module "
-                            + module
-                            + ": overflow in relocation type "
-                            + type
-                            + " val "
-                            + Long.toHexString(value));
+            return List.of(line);
         }
     }
 
@@ -166,7 +163,9 @@ public sealed interface LoadRefusal extends Refusal {
         }
     }
 
-    record Unsupported(String module, String section, long place, int type, String symbol)
+    /** No rule for relocations of {@code type}; {@code line} is what the kernel logs. */
+    record Unsupported(
+            String module, String section, long place, int type, String symbol, String line)
             implements LoadRefusal {
         @Override
         public Code code() {
@@ -180,21 +179,34 @@ public sealed interface LoadRefusal extends Refusal {
 
         @Override
         public List<String> log() {
-            return List.of("module " + module + ": unsupported RELA relocation: " + type);
+            return List.of(line);
         }
     }
 
     /** A branch needed a slot and none was left; the kernel only warns. */
-    record NoSlotLeft(String module, String table, long place, long target, int max)
+    record NoSlotLeft(String module, String table, long place, long target, int max, int errno)
             implements LoadRefusal {
         @Override
         public Code code() {
             return Code.PB7005;
         }
+    }
+
+    /**
+     * A slot at {@code slot} cannot take a branch to {@code target}; {@code line} is what the
+     * kernel logs.
+     */
+    record SlotOutOfReach(
+            String module, String table, long slot, long target, int errno, String line)
+            implements LoadRefusal {
+        @Override
+        public Code code() {
+            return Code.PB7003;
+        }
 
         @Override
-        public int errno() {
-            return ENOEXEC;
+        public List<String> log() {
+            return List.of(line);
         }
     }
 

@@ -104,6 +104,11 @@ public final class LoadSection {
         size = newSize;
     }
 
+    /** Makes room in this section, which the file leaves empty for the loader to fill. */
+    public void grow(long newSize) {
+        size = newSize;
+    }
+
     public void raiseAlign(long least) {
         align = Math.max(align, least);
     }

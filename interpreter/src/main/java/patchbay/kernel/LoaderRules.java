@@ -1,7 +1,10 @@
 package patchbay.kernel;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import patchbay.image.Symbol;
 import patchbay.machine.SlotTable;
 
 /** What module loading leaves to the architecture, the version and the configuration. */
@@ -14,8 +17,16 @@ public interface LoaderRules {
     /** Bytes of an entry of the exception table: 8, or 12 with a type. */
     int exceptionEntrySize();
 
+    /** Bytes from {@code function} to its entry for branches of its own module. */
+    default int localEntry(Symbol function) {
+        return 0;
+    }
+
     /** Whether symbols of data stay after init (KALLSYMS_ALL). */
     boolean keepsDataSymbols();
+
+    /** What the kernel still does before init, and this does not, by the section that causes it. */
+    Map<String, String> leftOut();
 
     /** The first rule that is not modelled, in words, if there is one. */
     Optional<String> notModelled();
@@ -45,6 +56,11 @@ public interface LoaderRules {
 
         /** Finds the patchable entries and brings them to their first state. */
         void initialiseSites();
+
+        /** What the module's code keeps in the register that belongs to it, if there is one. */
+        default OptionalLong toc() {
+            return OptionalLong.empty();
+        }
 
         /** The slot tables, with what was used of them. */
         List<SlotTable> tables();

@@ -20,6 +20,7 @@ public final class Loading {
     private final Exports exports;
     private final List<LoadSection> sections = new ArrayList<>();
     private final List<LoadSection.Relocs> relocs = new ArrayList<>();
+    private final List<Symbol> symbols;
     private final long[] values;
     private final List<LoadNote> notes = new ArrayList<>();
     private final List<LoadRefusal> refusals = new ArrayList<>();
@@ -30,6 +31,7 @@ public final class Loading {
         this.module = module;
         this.era = era;
         this.exports = exports;
+        this.symbols = new ArrayList<>(image.symbols());
         this.values = new long[image.symbols().size()];
         for (Section section : image.sections()) {
             sections.add(new LoadSection(section));
@@ -78,8 +80,18 @@ public final class Loading {
         return relocs;
     }
 
+    /** The file's symbols, as the architecture has changed them. */
+    public List<Symbol> symbols() {
+        return symbols;
+    }
+
     public Symbol symbol(int index) {
-        return image.symbols().get(index);
+        return symbols.get(index);
+    }
+
+    /** Takes {@code changed} for the symbol of that index, before symbols are resolved. */
+    public void change(Symbol changed) {
+        symbols.set(changed.index(), changed);
     }
 
     /** A symbol's address, once symbols were resolved. */
@@ -87,7 +99,8 @@ public final class Loading {
         return values[symbol];
     }
 
-    void value(int symbol, long address) {
+    /** Gives a symbol its address: where the loader resolves it, or later what only it can know. */
+    public void value(int symbol, long address) {
         values[symbol] = address;
     }
 

@@ -32,13 +32,6 @@ public final class ModuleLoader {
 
     private static final String PERCPU = ".data..percpu";
 
-    /** What the kernel still does before init, and this does not; the sections that cause it. */
-    private static final Map<String, String> NOT_MODELLED =
-            Map.of(
-                    ".altinstructions", "alternatives",
-                    "__jump_table", "jump labels",
-                    ".init.eh_frame", "shadow call stack patching");
-
     private final Loading load;
     private final LoaderRules.Steps steps;
     private final Placement placement;
@@ -197,7 +190,7 @@ public final class ModuleLoader {
     /** {@code simplify_symbols}: every symbol becomes an address; all unknown ones are named. */
     private void resolveSymbols() {
         List<String> unknown = new ArrayList<>();
-        for (Symbol symbol : load.image().symbols().subList(1, load.image().symbols().size())) {
+        for (Symbol symbol : load.symbols().subList(1, load.symbols().size())) {
             int i = symbol.index();
             switch (symbol.section()) {
                 case Symbol.COMMON -> {
@@ -268,7 +261,7 @@ public final class ModuleLoader {
 
     private void noteNotModelled() {
         for (LoadSection section : load.sections()) {
-            String what = NOT_MODELLED.get(section.name());
+            String what = load.rules().leftOut().get(section.name());
             if (what != null && !section.block().isEmpty() && section.size() != 0) {
                 load.note(new LoadNote.NotModelled(what, List.of(section.name())));
             }
@@ -309,7 +302,8 @@ public final class ModuleLoader {
                         segments,
                         symbols(),
                         load.sites(),
-                        tables.stream().map(patchbay.machine.SlotTable::name).toList());
+                        tables.stream().map(patchbay.machine.SlotTable::name).toList(),
+                        steps.toc());
         List<RelocList> lists = load.relocs().stream().map(LoadSection.Relocs::list).toList();
         return new LoadedModule(load.image(), module, tables, placed, blocks, lists, load.notes());
     }
@@ -335,7 +329,8 @@ public final class ModuleLoader {
                             size,
                             code
                                     ? patchbay.machine.Symbol.Kind.FUNCTION
-                                    : patchbay.machine.Symbol.Kind.DATA));
+                                    : patchbay.machine.Symbol.Kind.DATA,
+                            load.rules().localEntry(symbol)));
         }
         found.sort((a, b) -> Long.compareUnsigned(a.address(), b.address()));
         return found;

@@ -171,7 +171,8 @@ public final class WordsLayout {
         List<Site> sites = new ArrayList<>(module.sites());
         site(assembly).ifPresent(sites::add);
         sites.sort(Comparator.comparing(Site::ip, Long::compareUnsigned));
-        return new Module(module.name(), module.segments(), symbols, sites, module.tables());
+        return new Module(
+                module.name(), module.segments(), symbols, sites, module.tables(), module.toc());
     }
 
     static Symbol symbol(String object, FunctionAssembly assembly) {

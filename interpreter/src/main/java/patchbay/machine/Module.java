@@ -2,6 +2,7 @@ package patchbay.machine;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import patchbay.patch.State;
 
 /**
@@ -14,13 +15,16 @@ import patchbay.patch.State;
  *     symbols} filtered by name)
  * @param sites by address
  * @param tables names of its slot tables
+ * @param toc the value that its code keeps in a register to find its data, where an architecture
+ *     has such a register
  */
 public record Module(
         String name,
         List<Segment> segments,
         List<Symbol> symbols,
         List<Site> sites,
-        List<String> tables)
+        List<String> tables,
+        OptionalLong toc)
         implements State {
     public static final String KERNEL = "kernel";
 
@@ -29,6 +33,16 @@ public record Module(
         symbols = List.copyOf(symbols);
         sites = List.copyOf(sites);
         tables = List.copyOf(tables);
+    }
+
+    /** Where no register belongs to an object. */
+    public Module(
+            String name,
+            List<Segment> segments,
+            List<Symbol> symbols,
+            List<Site> sites,
+            List<String> tables) {
+        this(name, segments, symbols, sites, tables, OptionalLong.empty());
     }
 
     @Override

@@ -6,9 +6,16 @@ import patchbay.bytes.Range;
  * A name in the running system.
  *
  * @param object the module it belongs to, {@code kernel} for the kernel proper
+ * @param address where it begins; of a function the entry for callers of any object
  * @param size in bytes; 0 where nobody knows it
+ * @param local bytes from there to the entry for callers of its own object; 0 where both are one
  */
-public record Symbol(String object, String name, long address, long size, Kind kind) {
+public record Symbol(String object, String name, long address, long size, Kind kind, int local) {
+    /** One entry for everybody. */
+    public Symbol(String object, String name, long address, long size, Kind kind) {
+        this(object, name, address, size, kind, 0);
+    }
+
     public enum Kind {
         FUNCTION,
         DATA,
@@ -16,6 +23,11 @@ public record Symbol(String object, String name, long address, long size, Kind k
         ENTRY,
         /** A name with an address and nothing behind it: {@code extern}, a line of kallsyms. */
         EXTERNAL
+    }
+
+    /** Where a branch in its own object enters, which knows that the object's register is set. */
+    public long localEntry() {
+        return address + local;
     }
 
     public Range range() {

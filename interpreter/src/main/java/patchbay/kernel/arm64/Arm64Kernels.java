@@ -1,6 +1,5 @@
 package patchbay.kernel.arm64;
 
-import java.util.ArrayList;
 import java.util.List;
 import patchbay.isa.Isa;
 import patchbay.kernel.Architecture;
@@ -23,22 +22,10 @@ public record Arm64Kernels(Isa isa) implements Architecture {
 
     @Override
     public Result<Era> era(Version version, Options options) {
-        List<Refusal> refusals = new ArrayList<>();
+        List<Refusal> refusals = unknown(options);
         if (!version.atLeast(Arm64Era.OLDEST) || version.major() > Arm64Era.NEWEST.major()) {
-            refusals.add(
+            refusals.addFirst(
                     new LayoutRefusal.VersionNotCovered(version, Arm64Era.OLDEST, Arm64Era.NEWEST));
-        }
-        List<String> known = options();
-        for (String option : options.flags()) {
-            if (!known.contains(option)) {
-                refusals.add(new LayoutRefusal.UnknownOption(option, known));
-            }
-        }
-        long page = options.pageSize();
-        if (page != 4 << 10 && page != 16 << 10 && page != 64 << 10) {
-            refusals.add(
-                    new LayoutRefusal.UnknownOption(
-                            "pages " + page, List.of("pages 4K", "pages 16K", "pages 64K")));
         }
         return refusals.isEmpty()
                 ? Result.ok(new Arm64Era(isa, version, options))
@@ -48,6 +35,11 @@ public record Arm64Kernels(Isa isa) implements Architecture {
     @Override
     public Version newest() {
         return Arm64Era.NEWEST;
+    }
+
+    @Override
+    public List<Long> pageSizes() {
+        return List.of(4L << 10, 16L << 10, 64L << 10);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package patchbay.kernel.arm64;
 
+import java.util.Map;
 import java.util.Optional;
 import patchbay.kernel.LoaderRules;
 import patchbay.kernel.Loading;
@@ -125,6 +126,14 @@ public record Arm64Loader(
     @Override
     public boolean keepsDataSymbols() {
         return version.atLeast(new Version(6, 4, 0));
+    }
+
+    @Override
+    public Map<String, String> leftOut() {
+        return Map.of(
+                ".altinstructions", "alternatives",
+                "__jump_table", "jump labels",
+                ".init.eh_frame", "shadow call stack patching");
     }
 
     @Override

@@ -151,7 +151,9 @@ final class PltTable {
     }
 
     private OptionalLong exhausted(long place, long target) {
-        load.refuse(new LoadRefusal.NoSlotLeft(load.module(), name, place, target, max));
+        load.refuse(
+                new LoadRefusal.NoSlotLeft(
+                        load.module(), name, place, target, max, LoadRefusal.ENOEXEC));
         return OptionalLong.empty();
     }
 

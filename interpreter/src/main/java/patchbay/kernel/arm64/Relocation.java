@@ -57,7 +57,11 @@ final class Relocation {
                             section.name(),
                             place,
                             reloc.type(),
-                            load.symbol(reloc.symbol()).name()));
+                            load.symbol(reloc.symbol()).name(),
+                            "module "
+                                    + load.module()
+                                    + ": unsupported RELA relocation: "
+                                    + reloc.type()));
             return;
         }
         Fixup fixup = known.get();
@@ -154,11 +158,16 @@ final class Relocation {
                         section.name(),
                         place,
                         fixup.name(),
-                        fixup.elfType(),
                         load.symbol(reloc.symbol()).name(),
                         destination,
                         signed ? fixup.lowest() : 0,
-                        signed ? fixup.highest() : Bits.mask(fixup.field().width())));
+                        signed ? fixup.highest() : Bits.mask(fixup.field().width()),
+                        "module "
+                                + load.module()
+                                + ": overflow in relocation type "
+                                + fixup.elfType()
+                                + " val "
+                                + Long.toHexString(destination)));
     }
 
     /** Bits that the field drops, and pages beyond the reach that nobody checks. */

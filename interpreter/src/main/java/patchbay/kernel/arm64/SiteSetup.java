@@ -1,13 +1,10 @@
 package patchbay.kernel.arm64;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.OptionalLong;
-import patchbay.image.Symbol;
 import patchbay.kernel.LoadNote;
 import patchbay.kernel.LoadSection;
 import patchbay.kernel.Loading;
+import patchbay.kernel.SiteList;
 import patchbay.machine.Site;
 
 /**
@@ -36,30 +33,14 @@ final class SiteSetup {
     private static final String NOP_OPS = "ftrace_nop_ops";
 
     static void run(Arm64Loader rules, Loading load) {
-        String list = rules.site() == Arm64Loader.SiteForm.MCOUNT ? CALLS : ENTRIES;
-        for (LoadSection section : load.sections()) {
-            if (section.name().equals(list) && !section.block().isEmpty()) {
-                run(rules, load, section);
-                return;
-            }
-        }
-    }
-
-    private static void run(Arm64Loader rules, Loading load, LoadSection list) {
-        List<Long> entries = new ArrayList<>();
-        for (long at = 0; at + 8 <= list.size(); at += 8) {
-            entries.add(list.little(at, 8));
-        }
-        entries.sort(Long::compareUnsigned);
-        Functions functions = new Functions(load);
+        SiteList list = new SiteList(load);
+        String name = rules.site() == Arm64Loader.SiteForm.MCOUNT ? CALLS : ENTRIES;
         boolean expected = true;
-        for (int i = 0; i < entries.size(); i++) {
-            long entry = entries.get(i);
-            list.put(8L * i, 8, entry);
+        for (long entry : list.sorted(name)) {
             if (entry == 0) {
                 continue;
             }
-            LoadSection text = holder(load, entry);
+            LoadSection text = list.holder(entry).orElse(null);
             if (text == null) {
                 load.note(new LoadNote.UnexpectedSite(entry, 0));
                 expected = false;
@@ -69,16 +50,16 @@ final class SiteSetup {
             boolean write = expected;
             expected &=
                     switch (rules.site()) {
-                        case MCOUNT -> call(load, text, entry, functions, write);
-                        case TWO_NOPS -> nops(load, text, entry, entry, functions, write);
-                        case CALL_OPS -> callOps(load, text, entry, functions, write);
+                        case MCOUNT -> call(load, text, entry, list, write);
+                        case TWO_NOPS -> nops(load, text, entry, entry, list, write);
+                        case CALL_OPS -> callOps(load, text, entry, list, write);
                     };
         }
     }
 
     private static boolean call(
-            Loading load, LoadSection text, long ip, Functions functions, boolean write) {
-        load.site(new Site(functions.holding(ip), ip));
+            Loading load, LoadSection text, long ip, SiteList list, boolean write) {
+        load.site(new Site(list.holding(ip), ip));
         if (write) {
             text.put(ip - text.address(), 4, NOP);
         }
@@ -86,13 +67,13 @@ final class SiteSetup {
     }
 
     private static boolean callOps(
-            Loading load, LoadSection text, long entry, Functions functions, boolean write) {
+            Loading load, LoadSection text, long entry, SiteList list, boolean write) {
         if (entry % 8 != 0) {
             load.note(new LoadNote.UnexpectedSite(entry, entry));
             return true;
         }
         long function = entry + 8;
-        if (!inside(text, function)) {
+        if (!SiteList.inside(text, function)) {
             load.note(new LoadNote.UnexpectedSite(entry, 0));
             return false;
         }
@@ -102,23 +83,18 @@ final class SiteSetup {
         if (write && none.isPresent()) {
             text.put(entry - text.address(), 8, none.getAsLong());
         }
-        return nops(load, text, nops, function, functions, write);
+        return nops(load, text, nops, function, list, write);
     }
 
     /** Two no-ops from {@code at} on: the first becomes the move, the second is the site. */
     private static boolean nops(
-            Loading load,
-            LoadSection text,
-            long at,
-            long entry,
-            Functions functions,
-            boolean write) {
+            Loading load, LoadSection text, long at, long entry, SiteList list, boolean write) {
         long ip = at + 4;
-        if (!inside(text, ip)) {
+        if (!SiteList.inside(text, ip)) {
             load.note(new LoadNote.UnexpectedSite(ip, 0));
             return false;
         }
-        load.site(new Site(functions.at(entry), ip));
+        load.site(new Site(function(list, entry), ip));
         long word = text.little(at - text.address(), 4);
         if (word != (NOP & 0xffff_ffffL)) {
             load.note(new LoadNote.UnexpectedSite(at, word));
@@ -134,55 +110,8 @@ final class SiteSetup {
         return (word & 0xffff_ff3fL) == 0xd503_241fL;
     }
 
-    private static boolean inside(LoadSection text, long word) {
-        long offset = word - text.address();
-        return offset >= 0 && offset <= text.size() - 4;
-    }
-
-    private static @org.jspecify.annotations.Nullable LoadSection holder(Loading load, long entry) {
-        for (LoadSection section : load.sections()) {
-            if (!section.block().isEmpty()
-                    && section.size() >= 4
-                    && section.range().contains(entry)
-                    && inside(section, entry)) {
-                return section;
-            }
-        }
-        return null;
-    }
-
-    /** The functions of the module by address, to say whose an entry is. */
-    private static final class Functions {
-        private final long[] addresses;
-
-        Functions(Loading load) {
-            List<Long> found = new ArrayList<>();
-            for (Symbol symbol : load.image().symbols()) {
-                if (symbol.type() == Symbol.FUNCTION && symbol.section() != Symbol.UNDEFINED) {
-                    found.add(load.value(symbol.index()));
-                }
-            }
-            found.sort(Comparator.naturalOrder());
-            addresses = new long[found.size()];
-            for (int i = 0; i < addresses.length; i++) {
-                addresses[i] = found.get(i);
-            }
-        }
-
-        /** The function that begins at {@code entry}, or one word before it with a landing pad. */
-        long at(long entry) {
-            if (java.util.Arrays.binarySearch(addresses, entry) < 0
-                    && java.util.Arrays.binarySearch(addresses, entry - 4) >= 0) {
-                return entry - 4;
-            }
-            return entry;
-        }
-
-        /** The last function that begins at or before {@code address}. */
-        long holding(long address) {
-            int found = java.util.Arrays.binarySearch(addresses, address);
-            int index = found >= 0 ? found : -found - 2;
-            return index >= 0 ? addresses[index] : address;
-        }
+    /** The function that begins at {@code entry}, or one word before it with a landing pad. */
+    private static long function(SiteList list, long entry) {
+        return !list.begins(entry) && list.begins(entry - 4) ? entry - 4 : entry;
     }
 }

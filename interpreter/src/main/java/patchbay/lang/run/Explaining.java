@@ -14,7 +14,6 @@ import patchbay.kernel.Architecture;
 import patchbay.kernel.Branches;
 import patchbay.kernel.Era;
 import patchbay.kernel.Names;
-import patchbay.kernel.Options;
 import patchbay.lang.ast.Expr;
 import patchbay.lang.ast.Statement;
 import patchbay.machine.Machine;
@@ -80,7 +79,7 @@ final class Explaining {
                     ours
                             ? run.era(explain.span())
                             : run.need(
-                                    architecture.era(architecture.newest(), Options.NONE),
+                                    architecture.era(architecture.newest(), architecture.usual()),
                                     explain.span());
             for (Era.Recipe recipe : era.constant(value)) {
                 facts.add(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import patchbay.arch.Architectures;
 import patchbay.kernel.Architecture;
@@ -78,7 +79,7 @@ final class Layouts {
 
     private Options options(Statement.Arch arch, Architecture architecture) throws Halt {
         Set<String> flags = new HashSet<>();
-        long pageSize = Options.NONE.pageSize();
+        long pageSize = architecture.usual().pageSize();
         for (Statement.Arch.Option option : arch.options()) {
             String name = option.name().text();
             Expr value = option.value();
@@ -100,8 +101,14 @@ final class Layouts {
             }
             if (name.equals("pages")) {
                 pageSize = value == null ? 0 : expressions.address(value);
-                if (pageSize != 4 << 10 && pageSize != 16 << 10 && pageSize != 64 << 10) {
-                    throw new Halt(Code.PB2008, option.span(), "pages are 4K, 16K or 64K");
+                if (!architecture.pageSizes().contains(pageSize)) {
+                    throw new Halt(
+                            Code.PB2008,
+                            option.span(),
+                            "pages are "
+                                    + architecture.pageSizes().stream()
+                                            .map(Words::scaled)
+                                            .collect(Collectors.joining(" or ")));
                 }
             } else if (value != null) {
                 throw new Halt(Code.PB2008, value.span(), "'%s' takes no value".formatted(name));

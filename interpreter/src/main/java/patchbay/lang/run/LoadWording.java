@@ -165,11 +165,11 @@ final class LoadWording {
                                     String section,
                                     long place,
                                     String fixup,
-                                    int type,
                                     String symbol,
                                     long value,
                                     long lowest,
-                                    long highest) ->
+                                    long highest,
+                                    String line) ->
                             words.say(
                                     refusal,
                                     "%s in %s of %s: %s does not fit for %s: it spans %s to %s"
@@ -202,7 +202,8 @@ final class LoadWording {
                                     String section,
                                     long place,
                                     int type,
-                                    String symbol) ->
+                                    String symbol,
+                                    String line) ->
                             words.say(
                                     refusal,
                                     "relocation type %d against %s in %s is not supported by that kernel"
@@ -212,7 +213,8 @@ final class LoadWording {
                                     String table,
                                     long place,
                                     long target,
-                                    int max) ->
+                                    int max,
+                                    int errno) ->
                             words.say(
                                     refusal,
                                     "the branch at %s to %s needs a slot, and all %d of %s are used"
@@ -221,6 +223,18 @@ final class LoadWording {
                                                     words.place(target),
                                                     max,
                                                     table));
+                    case LoadRefusal.SlotOutOfReach(
+                                    String module,
+                                    String table,
+                                    long slot,
+                                    long target,
+                                    int errno,
+                                    String line) ->
+                            words.say(
+                                    refusal,
+                                    "the slot at %s of %s cannot lead to %s"
+                                            .formatted(
+                                                    words.place(slot), table, words.place(target)));
                     case LoadRefusal.SectionMissing(
                                     String module,
                                     List<String> names,

@@ -86,7 +86,7 @@ final class Run {
         Era era = world.era;
         if (era == null) {
             Version newest = world.architecture.newest();
-            era = need(world.architecture.era(newest, patchbay.kernel.Options.NONE), span);
+            era = need(world.architecture.era(newest, world.architecture.usual()), span);
             world.era = era;
             assume(
                     span,

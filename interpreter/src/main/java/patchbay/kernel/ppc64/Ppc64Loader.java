@@ -1,0 +1,119 @@
+package patchbay.kernel.ppc64;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import patchbay.image.Symbol;
+import patchbay.kernel.LoaderRules;
+import patchbay.kernel.Loading;
+import patchbay.kernel.ModuleLayout;
+import patchbay.kernel.Options;
+import patchbay.kernel.RelocationOrder.Heapsort;
+import patchbay.kernel.Version;
+
+/**
+ * What ppc64le kernels do differently from one another when they load a module: one value a
+ * version.
+ *
+ * @param heapsort which of the kernel's sorts orders the relocations
+ * @param viaPaca whether calls of the tracer start from the kernel's .TOC., see {@link Stubs}
+ * @param toleratesRestored whether a call whose r2 is restored already may be relocated once more
+ */
+public record Ppc64Loader(
+        Version version,
+        Options options,
+        ModuleLayout layout,
+        Heapsort heapsort,
+        boolean viaPaca,
+        boolean toleratesRestored)
+        implements LoaderRules {
+    /** The tracer's entries for which every module has a slot, in the order of these. */
+    static final List<String> TRACERS = List.of("ftrace_caller", "ftrace_regs_caller");
+
+    /** What a traced function of a module calls before it is set up. */
+    static final String MCOUNT = "_mcount";
+
+    private static final Version PACA = new Version(5, 8, 0);
+
+    /** The first and the last version of a stretch whose stubs are not known for sure. */
+    private static final Version UNSURE = new Version(4, 20, 0);
+
+    private static final Version FIRST = new Version(4, 18, 0);
+    private static final Version OUT_OF_LINE = new Version(6, 13, 0);
+
+    /** The rules of {@code version}, what is not modelled included. */
+    public static Ppc64Loader of(Version version, Options options) {
+        return new Ppc64Loader(
+                version,
+                options,
+                version.atLeast(new Version(6, 4, 0))
+                        ? ModuleLayout.BLOCK_BY_TYPE
+                        : ModuleLayout.CORE_AND_INIT,
+                version.atLeast(new Version(6, 11, 0))
+                        ? Heapsort.BOTTOM_UP_TWO_AT_A_TIME
+                        : Heapsort.BOTTOM_UP,
+                version.atLeast(PACA),
+                version.atLeast(new Version(6, 3, 0)));
+    }
+
+    List<String> tracers() {
+        return TRACERS;
+    }
+
+    /** A call of the tracer: nothing is saved before it, and nothing restored behind it. */
+    static boolean isTracer(String symbol) {
+        return symbol.equals(MCOUNT) || TRACERS.contains(symbol);
+    }
+
+    /** Text of init shares the module's stubs and its r2, so it stays with the rest. */
+    @Override
+    public boolean isInit(String section) {
+        return false;
+    }
+
+    /** st_other holds it as a power of two: none, none, 4, 8, 16, 32, 64, 128 bytes. */
+    @Override
+    public int localEntry(Symbol function) {
+        int exponent = function.other() >> 5 & 7;
+        return 1 << exponent >> 2 << 2;
+    }
+
+    @Override
+    public int exceptionEntrySize() {
+        return 8;
+    }
+
+    @Override
+    public boolean keepsDataSymbols() {
+        return false;
+    }
+
+    @Override
+    public Map<String, String> leftOut() {
+        return Map.of(
+                "__ftr_fixup", "processor features",
+                "__lwsync_fixup", "barriers by processor",
+                "__jump_table", "jump labels");
+    }
+
+    @Override
+    public Optional<String> notModelled() {
+        if (!version.atLeast(FIRST)) {
+            return Optional.of("module loading before 4.18, with one slot for the tracer");
+        }
+        if (version.atLeast(UNSURE) && !viaPaca) {
+            return Optional.of(
+                    "the form of the tracer's stubs between 4.20 and 5.7, which is not known for"
+                            + " sure");
+        }
+        if (version.atLeast(OUT_OF_LINE)) {
+            return Optional.of("the out-of-line stubs of patchable entries, from 6.13 on");
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Steps begin(Loading load) {
+        return new Ppc64LoadSteps(this, load);
+    }
+}

@@ -1,0 +1,77 @@
+package patchbay.kernel.ppc64;
+
+import java.util.OptionalLong;
+import patchbay.kernel.LoadNote;
+import patchbay.kernel.LoadSection;
+import patchbay.kernel.Loading;
+import patchbay.kernel.SiteList;
+import patchbay.machine.Site;
+
+/**
+ * The patchable entries of a module, brought from what {@code -mprofile-kernel} left to what the
+ * tracer expects: {@code ftrace_init_nop} of powerpc's ftrace.c.
+ *
+ * <pre>
+ *   global entry   addis r2,r12,…
+ *                  addi  r2,r2,…
+ *   local entry    mflr  r0            the caller's return address, as bl takes lr
+ *   (gcc 5)        std   r0,16(r1)
+ *   ip             bl    _mcount   →   nop
+ * </pre>
+ *
+ * The section lists the {@code bl}; it must go through a stub to {@code _mcount}.
+ */
+final class SiteSetup {
+    private static final String CALLS = "__mcount_loc";
+    private static final int MFLR_R0 = 0x7c08_02a6;
+    private static final int STD_R0 = 0xf801_0010;
+    private static final long BL_MASK = 0xfc00_0003L;
+    private static final long BL = 0x4800_0001L;
+
+    private SiteSetup() {}
+
+    static void run(Loading load) {
+        SiteList list = new SiteList(load);
+        OptionalLong mcount = load.exports().address(Ppc64Loader.MCOUNT);
+        boolean expected = true;
+        for (long ip : list.sorted(CALLS)) {
+            if (ip == 0) {
+                continue;
+            }
+            LoadSection text = list.holder(ip).orElse(null);
+            if (text == null) {
+                load.note(new LoadNote.UnexpectedSite(ip, 0));
+                expected = false;
+                continue;
+            }
+            load.site(new Site(list.holding(ip), ip));
+            long word = text.little(ip - text.address(), 4);
+            if (!calls(load, text, ip, mcount)) {
+                load.note(new LoadNote.UnexpectedSite(ip, word));
+                expected = false;
+            } else if (expected) {
+                // One unexpected word makes the tracer give up for good; the sites stay listed.
+                text.put(ip - text.address(), 4, Stubs.NOP);
+            }
+        }
+    }
+
+    /** Whether the word at {@code ip} is the compiler's call, through a stub to {@code mcount}. */
+    private static boolean calls(Loading load, LoadSection text, long ip, OptionalLong mcount) {
+        long offset = ip - text.address();
+        long word = text.little(offset, 4);
+        if ((word & BL_MASK) != BL || offset < 4) {
+            return false;
+        }
+        int before = (int) text.little(offset - 4, 4);
+        if (before != MFLR_R0 && before != STD_R0) {
+            return false;
+        }
+        LoadSection stubs = load.section(StubTable.SECTION).orElseThrow();
+        long stub = ip + ((int) (word & ~BL_MASK) << 6 >> 6) - stubs.address();
+        return stub >= 0
+                && stub + Stubs.TARGET_OFFSET + 8 <= stubs.size()
+                && (int) stubs.little(stub + Stubs.MAGIC_OFFSET, 4) == Stubs.MAGIC
+                && mcount.equals(OptionalLong.of(stubs.little(stub + Stubs.TARGET_OFFSET, 8)));
+    }
+}
