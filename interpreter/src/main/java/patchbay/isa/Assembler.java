@@ -17,9 +17,9 @@ import patchbay.source.Result;
  * Reads assembler text as GNU as does: labels, one statement or several with semicolons, comments,
  * a few directives, and whatever the forms of the table's rows say.
  *
- * <p>Every instruction is one word, so two passes do: the first gives each statement its place and
- * each label its address, the second reads the statements. Each bad one is refused by itself, and
- * nothing comes out unless all are good.
+ * <p>A mnemonic tells how long its instruction is, so two passes do: the first gives each statement
+ * its place and each label its address, the second reads the statements. Each bad one is refused by
+ * itself, and nothing comes out unless all are good.
  */
 public final class Assembler {
     private static final String COMMENT = "//";
@@ -27,17 +27,30 @@ public final class Assembler {
 
     private final Isa isa;
     private final RowTable table;
-
-    /** What an alignment is filled with in code. */
-    private final long nop;
+    private final Dialect dialect;
 
     /** By class of rows and mnemonic. */
     private final List<Map<String, List<Form>>> known = new ArrayList<>();
 
-    public Assembler(Isa isa, RowTable table, long nop) {
+    /**
+     * What differs between GNU's assemblers, beyond instructions.
+     *
+     * @param nop what an alignment is filled with in code
+     * @param comment a character that begins a comment too, at the start or behind a blank; or 0
+     * @param word bytes of a number of {@code .word}
+     * @param block no instruction may lie across a multiple of so many bytes, a nop goes before it;
+     *     0 where none could
+     */
+    public record Dialect(long nop, char comment, int word, int block) {
+        private boolean crosses(long place, int size) {
+            return block > 0 && (place & block - 1) + size > block;
+        }
+    }
+
+    Assembler(Isa isa, RowTable table, Dialect dialect) {
         this.isa = isa;
         this.table = table;
-        this.nop = nop;
+        this.dialect = dialect;
     }
 
     private List<Form> forms(int number, String mnemonic) {
@@ -52,6 +65,17 @@ public final class Assembler {
         return forms;
     }
 
+    /** Bytes of an instruction with that mnemonic. */
+    private int length(String mnemonic) {
+        for (int i = 0; i < table.classes(); i++) {
+            List<Form> forms = forms(i, mnemonic);
+            if (!forms.isEmpty()) {
+                return forms.getFirst().row().width() / 8;
+            }
+        }
+        return isa.unit();
+    }
+
     /** One instruction or directive: where it stands in its line and in memory. */
     private record Statement(AsmLine line, int from, int to, long place, int size) {}
 
@@ -64,6 +88,9 @@ public final class Assembler {
             comment = pass.place(line, comment);
         }
         byte[] bytes = new byte[(int) (pass.place - address)];
+        for (int gap : pass.gaps) {
+            Bits.putLittle(bytes, gap, isa.unit(), dialect.nop);
+        }
         for (Statement statement : pass.statements) {
             pass.write(statement, bytes);
         }
@@ -93,6 +120,12 @@ public final class Assembler {
         /** The places of each local label, in order. */
         private final Map<String, List<Long>> locals = new HashMap<>();
 
+        /** The labels since the last statement. */
+        private final List<String> here = new ArrayList<>();
+
+        /** Offsets of the nops that keep an instruction inside a block. */
+        private final List<Integer> gaps = new ArrayList<>();
+
         private final List<IsaRefusal> refusals = new ArrayList<>();
         private long place;
 
@@ -120,7 +153,7 @@ public final class Assembler {
                     comment = end < 0;
                 } else {
                     int open = text.indexOf("/*", at);
-                    int rest = text.indexOf(COMMENT, at);
+                    int rest = comment(text, at);
                     if (rest >= 0 && (open < 0 || rest < open)) {
                         clear.setLength(rest);
                     }
@@ -138,6 +171,16 @@ public final class Assembler {
             return comment;
         }
 
+        /** Where a comment to the end of the line begins, or -1. */
+        private int comment(String text, int from) {
+            int slashes = text.indexOf(COMMENT, from);
+            int at = dialect.comment == 0 ? -1 : text.indexOf(dialect.comment, from);
+            while (at > 0 && text.charAt(at - 1) > ' ' && text.charAt(at - 1) != ';') {
+                at = text.indexOf(dialect.comment, at + 1);
+            }
+            return at < 0 || slashes >= 0 && slashes < at ? slashes : at;
+        }
+
         private void place(AsmLine line, int from, int to) {
             String text = line.text();
             int at = skip(text, from, to);
@@ -153,12 +196,29 @@ public final class Assembler {
             }
             if (end > at) {
                 Statement statement = new Statement(line, at, end, place, isa.unit());
-                if (text.charAt(at) == '.') {
-                    int size = new Directive(statement).size();
-                    statement = new Statement(line, at, end, place, size);
+                boolean directive = text.charAt(at) == '.';
+                int size =
+                        directive ? new Directive(statement).size() : length(mnemonic(statement));
+                if (!directive && dialect.crosses(place, size)) {
+                    gap();
                 }
-                statements.add(statement);
-                place += statement.size;
+                statements.add(new Statement(line, at, end, place, size));
+                place += size;
+                here.clear();
+            }
+        }
+
+        /** Leaves room for a nop; labels that stand here go along with what follows it. */
+        private void gap() {
+            gaps.add((int) (place - address));
+            place += isa.unit();
+            for (String label : here) {
+                List<Long> places = locals.get(label);
+                if (places == null) {
+                    labels.put(label, place);
+                } else {
+                    places.set(places.size() - 1, place);
+                }
             }
         }
 
@@ -166,6 +226,7 @@ public final class Assembler {
             String name = line.text().substring(from, to);
             if (Character.isDigit(name.charAt(0))) {
                 locals.computeIfAbsent(name, key -> new ArrayList<>()).add(place);
+                here.add(name);
             } else if (isa.isRegister(name.toLowerCase(Locale.ROOT))) {
                 refusals.add(
                         new IsaRefusal.NoInstruction(
@@ -174,6 +235,8 @@ public final class Assembler {
                 refusals.add(
                         new IsaRefusal.NoInstruction(
                                 line.index(), from, to, name, "a label that is not there yet", ""));
+            } else {
+                here.add(name);
             }
         }
 
@@ -244,7 +307,7 @@ public final class Assembler {
                 for (Form form : forms(i, mnemonic)) {
                     draft.position(statement.from);
                     if (form.parse(draft)) {
-                        Bits.putLittle(bytes, offset, isa.unit(), draft.word());
+                        put(bytes, offset, form.row().width(), draft.word());
                         return;
                     }
                 }
@@ -253,6 +316,15 @@ public final class Assembler {
                     draft.got() > statement.from + mnemonic.length() - 1
                             ? draft.complaint()
                             : unknown(statement, mnemonic));
+        }
+
+        /** The highest word first, each in little-endian order. */
+        private void put(byte[] bytes, int offset, int width, long word) {
+            int bits = 8 * isa.unit();
+            for (int low = width - bits, at = offset; low >= 0; low -= bits) {
+                Bits.putLittle(bytes, at, isa.unit(), word >>> low);
+                at += isa.unit();
+            }
         }
 
         private static String mnemonic(Statement statement) {
@@ -288,11 +360,12 @@ public final class Assembler {
             }
 
             /** Bytes of each number; 0 if it is another directive, -1 if it is none. */
-            private static int unit(String name) {
+            private int unit(String name) {
                 return switch (name) {
                     case ".byte" -> 1;
                     case ".hword", ".short", ".2byte" -> 2;
-                    case ".inst", ".word", ".long", ".int", ".4byte" -> 4;
+                    case ".word" -> dialect.word;
+                    case ".inst", ".long", ".int", ".4byte" -> 4;
                     case ".quad", ".xword", ".dword", ".8byte" -> 8;
                     case ".align", ".p2align", ".balign", ".space", ".skip", ".zero" -> 0;
                     default -> -1;
@@ -404,7 +477,7 @@ public final class Assembler {
                 int unit = isa.unit();
                 int end = offset + statement.size;
                 for (int at = end - unit; at >= offset && !space; at -= unit) {
-                    Bits.putLittle(bytes, at, unit, nop);
+                    Bits.putLittle(bytes, at, unit, dialect.nop);
                 }
             }
         }

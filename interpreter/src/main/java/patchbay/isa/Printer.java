@@ -14,13 +14,19 @@ public final class Printer {
     private static final int PLACES = 1 << 14;
 
     private final RowTable table;
+    private final int column;
     private final @Nullable Printed[] printed = new Printed[PLACES];
 
     /** A word and its text; in final fields, so that another thread sees either nothing or all. */
     private record Printed(long word, byte[] text) {}
 
-    public Printer(RowTable table) {
+    /**
+     * @param column where operands begin, as far as the mnemonic leaves room; 0 for a tab before
+     *     them
+     */
+    public Printer(RowTable table, int column) {
         this.table = table;
+        this.column = column;
     }
 
     /**
@@ -41,10 +47,23 @@ public final class Printer {
         Form form = row.form(word);
         int start = out.length();
         form.print(word, address, names, out);
+        if (column > 0) {
+            align(out, start);
+        }
         if (!form.dependsOnAddress()) {
             printed[place] =
                     new Printed(word, Arrays.copyOfRange(out.array(), start, out.length()));
         }
         return true;
+    }
+
+    private void align(Text out, int start) {
+        int tab = start;
+        while (tab < out.length() && out.array()[tab] != '\t') {
+            tab++;
+        }
+        if (tab < out.length()) {
+            out.widen(tab, Math.max(1, start + column - tab));
+        }
     }
 }

@@ -183,6 +183,16 @@ public final class Row {
         throw new IllegalStateException(name);
     }
 
+    /** The operand that is an address near the instruction, if there is one. */
+    public @Nullable Label label() {
+        for (Operand operand : form().operands()) {
+            if (operand instanceof Label label) {
+                return label;
+            }
+        }
+        return null;
+    }
+
     /** The spelling that is printed for {@code word}. */
     public Form form(long word) {
         for (int i = 0; ; i++) {

@@ -8,16 +8,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * An instruction set's rows, and the way from a word to its row.
  *
- * <p>A word's high bits (its key) select a short list of rows that can match, most specific first;
- * the list is made when a key is met first, from the rows of the one class that the key belongs to.
- * So decoding a single word reads one class of the table, and decoding a million looks at two or
- * three masks each.
+ * <p>Some of a word's bits (its key) select a short list of rows that can match, most specific
+ * first; the list is made when a key is met first, from the rows of the one class that the key
+ * belongs to. So decoding a single word reads one class of the table, and decoding a million looks
+ * at two or three masks each.
+ *
+ * <p>A word is the whole instruction as a number. Where some instructions have a prefix, that is
+ * the high half of theirs, and the set's keys tell the two kinds apart.
  */
 public abstract class RowTable {
     /** Indices of class {@code c} are {@code c * CLASS} and up. */
     protected static final int CLASS = 512;
 
-    private final int keyShift;
     private final int classes;
     private final @Nullable Candidates[] candidates;
     private final @Nullable Rows[] rows;
@@ -28,20 +30,22 @@ public abstract class RowTable {
     private record Candidates(Row[] rows, long[] masks, long[] values) {}
 
     /**
-     * @param keyBits how many of the highest bits select
-     * @param width bits of a word
+     * @param keys how many different keys there are
      * @param classes how many classes of rows there are
      */
-    protected RowTable(int keyBits, int width, int classes) {
-        this.keyShift = width - keyBits;
+    protected RowTable(int keys, int classes) {
         this.classes = classes;
-        candidates = new Candidates[1 << keyBits];
+        candidates = new Candidates[keys];
         rows = new Rows[classes];
     }
 
-    /**
-     * The class of the words whose highest bits are those of {@code word}; the rest of it is zero.
-     */
+    /** A number from the bits of {@code word} that tell best which row it is of. */
+    protected abstract int key(long word);
+
+    /** Which bits those are, in a word like {@code word}. */
+    protected abstract long keyMask(long word);
+
+    /** The class of the words that have the key of {@code word}. */
     protected abstract int classOf(long word);
 
     /** Makes the rows of a class; called once for each. */
@@ -49,10 +53,9 @@ public abstract class RowTable {
 
     /** The row that {@code word} is an instruction of, if there is one. */
     public final @Nullable Row find(long word) {
-        int key = (int) (word >>> keyShift);
-        Candidates known = candidates[key];
+        Candidates known = candidates[key(word)];
         if (known == null) {
-            known = select(key);
+            known = select(word);
         }
         long[] masks = known.masks;
         long[] values = known.values;
@@ -162,13 +165,12 @@ public abstract class RowTable {
         return known;
     }
 
-    private synchronized Candidates select(int key) {
-        long high = (long) key << keyShift;
-        long keyMask = -1L << keyShift;
+    private synchronized Candidates select(long word) {
+        long keyMask = keyMask(word);
         List<Row> found = new ArrayList<>();
-        for (Row row : rows(classOf(high))) {
+        for (Row row : rows(classOf(word))) {
             Pattern pattern = row.pattern();
-            if (((high ^ pattern.value) & pattern.mask & keyMask) == 0) {
+            if (((word ^ pattern.value) & pattern.mask & keyMask) == 0) {
                 int at = found.size();
                 while (at > 0
                         && Long.bitCount(found.get(at - 1).pattern().mask)
@@ -185,7 +187,7 @@ public abstract class RowTable {
             values[i] = found.get(i).pattern().value;
         }
         Candidates made = new Candidates(found.toArray(new Row[0]), masks, values);
-        candidates[key] = made;
+        candidates[key(word)] = made;
         return made;
     }
 

@@ -59,6 +59,15 @@ public final class Text {
         return this;
     }
 
+    /** Puts {@code count} blanks in place of the character at {@code at}. */
+    Text widen(int at, int count) {
+        room(count);
+        System.arraycopy(bytes, at + 1, bytes, at + count, length - at - 1);
+        Arrays.fill(bytes, at, at + count, (byte) ' ');
+        length += count - 1;
+        return this;
+    }
+
     /** Signed decimal. */
     public Text decimal(long value) {
         if (value >= 0 && value < 10) {

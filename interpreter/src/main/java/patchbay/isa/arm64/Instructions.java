@@ -46,11 +46,24 @@ public final class Instructions extends RowTable {
     private static final int SCALARS = 9;
     private static final int CLASSES = 10;
 
+    /** The highest bits tell a word's row best. */
+    private static final int KEY_BITS = 11;
+
     /** The one table; its rows are made on demand. */
     public static final Instructions TABLE = new Instructions();
 
     private Instructions() {
-        super(11, 32, CLASSES);
+        super(1 << KEY_BITS, CLASSES);
+    }
+
+    @Override
+    protected int key(long word) {
+        return (int) (word >>> 32 - KEY_BITS);
+    }
+
+    @Override
+    protected long keyMask(long word) {
+        return -1L << 32 - KEY_BITS;
     }
 
     @Override

@@ -5,14 +5,14 @@ import patchbay.bytes.Bits;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
+import patchbay.isa.Label;
 import patchbay.isa.Text;
 
 /**
  * An address, as a distance from the instruction: in instructions, in bytes, or in pages from the
  * instruction's own page.
  */
-final class LabelOperand implements Operand {
+final class LabelOperand implements Label {
     private static final int PAGE = 4096;
 
     private final Field field;
@@ -35,18 +35,18 @@ final class LabelOperand implements Operand {
         return Bits.signed(field.get(word), width) * unit;
     }
 
-    /** The address that the instruction {@code word} at {@code address} names. */
-    long target(long word, long address) {
+    @Override
+    public long target(long word, long address) {
         return origin(address) + distance(word);
     }
 
-    /** The lowest target of an instruction at {@code address}. */
-    long lowest(long address) {
+    @Override
+    public long lowest(long word, long address) {
         return origin(address) - (Bits.mask(width - 1) + 1) * unit;
     }
 
-    /** The highest target of an instruction at {@code address}. */
-    long highest(long address) {
+    @Override
+    public long highest(long word, long address) {
         return origin(address) + Bits.mask(width - 1) * unit;
     }
 
@@ -80,7 +80,9 @@ final class LabelOperand implements Operand {
         }
         if (!Bits.fitsSigned(distance / unit, width)) {
             long place = draft.place();
-            return draft.outOfReach(start, target, lowest(place) - place, highest(place) - place);
+            long word = draft.word();
+            return draft.outOfReach(
+                    start, target, lowest(word, place) - place, highest(word, place) - place);
         }
         draft.word(field.put(draft.word(), distance / unit));
         return true;

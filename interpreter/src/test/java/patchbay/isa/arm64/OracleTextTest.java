@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import patchbay.Oracle;
 import patchbay.bytes.Bits;
 import patchbay.isa.Isa.Assembly;
+import patchbay.isa.Label;
 import patchbay.isa.Row;
 import patchbay.source.Result;
 
@@ -123,7 +124,7 @@ class OracleTextTest {
     /** What is printed, without objdump's remarks, and with a target as a distance. */
     private static String statement(Row row, long word, long address) {
         String text = Asm.text(word, address).replaceAll("\\s*//.*", "");
-        LabelOperand label = Arm64.label(row);
+        Label label = row.label();
         if (label == null) {
             return text;
         }

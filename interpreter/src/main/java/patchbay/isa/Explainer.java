@@ -1,32 +1,25 @@
-package patchbay.isa.arm64;
+package patchbay.isa;
 
 import java.util.ArrayList;
 import java.util.List;
 import patchbay.bytes.Bits;
-import patchbay.isa.Explanation;
 import patchbay.isa.Explanation.FieldValue;
-import patchbay.isa.Form;
-import patchbay.isa.Isa;
-import patchbay.isa.Operand;
-import patchbay.isa.Pattern;
-import patchbay.isa.Row;
-import patchbay.isa.Text;
 
 /** Says what each bit of an instruction means. */
 final class Explainer {
     private Explainer() {}
 
-    static Explanation explain(long word, long address) {
-        Row row = Instructions.TABLE.find(word);
-        if (row == null) {
-            String text = ".inst 0x" + Text.hexadecimal(word, 8);
-            return new Explanation(
-                    text,
-                    ".inst",
-                    "No instruction that the table knows.",
-                    List.of(new FieldValue(31, 0, "word", word, "")),
-                    List.of());
-        }
+    /** {@code number} is the word as the set writes it behind {@code directive}. */
+    static Explanation unknown(long word, String directive, String number) {
+        return new Explanation(
+                directive + " " + number,
+                directive,
+                "No instruction that the table knows.",
+                List.of(new FieldValue(31, 0, "word", word, "")),
+                List.of());
+    }
+
+    static Explanation explain(Row row, long word, long address) {
         Form form = row.form(word);
         Text text = new Text();
         form.printPlain(word, address, Isa.Names.NONE, text);
@@ -80,11 +73,11 @@ final class Explainer {
             String why = form.conditions().isEmpty() ? "" : ", where " + form.conditions();
             remarks.add(form.readable() + " is written for " + row.form().readable() + why);
         }
-        LabelOperand label = Arm64.label(row);
+        Label label = row.label();
         if (label != null) {
             long target = label.target(word, address);
-            long lowest = label.lowest(address);
-            long highest = label.highest(address);
+            long lowest = label.lowest(word, address);
+            long highest = label.highest(word, address);
             remarks.add(
                     "reaches 0x" + Long.toHexString(lowest) + " to 0x" + Long.toHexString(highest));
             long margin = Math.min(target - lowest, highest - target);
