@@ -1,7 +1,6 @@
 package patchbay.kernel;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,8 +85,8 @@ public record LoadedModule(
         maps(effects, why);
         for (PlacedSection section : sections) {
             byte[] bytes = section.live;
-            byte[] zeros = new byte[bytes.length];
-            if (!Arrays.equals(bytes, zeros)) {
+            if (!isZero(bytes)) {
+                byte[] zeros = new byte[bytes.length];
                 effects.add(
                         new Effect.Write(
                                 section.range.start(), zeros, bytes, why + " " + section.name));
@@ -98,6 +97,16 @@ public record LoadedModule(
             effects.add(Effect.Become.appear(table));
         }
         return new Plan(why, effects);
+    }
+
+    /** Asked before zeros are made to compare with: a {@code .bss} may be large. */
+    private static boolean isZero(byte[] bytes) {
+        for (byte each : bytes) {
+            if (each != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -26,6 +26,9 @@ public final class ModuleLoader {
     /** More than any window for modules that a kernel of today has room for. */
     private static final long LARGEST = 64L << 20;
 
+    /** What a module has that its file does not: a few bytes of a header could ask for much. */
+    private static final long MOST_ZEROS = 32L << 20;
+
     /** Sections that the loader reads and does not keep. */
     private static final List<String> DROPPED =
             List.of(".modinfo", "__versions", "__version_ext_crcs", "__version_ext_names");
@@ -140,20 +143,29 @@ public final class ModuleLoader {
 
     private void checkSize() {
         long total = 0;
+        long zeros = 0;
         for (LoadSection section : load.sections()) {
             if (!section.is(Section.ALLOC) || section.type() == Section.NULL) {
                 continue;
             }
-            if (section.size() > LARGEST || section.align() > LARGEST) {
-                long size = Math.max(section.size(), section.align());
-                load.refuse(new LoadRefusal.TooLarge(load.module(), section.name(), size, LARGEST));
+            long size = Math.max(section.size(), section.align());
+            total += section.size() + section.align();
+            zeros += section.type() == Section.NOBITS ? section.size() : 0;
+            if (size > LARGEST || zeros > MOST_ZEROS || total > 2 * LARGEST) {
+                load.refuse(tooLarge(section, size, zeros, total));
                 return;
             }
-            total += section.size() + section.align();
         }
-        if (total > 2 * LARGEST) {
-            load.refuse(new LoadRefusal.TooLarge(load.module(), "", total, 2 * LARGEST));
+    }
+
+    private LoadRefusal tooLarge(LoadSection section, long size, long zeros, long total) {
+        String module = load.module();
+        if (size > LARGEST) {
+            return new LoadRefusal.TooLarge(module, section.name(), size, LARGEST);
         }
+        return zeros > MOST_ZEROS
+                ? new LoadRefusal.TooLarge(module, "what is zero at first", zeros, MOST_ZEROS)
+                : new LoadRefusal.TooLarge(module, "what is kept", total, 2 * LARGEST);
     }
 
     private void lay() {

@@ -1,0 +1,46 @@
+package patchbay.image.elf;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Reads the names in string tables. Many fields may point into one long string, so the letters of
+ * all names that were read are counted: together they may not be more than the file has bytes.
+ */
+final class Names {
+    private final ElfFile file;
+    private long letters;
+
+    Names(ElfFile file) {
+        this.file = file;
+    }
+
+    /**
+     * The name at {@code offset} of a table.
+     *
+     * @param field what says so, {@code owner} its number, and {@code at} where it stands
+     */
+    String name(SectionHeader table, long offset, String field, int owner, long at) throws Flaw {
+        if (offset >= table.size()) {
+            if (offset == 0) {
+                return "";
+            }
+            String expected = "below " + table.size() + ", the size of the string table";
+            throw file.damaged(field + owner, at, offset, expected);
+        }
+        byte[] bytes = file.bytes();
+        int start = (int) (table.offset() + offset);
+        int limit = (int) (table.offset() + table.size());
+        int end = start;
+        while (end < limit && bytes[end] != 0) {
+            end++;
+        }
+        if (end == limit) {
+            throw file.damaged(field + owner, at, offset, "a string that ends in its table");
+        }
+        letters += end - start;
+        if (letters > bytes.length) {
+            throw file.damaged(field + owner, at, offset, "names that together fit into the file");
+        }
+        return new String(bytes, start, end - start, UTF_8);
+    }
+}

@@ -1,0 +1,119 @@
+package patchbay.image.elf;
+
+import java.util.Arrays;
+import patchbay.image.Section;
+
+/**
+ * An entry of the section header table.
+ *
+ * @param at where it stands in the file
+ */
+record SectionHeader(
+        int index,
+        long at,
+        long nameOffset,
+        int type,
+        long flags,
+        long address,
+        long offset,
+        long size,
+        long link,
+        long info,
+        long align,
+        long entrySize) {
+    static final int BYTES = 64;
+
+    private static final int OFFSET = 24;
+    private static final int SIZE = 32;
+    private static final int LINK = 40;
+    private static final int ALIGN = 48;
+    private static final int ENTRY_SIZE = 56;
+
+    /** Entries of a symbol table and of a relocation table are equally large. */
+    static final int ENTRY = 24;
+
+    static SectionHeader read(ElfFile file, int index, long at) {
+        return new SectionHeader(
+                index,
+                at,
+                file.u32(at),
+                (int) file.u32(at + 4),
+                file.u64(at + 8),
+                file.u64(at + 16),
+                file.u64(at + OFFSET),
+                file.u64(at + SIZE),
+                file.u32(at + LINK),
+                file.u32(at + 44),
+                file.u64(at + ALIGN),
+                file.u64(at + ENTRY_SIZE));
+    }
+
+    boolean hasBytes() {
+        return type != Section.NOBITS && type != Section.NULL;
+    }
+
+    boolean isSymbols() {
+        return type == Section.SYMTAB || type == Section.DYNSYM;
+    }
+
+    /** How many entries a table has. */
+    int entries() {
+        return (int) (size / ENTRY);
+    }
+
+    /** Where an entry of a table stands in the file. */
+    long entry(int number) {
+        return offset + (long) number * ENTRY;
+    }
+
+    byte[] content(ElfFile file) {
+        return hasBytes()
+                ? Arrays.copyOfRange(file.bytes(), (int) offset, (int) (offset + size))
+                : new byte[0];
+    }
+
+    /** A field's name in messages. */
+    String field(String name) {
+        return name + " of section " + index;
+    }
+
+    Flaw wrongSize(ElfFile file, String expected) {
+        return file.damaged(field("sh_size"), at + SIZE, size, expected);
+    }
+
+    /** What can be said about it without looking at others. */
+    void check(ElfFile file) throws Flaw {
+        if (type == Section.NULL) {
+            return;
+        }
+        if ((align & align - 1) != 0) {
+            throw file.damaged(field("sh_addralign"), at + ALIGN, align, "a power of two");
+        }
+        if (size < 0) {
+            throw wrongSize(file, "below 2^63");
+        }
+        if (hasBytes()) {
+            file.holds(field("sh_offset + sh_size"), at + OFFSET, offset, size);
+        }
+    }
+
+    /** Whether a table's entries and what it links to make sense. */
+    void checkTable(ElfFile file, SectionHeader[] all) throws Flaw {
+        if (!isSymbols() && type != Section.RELA) {
+            return;
+        }
+        if (entrySize != ENTRY) {
+            throw file.damaged(field("sh_entsize"), at + ENTRY_SIZE, entrySize, "" + ENTRY);
+        }
+        if (size % ENTRY != 0) {
+            throw wrongSize(file, "a multiple of " + ENTRY);
+        }
+        if (link >= all.length) {
+            String expected = "below " + all.length + ", the number of sections";
+            throw file.damaged(field("sh_link"), at + LINK, link, expected);
+        }
+        if (isSymbols() && all[(int) link].type != Section.STRTAB) {
+            throw file.damaged(field("sh_link"), at + LINK, link, "the index of a string table");
+        }
+    }
+}
