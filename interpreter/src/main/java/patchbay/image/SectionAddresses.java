@@ -33,13 +33,10 @@ public final class SectionAddresses {
             if (line.isEmpty()) {
                 continue;
             }
-            int space =
-                    line.lastIndexOf(
-                            line.indexOf(' ') >= 0 || line.indexOf('\t') >= 0
-                                    ? (line.indexOf(' ') >= 0 ? ' ' : '\t')
-                                    : ':');
-            String name = space < 0 ? "" : line.substring(0, space).strip();
-            String address = space < 0 ? "" : line.substring(space + 1).strip();
+            int blank = Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t'));
+            int behindName = blank < 0 ? line.lastIndexOf(':') : blank;
+            String name = line.substring(0, Math.max(behindName, 0)).strip();
+            String address = line.substring(behindName + 1);
             if (name.endsWith(":")) {
                 name = name.substring(0, name.length() - 1);
             }

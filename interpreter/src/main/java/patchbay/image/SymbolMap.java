@@ -21,19 +21,21 @@ public final class SymbolMap {
     private final long[] addresses;
     private final String[] names;
     private final @Nullable String[] modules;
-    private final Map<String, int[]> byName;
+    private final Map<String, Integer> first;
+
+    /** The next symbol of the same name, or -1: a name may stand on every line. */
+    private final int[] next;
 
     private SymbolMap(String file, long[] addresses, String[] names, @Nullable String[] modules) {
         this.file = file;
         this.addresses = addresses;
         this.names = names;
         this.modules = modules;
-        this.byName = HashMap.newHashMap(names.length);
-        for (int i = 0; i < names.length; i++) {
-            int[] known = byName.get(names[i]);
-            int[] more = known == null ? new int[1] : Arrays.copyOf(known, known.length + 1);
-            more[more.length - 1] = i;
-            byName.put(names[i], more);
+        this.first = HashMap.newHashMap(names.length);
+        this.next = new int[names.length];
+        for (int i = names.length - 1; i >= 0; i--) {
+            Integer later = first.put(names[i], i);
+            next[i] = later == null ? -1 : later;
         }
     }
 
@@ -83,7 +85,7 @@ public final class SymbolMap {
                 int space = blank(text, at, stop);
                 int type = space + 1;
                 int name = type + 2;
-                int nameEnd = name < stop ? blank(text, name, stop) : name;
+                int nameEnd = blank(text, name, stop);
                 if (space - at > 16
                         || !isHex(text, at, space)
                         || name >= stop
@@ -188,11 +190,8 @@ public final class SymbolMap {
      */
     public List<Integer> named(String name) {
         List<Integer> found = new ArrayList<>();
-        int[] indices = byName.get(name);
-        if (indices != null) {
-            for (int index : indices) {
-                found.add(index);
-            }
+        for (int i = first.getOrDefault(name, -1); i >= 0; i = next[i]) {
+            found.add(i);
         }
         return found;
     }
