@@ -2,6 +2,7 @@ package patchbay.lang.format;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import patchbay.lang.parse.Lexeme;
 import patchbay.lang.parse.Lexeme.Kind;
@@ -38,7 +39,10 @@ import patchbay.source.Source;
 public final class Formatter {
     private final Source source;
     private final List<Lexeme> pieces;
-    private final List<Diagnostic> held;
+
+    /** Where a mistake stands that is said to be there. */
+    private final TreeSet<Integer> mistakes = new TreeSet<>();
+
     private final Spacing spacing;
     private final Page page = new Page();
 
@@ -52,9 +56,13 @@ public final class Formatter {
 
     private Formatter(Source source, List<Diagnostic> held) {
         this.source = source;
-        this.held = held;
         pieces = Parser.lexemes(source);
         spacing = new Spacing(source);
+        for (Diagnostic each : held) {
+            if (each.code() != Code.PB1004 && each.span() != null) {
+                mistakes.add(each.span().start());
+            }
+        }
     }
 
     /** The text set anew; where {@code diagnostics} is not empty, the text as it was. */
@@ -66,15 +74,15 @@ public final class Formatter {
 
     public static Formatted format(Source source) {
         Parsed parsed = Parser.parse(source);
-        List<Diagnostic> mistakes = new ArrayList<>();
+        List<Diagnostic> wrong = new ArrayList<>();
         for (Diagnostic each : parsed.diagnostics()) {
             if (each.code() != Code.PB1004) {
-                mistakes.add(each);
+                wrong.add(each);
             }
         }
-        return mistakes.isEmpty()
+        return wrong.isEmpty()
                 ? new Formatted(new Formatter(source, parsed.held()).text(), List.of())
-                : new Formatted(source.text(), mistakes);
+                : new Formatted(source.text(), wrong);
     }
 
     private String text() {
@@ -107,15 +115,8 @@ public final class Formatter {
 
     /** Whether a mistake stands on the line, one that is said to be there. */
     private boolean isWrong(int from, int to) {
-        for (Diagnostic each : held) {
-            if (each.code() != Code.PB1004
-                    && each.span() != null
-                    && each.span().start() >= pieces.get(from).start()
-                    && each.span().start() <= pieces.get(to - 1).end()) {
-                return true;
-            }
-        }
-        return false;
+        Integer mistake = mistakes.ceiling(pieces.get(from).start());
+        return mistake != null && mistake <= pieces.get(to - 1).end();
     }
 
     /** Sets one line of the text; says whether the next goes on from it. */

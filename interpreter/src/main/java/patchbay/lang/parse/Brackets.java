@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import org.antlr.v4.runtime.CommonToken;
 
 /**
  * Which bracket closes which. A bracket that never closes must not swallow the rest of the file, so
@@ -26,9 +25,17 @@ final class Brackets {
         BLOCK
     }
 
-    private record Open(int index, Kind kind) {}
+    /**
+     * @param rounds how many round brackets are open since the last brace, this one included
+     * @param squares how many square ones
+     */
+    private record Open(int index, Kind kind, int rounds, int squares) {
+        boolean isBrace() {
+            return kind != Kind.ROUND && kind != Kind.SQUARE;
+        }
+    }
 
-    private final List<CommonToken> tokens;
+    private final List<Piece> tokens;
 
     /** The partner of a bracket, or -1. */
     final int[] partner;
@@ -37,8 +44,9 @@ final class Brackets {
     final Kind[] kind;
 
     private final Deque<Open> open = new ArrayDeque<>();
+    private int braces;
 
-    Brackets(List<CommonToken> tokens) {
+    Brackets(List<Piece> tokens) {
         this.tokens = tokens;
         partner = new int[tokens.size()];
         Arrays.fill(partner, -1);
@@ -65,24 +73,25 @@ final class Brackets {
                     }
                 }
                 case NEWLINE -> {
-                    boolean statement =
-                            Words.beginsStatement(tokens, Words.nextInLine(tokens, i + 1));
-                    if (statement) {
-                        while (inExpression()) {
-                            open.pop();
-                        }
-                    }
-                    if (statement
-                            || !inExpression()
-                                    && !(i > 0
-                                            && Words.OPEN_END.get(
-                                                    Words.wordType(tokens.get(i - 1))))) {
-                        start = i + 1;
+                    // of empty lines only the last counts
+                    if (i + 1 == tokens.size() || tokens.get(i + 1).getType() != NEWLINE) {
+                        start = newline(i, start);
                     }
                 }
                 default -> {}
             }
         }
+    }
+
+    /** Where the statement begins that runs behind the newline at {@code index}. */
+    private int newline(int index, int start) {
+        boolean statement = Words.beginsStatement(tokens, index + 1);
+        while (statement && inExpression()) {
+            open.pop();
+        }
+        boolean ends =
+                !inExpression() && !(index > 0 && Words.OPEN_END.get(tokens.get(index - 1).word()));
+        return statement || ends ? index + 1 : start;
     }
 
     /**
@@ -99,43 +108,47 @@ final class Brackets {
 
     private void push(int index, Kind of) {
         kind[index] = of;
-        open.push(new Open(index, of));
+        Open above = open.peek();
+        boolean first = above == null || above.isBrace() || of != Kind.ROUND && of != Kind.SQUARE;
+        Open pushed =
+                new Open(
+                        index,
+                        of,
+                        (first ? 0 : above.rounds) + (of == Kind.ROUND ? 1 : 0),
+                        (first ? 0 : above.squares) + (of == Kind.SQUARE ? 1 : 0));
+        open.push(pushed);
+        braces += pushed.isBrace() ? 1 : 0;
     }
 
     private boolean inExpression() {
         Open top = open.peek();
-        return top != null && (top.kind == Kind.ROUND || top.kind == Kind.SQUARE);
+        return top != null && !top.isBrace();
     }
 
+    /** Closes the innermost bracket of that kind since the last brace, and what is open in it. */
     private void close(int index, Kind of) {
-        int above = 0;
-        for (Open each : open) {
-            if (each.kind == of) {
-                for (; above > 0; above--) {
-                    open.pop();
-                }
-                pair(open.pop().index, index);
-                return;
-            }
-            if (each.kind != Kind.ROUND && each.kind != Kind.SQUARE) {
-                return;
-            }
-            above++;
+        Open top = open.peek();
+        if (top == null || (of == Kind.ROUND ? top.rounds : top.squares) == 0) {
+            return;
         }
+        Open closed = open.pop();
+        while (closed.kind != of) {
+            closed = open.pop();
+        }
+        pair(closed.index, index);
     }
 
+    /** Closes the innermost brace, and what is open in it. */
     private void closeBrace(int index) {
-        int above = 0;
-        for (Open each : open) {
-            if (each.kind != Kind.ROUND && each.kind != Kind.SQUARE) {
-                for (; above > 0; above--) {
-                    open.pop();
-                }
-                pair(open.pop().index, index);
-                return;
-            }
-            above++;
+        if (braces == 0) {
+            return;
         }
+        Open closed = open.pop();
+        while (!closed.isBrace()) {
+            closed = open.pop();
+        }
+        braces--;
+        pair(closed.index, index);
     }
 
     private void pair(int first, int second) {
@@ -144,7 +157,7 @@ final class Brackets {
     }
 
     private Kind braceKind(int index, int start) {
-        int before = index > 0 ? Words.wordType(tokens.get(index - 1)) : NEWLINE;
+        int before = index > 0 ? tokens.get(index - 1).word() : NEWLINE;
         if (before == AT) {
             return Kind.AT;
         }
@@ -153,7 +166,7 @@ final class Brackets {
         }
         int first = Words.nextInLine(tokens, start);
         if (first < index && Words.beginsStatement(tokens, first)) {
-            int word = Words.wordType(tokens.get(first));
+            int word = tokens.get(first).word();
             if (word == KERNEL || word == MODULE || word == SECTION) {
                 return Kind.LAYOUT;
             }

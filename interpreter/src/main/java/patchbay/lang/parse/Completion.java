@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.Pair;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +162,7 @@ public record Completion(int from, String prefix, List<String> words, Set<Kind> 
      */
     private static Wanted wanted(Source source, int cursor) {
         Lexemes lexemes = Lexemes.of(source, 0, cursor);
-        CommonToken here = made(NAME, cursor);
+        Piece here = made(NAME, cursor);
         lexemes.tokens.add(here);
         Brackets open = new Brackets(lexemes.tokens);
         for (int bracket : open.openAtEnd()) {
@@ -216,7 +215,7 @@ public record Completion(int from, String prefix, List<String> words, Set<Kind> 
     }
 
     /** Whether an item of a layout begins with {@code here}. */
-    private static boolean isItem(Brackets open, List<CommonToken> tokens, Token here) {
+    private static boolean isItem(Brackets open, List<Piece> tokens, Token here) {
         List<Integer> brackets = open.openAtEnd();
         int before = tokens.get(tokens.indexOf(here) - 1).getType();
         return !brackets.isEmpty()
@@ -224,9 +223,8 @@ public record Completion(int from, String prefix, List<String> words, Set<Kind> 
                 && (before == LBRACE || before == END || before == NEWLINE);
     }
 
-    private static CommonToken made(int type, int at) {
-        CommonToken token =
-                new CommonToken(new Pair<>(null, null), type, Token.DEFAULT_CHANNEL, at, at - 1);
+    private static Piece made(int type, int at) {
+        Piece token = new Piece(new Pair<>(null, null), type, at, at - 1);
         token.setText("");
         return token;
     }

@@ -1,5 +1,7 @@
 package patchbay.lang.parse;
 
+import java.util.Arrays;
+
 /**
  * How deep the tree gets, counted over the tokens before there is a tree: brackets, and operators
  * that hang on each other.
@@ -9,9 +11,10 @@ final class Depth {
      * By bracket depth: how many operators hang on each other there, those around the bracket
      * included.
      */
-    private final int[] chains = new int[Limits.NESTING + 2];
+    private int[] chains = new int[8];
 
     private int brackets;
+    private int signs;
     private boolean exceeded;
 
     int brackets() {
@@ -30,6 +33,9 @@ final class Depth {
         }
         operator();
         brackets++;
+        if (brackets == chains.length) {
+            chains = Arrays.copyOf(chains, 2 * brackets);
+        }
         chains[brackets] = chains[brackets - 1];
     }
 
@@ -52,8 +58,9 @@ final class Depth {
         exceeded |= chains[brackets] > Limits.CHAIN;
     }
 
-    /** So many signs in a row before an operand. */
-    void prefixes(int count) {
-        exceeded |= count > Limits.NESTING;
+    /** What comes is a sign before an operand, or may be one; or it is none. */
+    void sign(boolean isSign) {
+        signs = isSign ? signs + 1 : 0;
+        exceeded |= signs > Limits.NESTING;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 import patchbay.grammar.PatchbayParser;
@@ -42,38 +43,46 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
     }
 
     Expr expression(ExpressionContext context) {
-        List<OperandContext> operands = context.operand();
-        return new Climb(operands, context.infix()).above(0);
+        return new Climb(context).above(0);
     }
 
     /**
-     * One expression's operands and the signs between them: a sign takes as its right side all that
-     * binds tighter than itself.
+     * One expression's operands and the signs between them, in turn: a sign takes as its right side
+     * all that binds tighter than itself. Children are taken by their place: ANTLR's lists by kind
+     * look at all of them each time.
      */
     private final class Climb {
-        private final List<OperandContext> operands;
-        private final List<InfixContext> signs;
+        private final ExpressionContext whole;
+        private final int signs;
 
         /** The operand that was taken last, and so the sign that comes next. */
         private int at;
 
-        Climb(List<OperandContext> operands, List<InfixContext> signs) {
-            this.operands = operands;
-            this.signs = signs;
+        Climb(ExpressionContext whole) {
+            this.whole = whole;
+            signs = whole.getChildCount() / 2;
+        }
+
+        private OperandContext operand() {
+            return (OperandContext) whole.getChild(2 * at);
+        }
+
+        private Token sign() {
+            return ((InfixContext) whole.getChild(2 * at + 1)).getStart();
         }
 
         Expr above(int strength) {
-            Token start = operands.get(at).getStart();
-            return more(prefixed(operands.get(at), 0), start, strength);
+            OperandContext first = operand();
+            return more(prefixed(first, 0), first.getStart(), strength);
         }
 
         private Expr more(Expr first, Token start, int strength) {
             Expr left = first;
-            while (at < signs.size() && strength(signs.get(at).getStart()) > strength) {
-                Token sign = signs.get(at).getStart();
+            while (at < signs && strength(sign()) > strength) {
+                Token sign = sign();
                 at++;
                 Expr right = above(strength(sign));
-                Span span = span(start, operands.get(at).getStop());
+                Span span = span(start, operand().getStop());
                 left =
                         sign.getType() == UPTO
                                 ? new Expr.Range(left, right, span)
@@ -83,24 +92,28 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
         }
 
         private Expr prefixed(OperandContext operand, int index) {
-            if (!(operand.getChild(index) instanceof TerminalNode prefix)) {
-                return suffixed(operand);
+            ParseTree child = operand.getChild(index);
+            if (child instanceof ValueContext value) {
+                return suffixed(operand, value, index);
             }
-            Token sign = prefix.getSymbol();
+            Token sign = symbol(child);
             Expr inner = prefixed(operand, index + 1);
             if (sign.getType() == PatchbayParser.NOT) {
-                Token start =
-                        operand.getChild(index + 1) instanceof TerminalNode next
-                                ? next.getSymbol()
-                                : operand.value().getStart();
-                inner = more(inner, start, NOT_STRENGTH);
-                return new Expr.Unary(Sign.NOT, inner, span(sign, operands.get(at).getStop()));
+                inner = more(inner, symbol(operand.getChild(index + 1)), NOT_STRENGTH);
+                return new Expr.Unary(Sign.NOT, inner, span(sign, operand().getStop()));
             }
             return new Expr.Unary(
                     sign.getType() == MINUS ? Sign.MINUS : Sign.COMPLEMENT,
                     inner,
                     span(sign, operand.getStop()));
         }
+    }
+
+    /** A token, or the first one of a rule. */
+    private static Token symbol(ParseTree node) {
+        return node instanceof ParserRuleContext rule
+                ? rule.getStart()
+                : ((TerminalNode) node).getSymbol();
     }
 
     private static final int NOT_STRENGTH = 3;
@@ -120,10 +133,12 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
         };
     }
 
-    private Expr suffixed(OperandContext operand) {
-        Token start = operand.value().getStart();
-        Expr of = operand.value().accept(this);
-        for (SuffixContext suffix : operand.suffix()) {
+    /** The value that is the operand's child {@code index}, and what hangs on it. */
+    private Expr suffixed(OperandContext operand, ValueContext value, int index) {
+        Token start = value.getStart();
+        Expr of = value.accept(this);
+        for (int i = index + 1; i < operand.getChildCount(); i++) {
+            SuffixContext suffix = (SuffixContext) operand.getChild(i);
             of =
                     suffix.word() != null
                             ? fields(of, start, suffix.word().getStart())
@@ -137,9 +152,10 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
 
     @Override
     public Expr visitName(NameContext name) {
-        return name.arguments() == null
-                ? names.name(name.word())
-                : new Expr.Apply(names.name(name.word()), arguments(name.arguments()), span(name));
+        Expr.Name function = names.name(name);
+        return name.getChildCount() == 1
+                ? function
+                : new Expr.Apply(function, arguments(name.arguments()), span(name));
     }
 
     @Override
@@ -184,17 +200,19 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
 
     @Override
     public Expr visitListing(ListingContext list) {
-        return new Expr.Items(expressions(list.expression()), span(list));
+        return new Expr.Items(expressions(list), span(list));
     }
 
     List<Expr> arguments(ArgumentsContext context) {
-        return expressions(context.expression());
+        return expressions(context);
     }
 
-    private List<Expr> expressions(List<ExpressionContext> contexts) {
-        List<Expr> expressions = new ArrayList<>(contexts.size());
-        for (ExpressionContext each : contexts) {
-            expressions.add(expression(each));
+    /** The expressions between two brackets and commas. */
+    private List<Expr> expressions(ParserRuleContext context) {
+        int last = context.getChildCount() - 1;
+        List<Expr> expressions = new ArrayList<>(last / 2);
+        for (int i = 1; i < last; i += 2) {
+            expressions.add(expression((ExpressionContext) context.getChild(i)));
         }
         return expressions;
     }

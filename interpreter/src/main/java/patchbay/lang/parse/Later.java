@@ -16,21 +16,22 @@ import org.jspecify.annotations.Nullable;
 record Later(String name, Token last) {
 
     /**
-     * What the first tokens of a statement say, or null where it has a meaning (or is a mistake).
+     * What the first tokens of the statement from {@code start} on say, or null where it has a
+     * meaning (or is a mistake).
      */
-    static @Nullable Later of(List<? extends Token> tokens) {
-        Token first = tokens.getFirst();
+    static @Nullable Later of(List<Piece> tokens, int start) {
+        Piece first = tokens.get(start);
         if (Words.LATER.get(first.getType())) {
             return new Later(first.getText(), first);
         }
-        if (tokens.size() < 2) {
+        if (tokens.size() < start + 2) {
             return null;
         }
-        Token second = tokens.get(1);
+        Piece second = tokens.get(start + 1);
         String word = second.getText();
         return switch (first.getType()) {
             case KERNEL -> word.equals("from") ? new Later("kernel from", second) : null;
-            case MODULE -> module(tokens);
+            case MODULE -> module(tokens, start);
             case SHOW ->
                     word.equals("tasks") || word.equals("stubs")
                             ? new Later("show " + word, second)
@@ -43,11 +44,11 @@ record Later(String name, Token last) {
         };
     }
 
-    private static @Nullable Later module(List<? extends Token> tokens) {
-        if (tokens.size() > 2 && tokens.get(2).getText().equals("absent")) {
-            return new Later("module … absent", tokens.get(2));
+    private static @Nullable Later module(List<Piece> tokens, int start) {
+        if (tokens.size() > start + 2 && tokens.get(start + 2).getText().equals("absent")) {
+            return new Later("module … absent", tokens.get(start + 2));
         }
-        for (int i = 2; i + 1 < tokens.size() && tokens.get(i).getType() != LBRACE; i++) {
+        for (int i = start + 2; i + 1 < tokens.size() && tokens.get(i).getType() != LBRACE; i++) {
             if (tokens.get(i).getType() == IN && tokens.get(i + 1).getText().equals("modules")) {
                 return new Later("module … in modules", tokens.get(i + 1));
             }

@@ -96,8 +96,9 @@ final class LayoutBuilder extends PatchbayParserBaseVisitor<Item> {
             Token word = clause.getStart();
             if (seen.contains(word.getText())) {
                 tree.twice(word);
+            } else {
+                seen.add(word.getText());
             }
-            seen.add(word.getText());
             switch (word.getType()) {
                 case AT -> at = expressions.expression(clause.address().expression());
                 case SIZE -> size = expressions.expression(clause.amount().expression());

@@ -40,13 +40,14 @@ final class Literals {
 
     private long value(String text, int from, int radix, Token token) {
         long value = 0;
+        long most = Long.divideUnsigned(-1L, radix);
         int digits = 0;
         boolean fits = true;
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             int digit = Character.digit(c, radix);
             if (digit >= 0 && c < 128) {
-                fits &= Long.compareUnsigned(value, Long.divideUnsigned(-1L, radix)) <= 0;
+                fits &= Long.compareUnsigned(value, most) <= 0;
                 long next = value * radix + digit;
                 fits &= Long.compareUnsigned(next, value * radix) >= 0;
                 value = next;

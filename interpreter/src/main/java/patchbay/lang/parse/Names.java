@@ -121,17 +121,32 @@ final class Names {
     static List<String> parts(String text, boolean unquote) {
         List<String> parts = new ArrayList<>();
         int from = 0;
-        boolean quoted = false;
-        for (int i = 0; i <= text.length(); i++) {
-            if (i == text.length() || text.charAt(i) == '.' && !quoted) {
-                String part = text.substring(from, i);
-                parts.add(unquote ? unquoted(part) : part);
-                from = i + 1;
-            } else if (text.charAt(i) == '`') {
-                quoted = !quoted;
-            }
+        for (int dot = dot(text, 0); dot >= 0; dot = dot(text, from)) {
+            parts.add(part(text, from, dot, unquote));
+            from = dot + 1;
         }
+        parts.add(part(text, from, text.length(), unquote));
         return parts;
+    }
+
+    /** The first dot from the beginning of a part on, or -1. */
+    private static int dot(String text, int from) {
+        int dot = text.indexOf('.', from);
+        int quote = text.indexOf('`', from);
+        while (quote >= 0 && quote < dot) {
+            int close = text.indexOf('`', quote + 1);
+            if (close < 0) {
+                return -1;
+            }
+            dot = text.indexOf('.', close);
+            quote = text.indexOf('`', close + 1);
+        }
+        return dot;
+    }
+
+    private static String part(String text, int from, int to, boolean unquote) {
+        String part = text.substring(from, to);
+        return unquote ? unquoted(part) : part;
     }
 
     static String unquoted(String part) {

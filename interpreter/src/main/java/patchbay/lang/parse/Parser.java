@@ -4,9 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.ListTokenSource;
-import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +58,7 @@ public final class Parser {
         Lexemes lexemes = Lexemes.of(source, 0, source.text().length());
         List<Lexeme> all = new ArrayList<>(lexemes.tokens.size() + lexemes.comments.size());
         int comment = 0;
-        for (Token token : lexemes.tokens) {
+        for (Piece token : lexemes.tokens) {
             while (comment < lexemes.comments.size()
                     && lexemes.comments.get(comment).getStartIndex() < token.getStartIndex()) {
                 all.add(lexeme(lexemes.comments.get(comment++)));
@@ -79,7 +76,7 @@ public final class Parser {
         return Words.type(text) != PatchbayParser.NAME;
     }
 
-    private static Lexeme lexeme(Token token) {
+    private static Lexeme lexeme(Piece token) {
         Lexeme.Kind kind =
                 switch (token.getType()) {
                     case PatchbayParser.NAME -> Lexeme.Kind.WORD;
@@ -92,7 +89,7 @@ public final class Parser {
                     case PatchbayParser.NEWLINE -> Lexeme.Kind.NEWLINE;
                     default -> Lexeme.Kind.SIGN;
                 };
-        boolean goesOn = Words.OPEN_END.get(Words.wordType(token));
+        boolean goesOn = Words.OPEN_END.get(token.word());
         return new Lexeme(
                 goesOn ? Lexeme.Kind.OPERATOR : kind,
                 token.getStartIndex(),
@@ -118,7 +115,7 @@ public final class Parser {
     private static boolean endsOpen(Lexemes lexemes) {
         for (int i = lexemes.tokens.size() - 1; i >= 0; i--) {
             if (lexemes.tokens.get(i).getType() != PatchbayParser.NEWLINE) {
-                return Words.OPEN_END.get(Words.wordType(lexemes.tokens.get(i)));
+                return Words.OPEN_END.get(lexemes.tokens.get(i).word());
             }
         }
         return false;
@@ -170,8 +167,7 @@ public final class Parser {
     }
 
     private static PatchbayParser parser(Statements statements) {
-        PatchbayParser parser =
-                new PatchbayParser(new CommonTokenStream(new ListTokenSource(statements.tokens)));
+        PatchbayParser parser = new PatchbayParser(new Pieces(statements.tokens));
         parser.removeErrorListeners();
         return parser;
     }

@@ -31,7 +31,7 @@ final class Recovery extends DefaultErrorStrategy {
     private final Source source;
     private final Statements statements;
     private final Set<ParserRuleContext> broken =
-            Collections.newSetFromMap(new IdentityHashMap<>());
+            Collections.newSetFromMap(new IdentityHashMap<>(4));
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     Recovery(Source source, Statements statements) {
@@ -40,7 +40,7 @@ final class Recovery extends DefaultErrorStrategy {
     }
 
     boolean isBroken(ParserRuleContext context) {
-        return broken.contains(context);
+        return !broken.isEmpty() && broken.contains(context);
     }
 
     List<Diagnostic> diagnostics() {

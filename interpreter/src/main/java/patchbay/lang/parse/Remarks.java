@@ -23,9 +23,6 @@ final class Remarks {
     /** By index of the top-level statement. */
     private final List<List<Expectation>> expected = new ArrayList<>();
 
-    /** The statements that are said to be refused. */
-    private final List<Integer> refusing = new ArrayList<>();
-
     Remarks(Source source, List<? extends Token> comments, List<Span> ranges) {
         this.source = source;
         this.ranges = ranges;
@@ -53,9 +50,6 @@ final class Remarks {
                                 "what must come out stands behind a statement of the top level"));
             } else {
                 expected.get(statement).add(expectation);
-                if (expectation instanceof Expectation.Refused) {
-                    refusing.add(statement);
-                }
             }
         }
     }
@@ -96,17 +90,36 @@ final class Remarks {
         if (span == null) {
             return false;
         }
-        for (int i : refusing) {
-            if (ranges.get(i).start() <= span.start() && span.start() <= ranges.get(i).end()) {
-                for (Expectation each : expected.get(i)) {
-                    if (each instanceof Expectation.Refused refused
-                            && refused.code().equals(diagnostic.code().name())) {
-                        return true;
-                    }
-                }
+        int at = span.start();
+        int last = lastBefore(at);
+        return last >= 0 && at <= ranges.get(last).end() && isRefused(last, diagnostic)
+                // right between two statements it may belong to the one before
+                || last > 0 && at == ranges.get(last - 1).end() && isRefused(last - 1, diagnostic);
+    }
+
+    private boolean isRefused(int statement, Diagnostic diagnostic) {
+        for (Expectation each : expected.get(statement)) {
+            if (each instanceof Expectation.Refused refused
+                    && refused.code().equals(diagnostic.code().name())) {
+                return true;
             }
         }
         return false;
+    }
+
+    /** The last statement that begins at or before an offset, or -1. */
+    private int lastBefore(int offset) {
+        int low = 0;
+        int high = ranges.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ranges.get(middle).start() <= offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low - 1;
     }
 
     private @Nullable Expectation read(Token comment) {

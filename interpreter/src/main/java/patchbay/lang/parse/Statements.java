@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.Pair;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ import patchbay.source.Suggest;
  */
 final class Statements {
     /** What the parser reads; ends in EOF. */
-    final List<CommonToken> tokens = new ArrayList<>();
+    final List<Piece> tokens = new ArrayList<>();
 
     final List<Diagnostic> diagnostics = new ArrayList<>();
 
@@ -48,12 +47,12 @@ final class Statements {
     boolean tooDeep;
 
     private final Source source;
-    private final List<CommonToken> in;
+    private final List<Piece> in;
     private final Brackets brackets;
     private final int end;
 
     /** By index of a statement's first token in {@link #tokens}: the index of its END. */
-    private int[] ends = new int[64];
+    private int[] ends = {};
 
     private final Depth depth = new Depth();
 
@@ -73,9 +72,9 @@ final class Statements {
         int start = -1;
 
         /** The first and the last token of the running statement, those taken out included. */
-        @Nullable CommonToken first;
+        @Nullable Piece first;
 
-        @Nullable CommonToken last;
+        @Nullable Piece last;
 
         boolean taken;
 
@@ -111,7 +110,7 @@ final class Statements {
     /** All tokens as one expression: newlines mean nothing. */
     void readExpression() {
         for (int i = 0; i < in.size() && !tooDeep; i++) {
-            CommonToken token = in.get(i);
+            Piece token = in.get(i);
             if (token.getType() != NEWLINE) {
                 count(i, token);
                 token.setType(Words.inner(in, i, before()));
@@ -123,7 +122,7 @@ final class Statements {
 
     void read() {
         for (int i = 0; i < in.size() && !tooDeep; i++) {
-            CommonToken token = in.get(i);
+            Piece token = in.get(i);
             int type = token.getType();
             if (type == NEWLINE || type == END || type == RBRACE && brackets.partner[i] < 0) {
                 separate(i, token);
@@ -154,7 +153,7 @@ final class Statements {
     }
 
     /** A newline, a {@code ;}, or a brace that closes nothing. */
-    private void separate(int index, CommonToken token) {
+    private void separate(int index, Piece token) {
         boolean inBrackets = depth.brackets() != level.depth;
         int type = token.getType();
         if (type == END && inBrackets) {
@@ -169,7 +168,7 @@ final class Statements {
     }
 
     /** Goes into a block behind its brace; ends the statement there if the bracket never closes. */
-    private void enter(int index, CommonToken token, int type) {
+    private void enter(int index, Piece token, int type) {
         if (opens(type) && brackets.partner[index] < 0) {
             neverClosed(index, token);
         } else if (type == LBRACE && isBlock(index)) {
@@ -187,8 +186,8 @@ final class Statements {
     }
 
     /** Counts the depth; a bracket without a partner has none. */
-    private void count(int index, CommonToken token) {
-        int type = Words.wordType(token);
+    private void count(int index, Piece token) {
+        int type = token.word();
         if (opens(type) || closes(type)) {
             if (brackets.partner[index] >= 0 && opens(type)) {
                 depth.open();
@@ -199,26 +198,14 @@ final class Statements {
             depth.comma(level.depth);
         } else if (Words.INFIX.get(type) || type == DOT || type == TILDE || type == NOT) {
             depth.operator();
-            depth.prefixes(prefixes(index));
         }
+        depth.sign(type == MINUS || type == TILDE || type == NOT);
         if (depth.exceeded()) {
             tooDeep(token);
         }
     }
 
-    private int prefixes(int index) {
-        int count = 0;
-        for (int i = index; i >= 0 && count <= Limits.NESTING; i--) {
-            int type = Words.wordType(in.get(i));
-            if (type != MINUS && type != TILDE && type != NOT) {
-                break;
-            }
-            count++;
-        }
-        return count;
-    }
-
-    private void tooDeep(CommonToken token) {
+    private void tooDeep(Piece token) {
         tooDeep = true;
         diagnostics.clear();
         report(
@@ -251,23 +238,21 @@ final class Statements {
             return true;
         }
         return !Words.OPEN_END.get(
-                in.get(index - 1).getType() == NAME ? NAME : Words.wordType(in.get(index - 1)));
+                in.get(index - 1).getType() == NAME ? NAME : in.get(index - 1).word());
     }
 
     private boolean beginsStatement(int index) {
         return Words.beginsStatement(in, index)
-                && (level.layout
-                        || level.orphans
-                        || !Words.ITEMS.get(Words.wordType(in.get(index))));
+                && (level.layout || level.orphans || !Words.ITEMS.get(in.get(index).word()));
     }
 
-    private void begin(int index, CommonToken token) {
+    private void begin(int index, Piece token) {
         level.start = tokens.size();
         level.first = token;
         level.taken = level.silent;
         level.arms = 0;
         boolean word = beginsStatement(index);
-        int type = Words.wordType(token);
+        int type = token.word();
         if (level.orphans) {
             if (word && Words.ITEMS.get(type)) {
                 level.taken = true;
@@ -294,8 +279,7 @@ final class Statements {
             takeOut(Code.PB1001, token, Expected.misplaced("fn"));
         } else if (type == ELSE
                 && index + 1 < in.size()
-                && (in.get(index + 1).getType() == LBRACE
-                        || Words.wordType(in.get(index + 1)) == IF)) {
+                && (in.get(index + 1).getType() == LBRACE || in.get(index + 1).word() == IF)) {
             takeOut(Code.PB1001, token, "'else' stands on the line of the '}' before it");
         } else if (NEVER_FIRST.get(token.getType())) {
             takeOut(Code.PB1001, token, "expected a statement, found " + Expected.found(token));
@@ -320,7 +304,7 @@ final class Statements {
         return set;
     }
 
-    private void beginItem(CommonToken token) {
+    private void beginItem(Piece token) {
         int type = token.getType();
         if (Words.ITEMS.get(type)) {
             return;
@@ -349,13 +333,13 @@ final class Statements {
                         : diagnostic.withRemedy("did you mean '" + meant + "'?"));
     }
 
-    private void finish(CommonToken at) {
+    private void finish(Piece at) {
         if (level.start < 0) {
             return;
         }
         notYet();
-        CommonToken first = requireNonNull(level.first);
-        CommonToken last = requireNonNull(level.last);
+        Piece first = requireNonNull(level.first);
+        Piece last = requireNonNull(level.last);
         if (level.outer == null) {
             ranges.add(new Span(source, first.getStartIndex(), last.getStopIndex() + 1));
         }
@@ -378,7 +362,7 @@ final class Statements {
         level.taken = false;
     }
 
-    private void neverClosed(int index, CommonToken token) {
+    private void neverClosed(int index, Piece token) {
         Kind kind = brackets.kind[index];
         String open = token.getText();
         String close = kind == Kind.ROUND ? ")" : kind == Kind.SQUARE ? "]" : "}";
@@ -403,7 +387,7 @@ final class Statements {
         if (level.taken || level.start == tokens.size()) {
             return;
         }
-        Later later = Later.of(tokens.subList(level.start, tokens.size()));
+        Later later = Later.of(tokens, level.start);
         if (later != null) {
             takeOut(
                     Diagnostic.error(
@@ -413,7 +397,7 @@ final class Statements {
         }
     }
 
-    private void takeOut(Code code, CommonToken token, String message) {
+    private void takeOut(Code code, Piece token, String message) {
         takeOut(Diagnostic.error(code, span(token), message));
     }
 
@@ -424,7 +408,7 @@ final class Statements {
         }
     }
 
-    private void report(Code code, CommonToken token, String message) {
+    private void report(Code code, Piece token, String message) {
         diagnostics.add(Diagnostic.error(code, span(token), message));
     }
 
@@ -433,16 +417,15 @@ final class Statements {
         return tokens.isEmpty() ? END : tokens.getLast().getType();
     }
 
-    private void add(CommonToken token) {
+    private void add(Piece token) {
         token.setTokenIndex(tokens.size());
         tokens.add(token);
     }
 
-    private CommonToken made(int type, int from, int to) {
-        return new CommonToken(
+    private Piece made(int type, int from, int to) {
+        return new Piece(
                 new Pair<>(null, in.isEmpty() ? null : in.getFirst().getInputStream()),
                 type,
-                Token.DEFAULT_CHANNEL,
                 from,
                 to - 1);
     }

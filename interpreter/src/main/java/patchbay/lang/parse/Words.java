@@ -6,8 +6,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.antlr.v4.runtime.CommonToken;
-import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.Vocabulary;
 import org.jspecify.annotations.Nullable;
 import patchbay.grammar.PatchbayParser;
@@ -83,13 +81,8 @@ final class Words {
 
     // ---- what a word is where it stands
 
-    /** The type of the word that a token would be, or the token's own type. */
-    static int wordType(Token token) {
-        return token.getType() == NAME ? type(token.getText()) : token.getType();
-    }
-
     /** The first token from {@code index} on that is no newline. */
-    static int nextInLine(List<CommonToken> tokens, int index) {
+    static int nextInLine(List<Piece> tokens, int index) {
         int at = index;
         while (at < tokens.size() && tokens.get(at).getType() == NEWLINE) {
             at++;
@@ -102,12 +95,12 @@ final class Words {
      * item: unless it is one of the seven that always are, no bracket or dot touches it and no
      * infix operator follows.
      */
-    static boolean beginsStatement(List<CommonToken> tokens, int index) {
+    static boolean beginsStatement(List<Piece> tokens, int index) {
         if (index >= tokens.size()) {
             return false;
         }
-        CommonToken word = tokens.get(index);
-        int type = wordType(word);
+        Piece word = tokens.get(index);
+        int type = word.word();
         if (ALWAYS.get(type)) {
             return true;
         }
@@ -117,9 +110,9 @@ final class Words {
         if (index + 1 == tokens.size()) {
             return true;
         }
-        CommonToken next = tokens.get(index + 1);
+        Piece next = tokens.get(index + 1);
         boolean touches = Lexemes.touches(word, next);
-        int follows = wordType(next);
+        int follows = next.word();
         if (touches
                 && (follows == LPAREN
                         || follows == LSQUARE
@@ -138,8 +131,8 @@ final class Words {
      * The type of the token at {@code index}, which begins no statement; {@code before} is the type
      * of the one before it. The words of statements are names here.
      */
-    static int inner(List<CommonToken> tokens, int index, int before) {
-        int type = wordType(tokens.get(index));
+    static int inner(List<Piece> tokens, int index, int before) {
+        int type = tokens.get(index).word();
         return switch (type) {
             case CALL, UNCHANGED -> isFollowedByName(tokens, index) ? type : NAME;
             case ASM ->
@@ -158,15 +151,15 @@ final class Words {
      * Whether {@code call} or {@code unchanged} inside a statement is the operator: what it is
      * about follows on its line.
      */
-    private static boolean isFollowedByName(List<CommonToken> tokens, int index) {
+    private static boolean isFollowedByName(List<Piece> tokens, int index) {
         if (index + 1 == tokens.size()) {
             return false;
         }
-        CommonToken next = tokens.get(index + 1);
+        Piece next = tokens.get(index + 1);
         return switch (next.getType()) {
             case PLACE, NUMBER -> true;
             case NAME -> {
-                int word = type(next.getText());
+                int word = next.word();
                 yield word == NAME || STATEMENTS.get(word) || ITEMS.get(word);
             }
             case LPAREN -> !Lexemes.touches(tokens.get(index), next);
