@@ -28,6 +28,21 @@ final class Asm {
         return out.toString();
     }
 
+    /** The same with a target as a distance, for assemblers. */
+    static String statement(long word, long address) {
+        byte[] code = new byte[4];
+        Bits.putLittle(code, 0, 4, word);
+        Text out = new Text();
+        Isa.Names distance =
+                (target, text) ->
+                        text.drop(Long.toHexString(target).length())
+                                .put(".+(")
+                                .decimal(target - address)
+                                .put(')');
+        Arm64.ISA.print(code, 0, address, distance, out);
+        return out.toString();
+    }
+
     static Result<Assembly> assemble(long address, Map<String, Long> symbols, String... lines) {
         List<AsmLine> all = new ArrayList<>();
         for (String line : lines) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import patchbay.Oracle;
 
 /** GNU as and objdump for AArch64, one batch at a time. */
@@ -12,9 +13,12 @@ final class Gnu {
     static final String AS = "aarch64-linux-gnu-as";
     static final String OBJDUMP = "aarch64-linux-gnu-objdump";
 
-    /** What the table knows beyond the integer instructions of every processor. */
-    private static final String MARCH =
-            "-march=armv8.8-a+memtag+tme+ls64+mops+hbc+cssc+sme+crc+lse+rcpc+fp16+fp16fml+bf16+i8mm+aes+sha2+sha3+sm4";
+    /** All that the table knows, but for what only a processor for real time has. */
+    private static final String ARCH =
+            "armv8.8-a+memtag+tme+ls64+mops+hbc+cssc+sme+crc+lse+rcpc+fp16+fp16fml+bf16+i8mm"
+                    + "+aes+sha2+sha3+sm4+profile+rng";
+
+    private static final Pattern REAL_TIME = Pattern.compile("\\b(mpuir|pr(bar|enr|lar|selr))");
 
     private Gnu() {}
 
@@ -32,7 +36,13 @@ final class Gnu {
 
     /** The statements, from address 0 on, as GNU as assembles them. */
     static List<Line> assemble(Path dir, List<String> statements) throws IOException {
-        return lines(dir, ".text\n" + String.join("\n", statements) + "\n");
+        StringBuilder source = new StringBuilder(".text\n");
+        for (String statement : statements) {
+            boolean realTime = REAL_TIME.matcher(statement).find();
+            source.append(realTime ? ".arch armv8-r;" : "").append(statement);
+            source.append(realTime ? ";.arch " + ARCH : "").append('\n');
+        }
+        return lines(dir, source.toString());
     }
 
     /** The numbers of the statements, from 0, that GNU as refuses. */
@@ -40,7 +50,8 @@ final class Gnu {
         Path source = dir.resolve("refused.s");
         Files.writeString(source, String.join("\n", statements) + "\n");
         Oracle.Result result =
-                Oracle.result(dir, AS, "-W", MARCH, "-o", "refused.o", source.toString());
+                Oracle.result(
+                        dir, AS, "-W", "-march=" + ARCH, "-o", "refused.o", source.toString());
         List<Integer> numbers = new ArrayList<>();
         for (String line : result.err().split("\n")) {
             String[] parts = line.split(":");
@@ -54,7 +65,7 @@ final class Gnu {
     private static List<Line> lines(Path dir, String text) throws IOException {
         Path source = dir.resolve("batch.s");
         Files.writeString(source, text);
-        Oracle.run(dir, AS, "-W", MARCH, "-o", "batch.o", source.toString());
+        Oracle.run(dir, AS, "-W", "-march=" + ARCH, "-o", "batch.o", source.toString());
         List<Line> lines = new ArrayList<>();
         for (String line : Oracle.run(dir, OBJDUMP, "-d", "-z", "batch.o").split("\n")) {
             String[] parts = line.split("\t", 3);

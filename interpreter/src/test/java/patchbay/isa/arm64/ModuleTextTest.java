@@ -27,7 +27,8 @@ import patchbay.image.elf.ElfReader;
 import patchbay.source.Result;
 
 /**
- * Every word of the executable sections of a distribution's modules prints as objdump prints it.
+ * Every word of the executable sections of a distribution's modules prints as objdump prints it,
+ * and what is printed assembles to the word again.
  *
  * <p>The modules are not part of the repository: without {@code ../shared/truth} beside it, or a
  * folder named by {@code PATCHBAY_TRUTH}, the test is skipped and says so. What a mapping symbol
@@ -38,7 +39,7 @@ class ModuleTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"arm64-6.1", "arm64-6.12"})
-    void everyWordPrintsAsObjdumpPrintsIt(String modules) throws IOException {
+    void everyWordPrintsAsObjdumpPrintsItAndComesBack(String modules) throws IOException {
         Oracle.require(Gnu.AS, Gnu.OBJDUMP, "tar", "xz");
         Oracle.run(dir, "tar", "-xJf", archive(modules).toString());
         Map<Long, Integer> words = new HashMap<>();
@@ -55,6 +56,10 @@ class ModuleTextTest {
                 different += times;
                 differences.add(
                         "%08x: objdump '%s', ours '%s'".formatted(line.word(), line.text(), ours));
+            }
+            long again = Asm.word(line.address(), Asm.statement(line.word(), line.address()));
+            if (again != line.word()) {
+                differences.add("%08x: '%s' is %08x".formatted(line.word(), ours, again));
             }
         }
         System.err.printf(

@@ -1,17 +1,22 @@
 package patchbay.isa.arm64;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import patchbay.Oracle;
+import patchbay.bytes.Bits;
+import patchbay.isa.Fixup;
 import patchbay.isa.IsaRefusal;
+import patchbay.isa.Label;
 
 /** How far each branch form reaches: to both ends, and not one instruction further. */
 class ReachTest {
@@ -68,6 +73,31 @@ class ReachTest {
                                     lowest,
                                     highest)),
                     Asm.refusals(PLACE, start + " " + number));
+        }
+    }
+
+    /** All 2^26 of both, as a number; one in 4099 as text, too. */
+    @ParameterizedTest
+    @CsvSource({"b, 0x14000000", "bl, 0x94000000"})
+    void everyDisplacementOfABranchComesBack(String name, String opcode) {
+        long base = Long.decode(opcode);
+        Fixup fixup = name.equals("b") ? Arm64Fixups.JUMP26 : Arm64Fixups.CALL26;
+        Label label =
+                Objects.requireNonNull(
+                        Instructions.TABLE.row(Instructions.TABLE.index(base)).label());
+        for (long i = -(1 << 25); i < 1 << 25; i++) {
+            long distance = 4 * i;
+            long word = base | i & Bits.mask(26);
+            if (label.target(word, PLACE) != PLACE + distance
+                    || !fixup.fits(distance)
+                    || fixup.field().insert(base, distance) != word) {
+                fail(name + " by " + distance);
+            }
+            if (i % 4099 == 0) {
+                String text = name + " 0x" + Long.toHexString(PLACE + distance);
+                assertEquals(word, Asm.word(PLACE, text), text);
+                assertEquals(text.replace(" 0x", "\t"), Asm.text(word, PLACE));
+            }
         }
     }
 

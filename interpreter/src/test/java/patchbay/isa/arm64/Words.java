@@ -1,9 +1,14 @@
 package patchbay.isa.arm64;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import patchbay.bytes.Bits;
+import patchbay.isa.Field;
+import patchbay.isa.Form;
 import patchbay.isa.Pattern;
 import patchbay.isa.Row;
 
@@ -53,6 +58,75 @@ final class Words {
             case 4 -> (ones >>> 1) + 1;
             default -> random.nextLong() & ones;
         };
+    }
+
+    /**
+     * Words of each row that show each of its spellings and miss each by a little: every field at
+     * its limits, and every condition of an alias held, and all held but one.
+     */
+    static List<Long> ofEveryCondition() {
+        Random random = new Random(20261122);
+        Set<Long> words = new LinkedHashSet<>();
+        for (Row row : Instructions.TABLE.rows()) {
+            List<Long> starts = new ArrayList<>();
+            starts.add(word(row, random));
+            for (Form form : row.forms()) {
+                for (String side : form.conditions().split("[|,]")) {
+                    List<String> terms =
+                            Arrays.stream(side.trim().split(" "))
+                                    .filter(t -> !t.isEmpty())
+                                    .toList();
+                    for (int without = -1; without < terms.size(); without++) {
+                        for (int i = 0; i < 4; i++) {
+                            long word = word(row, random);
+                            for (int k = 0; k < terms.size(); k++) {
+                                word = k == without ? word : hold(row, terms.get(k), word);
+                            }
+                            starts.add(word);
+                        }
+                    }
+                }
+            }
+            for (long start : starts) {
+                words.add(start);
+                for (Pattern.Piece piece : row.pattern().pieces()) {
+                    limits(row.pattern(), piece, start, words);
+                }
+            }
+        }
+        // What is named there follows no pattern.
+        for (long system = 0xd508_0000L; system < 0xd540_0000L; system += 32) {
+            words.add(system | 31);
+            words.add(system | random.nextInt(31));
+        }
+        words.removeIf(word -> Instructions.TABLE.find(word) == null);
+        return List.copyOf(words);
+    }
+
+    /** Makes {@code field=value} or {@code field=other} true. */
+    private static long hold(Row row, String term, long word) {
+        String[] sides = term.split("[!<>=]+");
+        Field left = row.field(sides[0]);
+        boolean less = sides[1].endsWith("-1");
+        String right = less ? sides[1].substring(0, sides[1].length() - 2) : sides[1];
+        long value =
+                Character.isLetter(right.charAt(0)) && right.charAt(0) != 'x'
+                        ? row.field(right).get(word)
+                        : Long.parseLong(
+                                right.replace('x', '1'), right.length() == left.width() ? 2 : 10);
+        return term.contains("!") ? word : left.put(word, less ? value - 1 : value);
+    }
+
+    private static void limits(Pattern pattern, Pattern.Piece piece, long start, Set<Long> words) {
+        int width = piece.high() - piece.low() + 1;
+        long ones = Bits.mask(width);
+        long free = ones << piece.low() & ~pattern.mask;
+        if (free == 0 || (free & pattern.base) != 0) {
+            return;
+        }
+        for (long value : new long[] {0, 1, 2, ones >>> 1, (ones >>> 1) + 1, ones - 1, ones}) {
+            words.add(start & ~free | value << piece.low() & free);
+        }
     }
 
     /**
