@@ -70,9 +70,9 @@ class IsaContractTest {
             text.clear();
             assertEquals(insn.length(), isa.print(code, 0, PLACE, Isa.Names.NONE, text));
             if (isa.row(code, 0) >= 0) {
-                String tab = insn.operands().isEmpty() ? "" : "\t";
                 String printed = text.toString();
-                assertTrue(printed.startsWith(insn.mnemonic() + tab + insn.operands()), printed);
+                assertTrue(printed.startsWith(insn.mnemonic()), printed);
+                assertTrue(printed.contains(insn.operands()), printed);
             }
         }
     }
