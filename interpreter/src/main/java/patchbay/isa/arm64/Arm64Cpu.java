@@ -14,7 +14,7 @@ import patchbay.isa.Cpu;
  *
  * <p>What an instruction means stands in three places that lead to each other: its row in the
  * table; the row's line in {@link Predecoder}, which turns the word's fields into an {@link Op};
- * and that operation here, in {@link DataProcessing} or in {@link Transfers}.
+ * and that operation here, in {@link DataProcessing}, in {@link Transfers} or in {@link Vectors}.
  *
  * <p>A word is predecoded when it is first executed, and kept with its page: two longs a word, see
  * {@link Op}. Caches are coherent: a store is seen by the next fetch, as on hardware after the
@@ -30,48 +30,7 @@ import patchbay.isa.Cpu;
  * undefined here.
  */
 final class Arm64Cpu implements Cpu {
-    private static final int NZCV = 32;
     private static final int LINK = 30;
-    private static final List<String> NAMES =
-            List.of(
-                    "x0",
-                    "x1",
-                    "x2",
-                    "x3",
-                    "x4",
-                    "x5",
-                    "x6",
-                    "x7",
-                    "x8",
-                    "x9",
-                    "x10",
-                    "x11",
-                    "x12",
-                    "x13",
-                    "x14",
-                    "x15",
-                    "x16",
-                    "x17",
-                    "x18",
-                    "x19",
-                    "x20",
-                    "x21",
-                    "x22",
-                    "x23",
-                    "x24",
-                    "x25",
-                    "x26",
-                    "x27",
-                    "x28",
-                    "x29",
-                    "x30",
-                    "sp",
-                    "nzcv",
-                    "daif",
-                    "sp_el0",
-                    "tpidr_el0",
-                    "tpidrro_el0",
-                    "tpidr_el1");
     private static final long[] NOTHING = new long[0];
     private static final int BATCH = 4096;
 
@@ -85,6 +44,8 @@ final class Arm64Cpu implements Cpu {
     private final DataProcessing data;
     private final Transfers transfers;
     private final Predecoder predecoder = new Predecoder();
+    private @Nullable List<String> names;
+    private @Nullable Vectors vectors;
     private long pc;
 
     /** The page that is executed from: its address, and what is predecoded of it. */
@@ -105,21 +66,22 @@ final class Arm64Cpu implements Cpu {
 
     @Override
     public List<String> registers() {
-        return NAMES;
+        List<String> known = names;
+        if (known == null) {
+            known = RegisterFile.names();
+            names = known;
+        }
+        return known;
     }
 
     @Override
     public long register(int number) {
-        return number <= Op.SP ? x[number] : registers.special(number - NZCV);
+        return registers.get(number);
     }
 
     @Override
     public void register(int number, long value) {
-        if (number <= Op.SP) {
-            x[number] = value;
-        } else {
-            registers.special(number - NZCV, value);
-        }
+        registers.set(number, value);
     }
 
     @Override
@@ -380,6 +342,10 @@ final class Arm64Cpu implements Cpu {
                         if (!transfers.execute(operation, insn, imm)) {
                             return bus.fault();
                         }
+                    } else if (operation >= Op.VECTORS) {
+                        if (!vectors().execute(operation, insn, imm)) {
+                            return bus.fault();
+                        }
                     } else {
                         Stop stop = system(operation, insn, imm);
                         if (stop != null) {
@@ -391,6 +357,16 @@ final class Arm64Cpu implements Cpu {
         }
         this.pc = pc;
         return null;
+    }
+
+    /** Most programs have none, and classes to load take time. */
+    private Vectors vectors() {
+        Vectors known = vectors;
+        if (known == null) {
+            known = new Vectors(registers, bus);
+            vectors = known;
+        }
+        return known;
     }
 
     private boolean holds(long insn) {

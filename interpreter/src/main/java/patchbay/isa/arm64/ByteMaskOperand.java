@@ -15,7 +15,8 @@ final class ByteMaskOperand implements Operand {
         this.field = field;
     }
 
-    private static long spread(long bits) {
+    /** Each bit a byte of zeros or ones. */
+    static long spread(long bits) {
         long value = 0;
         for (int i = 0; i < 8; i++) {
             value |= (bits >>> i & 1) * 0xff << 8 * i;

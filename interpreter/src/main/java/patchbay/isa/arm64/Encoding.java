@@ -1,5 +1,7 @@
 package patchbay.isa.arm64;
 
+import patchbay.isa.Row;
+
 /**
  * The manual's classes of encodings, as far as this CPU executes them: instructions of one class
  * have the same fields.
@@ -53,15 +55,40 @@ enum Encoding {
     COMPARE_AND_SWAP_PAIR,
     ATOMIC,
     CLREX,
+    STRUCTURES,
+    LANE_STRUCTURE,
+    /** What computes with vectors: all of the manual's classes of these. */
+    VECTOR,
     SYSTEM_OPERATION,
     SYSTEM_REGISTER,
     PSTATE;
 
-    /**
-     * The class of a row of the table, by its name; what is not named here, the CPU does not
-     * execute.
-     */
-    static Encoding of(String row) {
+    /** The class of a row of the table. */
+    static Encoding of(Row row) {
+        int bits = (int) row.pattern().value;
+        return switch (bits >>> 24 & 0x3f) {
+            case 0x0c -> STRUCTURES;
+            case 0x0d -> LANE_STRUCTURE;
+            default ->
+                    (bits >>> 25 & 7) == 7
+                            ? vector(row.name())
+                            : of(row.name().replace(".simd", ""));
+        };
+    }
+
+    /** Numbers with a point are not computed with. */
+    private static Encoding vector(String row) {
+        boolean floating =
+                row.startsWith("f")
+                        || row.startsWith("bf")
+                        || row.contains("cvtf")
+                        || row.equals("urecpe")
+                        || row.equals("ursqrte");
+        return floating ? UNMODELLED : VECTOR;
+    }
+
+    /** By its name; what is not named here, the CPU does not execute. */
+    private static Encoding of(String row) {
         return switch (row) {
             case "adr" -> ADR;
             case "adrp" -> ADRP;

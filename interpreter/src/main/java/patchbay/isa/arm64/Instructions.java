@@ -119,7 +119,7 @@ public final class Instructions extends RowTable {
 
     @Override
     protected boolean isExecuted(Row row) {
-        return Encoding.of(row.name()) != Encoding.UNMODELLED;
+        return Encoding.of(row) != Encoding.UNMODELLED;
     }
 
     private static void vectors(Rows rows) {

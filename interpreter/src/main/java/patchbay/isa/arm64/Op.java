@@ -198,6 +198,81 @@ final class Op {
     static final int UNMODELLED = 0x305;
     static final int TRAP = 0x306;
 
+    // VectorTransfers; stores first
+
+    static final int VECTORS = 0x400;
+    static final int STORE_VECTORS = 0x400;
+    static final int STORE_STRUCTURES = 0x401;
+    static final int STORE_LANES = 0x402;
+    static final int LOAD_VECTORS = 0x403;
+    static final int LOAD_STRUCTURES = 0x404;
+    static final int LOAD_LANES = 0x405;
+    static final int LOAD_REPEATED = 0x406;
+
+    // VectorOperations
+
+    static final int LANES = 0x500;
+    static final int LANES_BY_CONSTANT = 0x501;
+    static final int NEIGHBOURS = 0x502;
+    static final int WIDE = 0x503;
+    static final int WIDE_FIRST = 0x504;
+    static final int WIDE_SHIFT = 0x505;
+    static final int NARROW = 0x506;
+    static final int NARROW_SUM = 0x507;
+    static final int NEIGHBOURS_WIDE = 0x508;
+    static final int ACROSS = 0x509;
+    static final int ACROSS_WIDE = 0x50a;
+    static final int PRODUCT_128 = 0x50b;
+    static final int DOT = 0x50c;
+    static final int MATRIX = 0x50d;
+
+    // VectorMoving
+
+    static final int MOVING = 0x540;
+    static final int LOGIC = 0x540;
+    static final int CONSTANT = 0x541;
+    static final int REVERSE = 0x542;
+    static final int DUPLICATE = 0x543;
+    static final int DUPLICATE_GENERAL = 0x544;
+    static final int INSERT = 0x545;
+    static final int INSERT_GENERAL = 0x546;
+    static final int EXTRACT = 0x547;
+    static final int ZIP = 0x548;
+    static final int UNZIP = 0x549;
+    static final int TRANSPOSE = 0x54a;
+    static final int CONCATENATE = 0x54b;
+    static final int TABLE = 0x54c;
+
+    // CipherSteps
+
+    static final int CIPHERS = 0x580;
+    static final int AES_ENCRYPT = 0x580;
+    static final int AES_DECRYPT = 0x581;
+    static final int AES_MIX = 0x582;
+    static final int AES_UNMIX = 0x583;
+    static final int SHA1_STEPS = 0x584;
+    static final int SHA1_ROTATE = 0x585;
+    static final int SHA1_FIRST = 0x586;
+    static final int SHA1_SECOND = 0x587;
+    static final int SHA256_STEPS = 0x588;
+    static final int SHA256_FIRST = 0x589;
+    static final int SHA256_SECOND = 0x58a;
+    static final int SHA512_STEP = 0x58b;
+    static final int SHA512_STEP2 = 0x58c;
+    static final int SHA512_FIRST = 0x58d;
+    static final int SHA512_SECOND = 0x58e;
+    static final int EOR3 = 0x58f;
+    static final int BCAX = 0x590;
+    static final int RAX1 = 0x591;
+    static final int XAR = 0x592;
+    static final int SM3_SUM = 0x593;
+    static final int SM3_TURN1 = 0x594;
+    static final int SM3_TURN2 = 0x595;
+    static final int SM3_FIRST = 0x596;
+    static final int SM3_SECOND = 0x597;
+    static final int SM4_ROUNDS = 0x598;
+    static final int SM4_KEYS = 0x599;
+
     /**
      * What {@link #ALU_SHIFTED} and its kin compute, in c: the manual's opc and N of logical
      * instructions, then add and subtract.

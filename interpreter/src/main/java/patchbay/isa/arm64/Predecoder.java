@@ -1,5 +1,6 @@
 package patchbay.isa.arm64;
 
+import org.jspecify.annotations.Nullable;
 import patchbay.isa.Row;
 
 /**
@@ -22,6 +23,7 @@ final class Predecoder {
     private final Word word = new Word();
     private final DataPredecoder data = new DataPredecoder(word);
     private final TransferPredecoder transfers = new TransferPredecoder(word);
+    private @Nullable VectorPredecoder vectors;
 
     /** The mnemonic of the instruction that {@code word} is. */
     static String mnemonic(int word) {
@@ -38,7 +40,7 @@ final class Predecoder {
     void predecode(int bits, long pc, long[] code, int slot) {
         word.set(bits, pc, code, slot);
         Row row = Instructions.TABLE.find(bits & Arithmetic.WORD);
-        switch (row == null ? Encoding.UNDEFINED : Encoding.of(row.name())) {
+        switch (row == null ? Encoding.UNDEFINED : Encoding.of(row)) {
             case UNDEFINED -> word.undefined();
             case UNMODELLED -> word.unmodelled();
             case TRAP -> word.emit(Op.TRAP, bits);
@@ -100,10 +102,24 @@ final class Predecoder {
             case ATOMIC -> transfers.atomic();
             case CLREX -> word.emit(Op.CLEAR_EXCLUSIVE, 0);
 
+            case STRUCTURES -> transfers.structures();
+            case LANE_STRUCTURE -> transfers.laneStructure();
+            case VECTOR -> vectors().predecode();
+
             case SYSTEM_OPERATION -> systemOperation();
             case SYSTEM_REGISTER -> systemRegister();
             case PSTATE -> pstate();
         }
+    }
+
+    /** Made when a vector is met first, as most programs have none. */
+    private VectorPredecoder vectors() {
+        VectorPredecoder known = vectors;
+        if (known == null) {
+            known = new VectorPredecoder(word);
+            vectors = known;
+        }
+        return known;
     }
 
     /** The offset of adr, in bytes, or of adrp, in pages. */

@@ -19,6 +19,8 @@ final class TransferPredecoder {
     private static final int LOAD = 1 << 2;
     private static final int LOAD_SIGNED = 2 << 2;
     private static final int PREFETCH = LOAD_SIGNED | 3;
+    private static final int STORE_VECTOR = Transfers.VECTOR;
+    private static final int LOAD_VECTOR = Transfers.VECTOR | Transfers.VECTOR_LOAD;
 
     private final Word word;
 
@@ -27,6 +29,11 @@ final class TransferPredecoder {
     }
 
     void literal() {
+        if (word.bit(26)) {
+            int kind = LOAD_VECTOR | 2 + word.field(30, 2);
+            transfer(kind, t(kind), Op.ZERO, word.target(5, 19), Op.SINK, 0);
+            return;
+        }
         int kind =
                 switch (word.field(30, 2)) {
                     case 0 -> LOAD | 2;
@@ -38,7 +45,7 @@ final class TransferPredecoder {
     }
 
     void unsignedOffset() {
-        offset((long) word.field(10, 12) << word.field(30, 2));
+        offset((long) word.field(10, 12) << scale());
     }
 
     void unscaled() {
@@ -56,7 +63,7 @@ final class TransferPredecoder {
     void registerOffset() {
         int kind = kind();
         int option = word.field(13, 3);
-        int amount = word.bit(12) ? word.field(30, 2) : 0;
+        int amount = word.bit(12) ? scale() : 0;
         if (kind == PREFETCH) {
             word.nop();
         } else {
@@ -73,8 +80,18 @@ final class TransferPredecoder {
         int n = word.sp(RN);
         int t = word.field(RD, 5);
         int t2 = word.field(RT2, 5);
-        if (load && t == t2 || writeBack && n != Op.SP && (n == t || n == t2)) {
+        boolean vector = word.bit(26);
+        if (load && t == t2 || !vector && writeBack && n != Op.SP && (n == t || n == t2)) {
             word.undefined();
+            return;
+        }
+        int base = writeBack ? n : Op.SINK;
+        if (vector) {
+            int size = 2 + opc;
+            int offset = (int) word.signed(15, 7) << size;
+            int operation = load ? Op.LOAD_VECTORS : Op.STORE_VECTORS;
+            long before = post ? 0 : offset;
+            word.emit(operation, t, n, t2, base, post ? offset : 0, before << 8 | size);
             return;
         }
         int offset = (int) word.signed(15, 7) << (opc == 2 ? 3 : 2);
@@ -86,7 +103,6 @@ final class TransferPredecoder {
                 };
         int first = load ? word.written(RD) : word.read(RD);
         int second = load ? word.written(RT2) : word.read(RT2);
-        int base = writeBack ? n : Op.SINK;
         word.emit(operation, first, n, second, base, post ? offset : 0, post ? 0 : offset);
     }
 
@@ -148,12 +164,82 @@ final class TransferPredecoder {
         word.emit(Op.ATOMIC, word.written(RD), word.sp(RN), word.read(RM), function, size, 0);
     }
 
+    /** Whole registers: one to four of them, with structures of as many elements or of one. */
+    void structures() {
+        int opcode = word.field(12, 4);
+        int elements =
+                switch (opcode) {
+                    case 0 -> 4;
+                    case 4 -> 3;
+                    case 8 -> 2;
+                    default -> 1;
+                };
+        int registers =
+                switch (opcode) {
+                    case 0, 2 -> 4;
+                    case 4, 6 -> 3;
+                    case 8, 10 -> 2;
+                    default -> 1;
+                };
+        int halves = word.bit(30) ? 2 : 1;
+        // In memory's order the width of an element makes no difference.
+        int size = elements == 1 ? 3 : word.field(10, 2);
+        int lanes = halves << 3 - size;
+        int operation = word.bit(22) ? Op.LOAD_STRUCTURES : Op.STORE_STRUCTURES;
+        structure(operation, registers * halves * 8, elements, size, lanes, registers / elements);
+    }
+
+    /** One lane of one to four registers, or all of them with the same. */
+    void laneStructure() {
+        int elements = word.field(13, 1) << 1 | word.field(21, 1);
+        int scale = word.field(14, 2);
+        int size = word.field(10, 2);
+        if (scale == 3) {
+            int lanes = (word.bit(30) ? 16 : 8) >> size;
+            structure(Op.LOAD_REPEATED, elements + 1 << size, elements + 1, size, lanes, 0);
+            return;
+        }
+        if (scale == 2 && word.bit(10)) {
+            scale = 3;
+        }
+        int lane = (word.field(30, 1) << 3 | word.field(12, 1) << 2 | size) >> scale;
+        int operation = word.bit(22) ? Op.LOAD_LANES : Op.STORE_LANES;
+        structure(operation, elements + 1 << scale, elements + 1, scale, lane, 0);
+    }
+
+    private void structure(
+            int operation, int bytes, int elements, int size, int lanes, int repetitions) {
+        int n = word.sp(RN);
+        boolean writeBack = word.bit(23);
+        boolean register = writeBack && word.field(RM, 5) != 31;
+        word.emit(
+                operation,
+                word.field(RD, 5),
+                n,
+                register ? word.read(RM) : Op.ZERO,
+                writeBack ? n : Op.SINK,
+                register ? 0 : bytes,
+                elements | size << 8 | lanes << 16 | (long) repetitions << 24);
+    }
+
     private int kind() {
+        if (word.bit(26)) {
+            return (word.bit(22) ? LOAD_VECTOR : STORE_VECTOR) | scale();
+        }
         return word.field(22, 2) << 2 | word.field(30, 2);
+    }
+
+    /** The logarithm of how many bytes a register has in memory. */
+    private int scale() {
+        int size = word.field(30, 2);
+        return word.bit(26) ? word.field(23, 1) << 2 | size : size;
     }
 
     /** The register of a transfer: what is stored, or where a load goes. */
     private int t(int kind) {
+        if (kind >= Transfers.VECTOR) {
+            return word.field(RD, 5);
+        }
         return kind < LOAD ? word.read(RD) : word.written(RD);
     }
 
@@ -165,7 +251,7 @@ final class TransferPredecoder {
     private void indexed(long before, int after) {
         int kind = kind();
         int n = word.sp(RN);
-        if (n != Op.SP && n == word.field(RD, 5)) {
+        if (n != Op.SP && n == word.field(RD, 5) && !word.bit(26)) {
             word.undefined();
         } else {
             transfer(kind, t(kind), n, before, n, after);

@@ -18,13 +18,20 @@ final class Transfers {
 
     static final int BLOCK_LOG_WORDS = 4;
 
+    /** Kinds of transfers from here on are of vector registers. */
+    static final int VECTOR = 16;
+
+    static final int VECTOR_LOAD = 8;
+
     private final RegisterFile registers;
     private final long[] x;
+    private final long[] v;
     private final Bus bus;
 
     Transfers(RegisterFile registers, Bus bus) {
         this.registers = registers;
         this.x = registers.x;
+        this.v = registers.v;
         this.bus = bus;
     }
 
@@ -71,12 +78,16 @@ final class Transfers {
     /** Whether the operation stores, if its kind is that; an atomic operation counts as a store. */
     private static boolean stores(int operation, int kind, long indexedKind) {
         return switch (operation) {
-            case Op.TRANSFER, Op.ORDERED -> kind < 4;
-            case Op.INDEXED -> indexedKind < 4;
+            case Op.TRANSFER, Op.ORDERED -> stores(kind);
+            case Op.INDEXED -> stores((int) indexedKind);
             case Op.LOAD_PAIR4, Op.LOAD_PAIR_SIGNED, Op.LOAD_EXCLUSIVE, Op.LOAD_EXCLUSIVE_PAIR ->
                     false;
             default -> true;
         };
+    }
+
+    private static boolean stores(int kind) {
+        return kind < VECTOR ? kind < 4 : (kind & VECTOR_LOAD) == 0;
     }
 
     /** Always true. */
@@ -87,9 +98,13 @@ final class Transfers {
 
     /**
      * One load or store. {@code kind} is opc and size as in most encodings: size in bits 1:0
-     * (logarithm of bytes), above it 0 store, 1 load, 2 load and sign-extend to 64 bits, 3 to 32.
+     * (logarithm of bytes), above it 0 store, 1 load, 2 load and sign-extend to 64 bits, 3 to 32;
+     * or {@link #VECTOR}, with 0 store or 8 load and the size in bits 2:0.
      */
     private boolean transfer(int kind, int t, long address) {
+        if (kind >= VECTOR) {
+            return vector(kind, t, address);
+        }
         switch (kind) {
             case 0 -> bus.store1(address, x[t]);
             case 1 -> bus.store2(address, x[t]);
@@ -109,6 +124,25 @@ final class Transfers {
                             };
                 }
             }
+        }
+        return !bus.faulted();
+    }
+
+    private boolean vector(int kind, int t, long address) {
+        int size = 1 << (kind & 7);
+        if ((kind & VECTOR_LOAD) != 0) {
+            long low = size == 16 ? bus.loadPair(address) : bus.load(address, size);
+            if (bus.faulted()) {
+                return false;
+            }
+            v[2 * t] = low;
+            v[2 * t + 1] = size == 16 ? bus.second() : 0;
+            return true;
+        }
+        if (size == 16) {
+            bus.storePair(address, v[2 * t], v[2 * t + 1]);
+        } else {
+            bus.store(address, size, v[2 * t]);
         }
         return !bus.faulted();
     }

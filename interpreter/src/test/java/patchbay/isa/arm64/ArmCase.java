@@ -14,14 +14,17 @@ import patchbay.isa.Cpu;
  *
  * @param name what it tries
  * @param words {@link #WORDS} of them; the end is reached by falling or jumping out of them
- * @param registers x0 … x30, sp, nzcv (as four bits)
+ * @param registers x0 … x30, sp, nzcv (as four bits), fpcr, fpsr, both halves of v0 … v31
  * @param memory {@link #MEMORY} bytes at {@link #BUFFER}
  */
 record ArmCase(String name, int[] words, long[] registers, byte[] memory) {
     static final int WORDS = 8;
-    static final int REGISTERS = 33;
+    static final int REGISTERS = 35 + 64;
     static final int SP = 31;
     static final int NZCV = 32;
+    static final int FPCR = 33;
+    static final int FPSR = 34;
+    static final int VECTORS = 35;
     static final int MEMORY = 256;
     static final long SLOT = 0x500000;
     static final long BUFFER = 0x600f80;
@@ -41,10 +44,9 @@ record ArmCase(String name, int[] words, long[] registers, byte[] memory) {
         for (int word : words) {
             out.putInt(word);
         }
-        for (int i = 0; i < NZCV; i++) {
-            out.putLong(registers[i]);
+        for (int i = 0; i < REGISTERS; i++) {
+            out.putLong(i == NZCV ? registers[i] << 28 : registers[i]);
         }
-        out.putLong(registers[NZCV] << 28);
         out.put(memory);
     }
 
@@ -78,15 +80,20 @@ record ArmCase(String name, int[] words, long[] registers, byte[] memory) {
         memory.write(BUFFER, this.memory);
         Cpu cpu = new Arm64Cpu(memory);
         for (int i = 0; i < REGISTERS; i++) {
-            cpu.register(i, registers[i]);
+            cpu.register(number(i), registers[i]);
         }
         cpu.pc(SLOT);
         Cpu.Stop stop = cpu.run(pc -> true, 1000);
         long[] after = new long[REGISTERS];
         for (int i = 0; i < REGISTERS; i++) {
-            after[i] = cpu.register(i);
+            after[i] = cpu.register(number(i));
         }
         return new Outcome(stop, cpu.pc(), after, memory.bytes(BUFFER, MEMORY));
+    }
+
+    /** The CPU has more registers between nzcv and fpcr. */
+    private static int number(int register) {
+        return register <= NZCV ? register : register + 5;
     }
 
     /** What differs, for people; empty if nothing does. */
@@ -97,11 +104,10 @@ record ArmCase(String name, int[] words, long[] registers, byte[] memory) {
         }
         for (int i = 0; i < REGISTERS; i++) {
             if (ours.registers[i] != theirs.registers[i]) {
-                String name = i == SP ? "sp" : i == NZCV ? "nzcv" : "x" + i;
                 lines.add(
                         "%s: was 0x%x, is 0x%x, expected 0x%x"
                                 .formatted(
-                                        name,
+                                        RegisterFile.names().get(number(i)),
                                         registers[i],
                                         ours.registers[i],
                                         theirs.registers[i]));
@@ -118,7 +124,7 @@ record ArmCase(String name, int[] words, long[] registers, byte[] memory) {
         if (!lines.isEmpty()) {
             StringBuilder head = new StringBuilder(name).append(':');
             for (int word : words) {
-                head.append(" %08x".formatted(word));
+                head.append("\n    ").append(Asm.text(word & 0xffff_ffffL, 0).replace('\t', ' '));
             }
             lines.addFirst(head.toString());
         }

@@ -35,6 +35,15 @@ final class ArmCases {
         0x8000_0000_8000_0000L
     };
 
+    /** Bits of a number's fraction, by the logarithm of its bytes; a byte is none. */
+    private static final int[] DIGITS = {3, 10, 23, 52};
+
+    /** AHP, DN, FZ, RMode, FZ16. */
+    private static final int FPCR = 0x07c8_0000;
+
+    /** QC, IDC, IXC, UFC, OFC, DZC, IOC. */
+    private static final int FPSR = 0x0800_009f;
+
     private final RandomGenerator random;
 
     ArmCases(long seed) {
@@ -81,32 +90,8 @@ final class ArmCases {
         int word = word(row);
         words[0] = word;
         boolean good =
-                switch (Encoding.of(row.name())) {
+                switch (Encoding.of(row)) {
                     case UNDEFINED, UNMODELLED, TRAP, PSTATE -> false;
-                    case NOP,
-                            ADR,
-                            ADRP,
-                            ADD_SUB_IMMEDIATE,
-                            LOGICAL_IMMEDIATE,
-                            MOVE_WIDE,
-                            BITFIELD,
-                            EXTRACT,
-                            LOGICAL_SHIFTED,
-                            ADD_SUB_SHIFTED,
-                            ADD_SUB_EXTENDED,
-                            ADD_SUB_CARRY,
-                            ROTATE_INTO_FLAGS,
-                            EVALUATE_INTO_FLAGS,
-                            CFINV,
-                            AXFLAG,
-                            XAFLAG,
-                            CONDITIONAL_COMPARE,
-                            CONDITIONAL_SELECT,
-                            TWO_SOURCE,
-                            ONE_SOURCE,
-                            THREE_SOURCE,
-                            CLREX ->
-                            true;
                     case BRANCH -> branch(words, 0, 26);
                     case CONDITIONAL_BRANCH -> branch(words, 5, 19);
                     case COMPARE_AND_BRANCH -> {
@@ -117,11 +102,7 @@ final class ArmCases {
                     case BRANCH_REGISTER -> branchRegister(words, registers);
                     case LITERAL -> literal(words);
                     case UNSIGNED_OFFSET ->
-                            place(
-                                    word,
-                                    registers,
-                                    (long) field(word, 10, 12) << field(word, 30, 2),
-                                    1);
+                            place(word, registers, (long) field(word, 10, 12) << scale(word), 1);
                     case UNSCALED, PRE_INDEX, ORDERED_UNSCALED ->
                             place(word, registers, word << 11 >> 23, alignment(row, word));
                     case POST_INDEX -> place(word, registers, 0, 1);
@@ -133,15 +114,22 @@ final class ArmCases {
                     case COMPARE_AND_SWAP -> compareAndSwap(word, registers, memory);
                     case COMPARE_AND_SWAP_PAIR -> compareAndSwapPair(word, registers, memory);
                     case SYSTEM_OPERATION -> systemOperation(words, registers);
-                    case SYSTEM_REGISTER -> flagsRegister(words);
+                    case SYSTEM_REGISTER -> flagsRegister(words, registers);
+                    case STRUCTURES, LANE_STRUCTURE -> place(word, registers, 0, 1);
+                    default -> true;
                 };
         return good
                 ? Optional.of(new ArmCase(row.name(), words, registers, memory))
                 : Optional.empty();
     }
 
+    /** The logarithm of how many bytes a load or store with an offset has. */
+    private static int scale(int word) {
+        return field(word, 30, 2) | field(word, 26, 1) * field(word, 23, 1) << 2;
+    }
+
     private static int alignment(Row row, int word) {
-        return Encoding.of(row.name()) == Encoding.ORDERED_UNSCALED ? 1 << field(word, 30, 2) : 1;
+        return Encoding.of(row) == Encoding.ORDERED_UNSCALED ? 1 << field(word, 30, 2) : 1;
     }
 
     private long[] registers() {
@@ -151,7 +139,51 @@ final class ArmCases {
         }
         registers[ArmCase.SP] = ArmCase.BUFFER + 16 * random.nextInt(ArmCase.MEMORY / 16);
         registers[ArmCase.NZCV] = random.nextInt(16);
+        registers[ArmCase.FPCR] = random.nextBoolean() ? 0 : random.nextInt() & FPCR;
+        registers[ArmCase.FPSR] = random.nextBoolean() ? 0 : random.nextInt() & FPSR;
+        for (int i = ArmCase.VECTORS; i < registers.length; i += 2) {
+            int size = random.nextInt(4);
+            registers[i] = lanes(size);
+            registers[i + 1] = lanes(size);
+        }
         return registers;
+    }
+
+    /** A doubleword full of lanes; often of numbers at the borders of what lanes hold. */
+    private long lanes(int size) {
+        int bits = 8 << size;
+        long lanes = 0;
+        for (int i = 0; i < 64; i += bits) {
+            lanes |= (lane(size) & -1L >>> 64 - bits) << i;
+        }
+        return lanes;
+    }
+
+    private long lane(int size) {
+        boolean floating = random.nextInt(3) == 0;
+        if (!floating) {
+            return value();
+        }
+        int digits = DIGITS[size];
+        long ones = (1L << (8 << size) - 1 - digits) - 1; // of the exponent
+        long exponent =
+                switch (random.nextInt(6)) {
+                    case 0 -> 0;
+                    case 1 -> ones;
+                    case 2 -> random.nextInt(3);
+                    case 3 -> ones - random.nextInt(3);
+                    default -> ones / 2 + random.nextInt(2 * digits) - digits / 2;
+                };
+        long fraction =
+                switch (random.nextInt(5)) {
+                    case 0 -> 0;
+                    case 1 -> 1;
+                    case 2 -> -1;
+                    case 3 -> random.nextLong() << random.nextInt(digits);
+                    default -> random.nextLong();
+                };
+        long number = exponent << digits | fraction & (1L << digits) - 1;
+        return random.nextBoolean() ? number : ~number;
     }
 
     private long value() {
@@ -176,13 +208,13 @@ final class ArmCases {
      */
     private boolean place(int word, long[] registers, long offset, int alignment) {
         int n = field(word, 5, 5);
-        long address = ArmCase.BUFFER + (random.nextInt(ArmCase.MEMORY - 32) & -alignment);
+        long address = ArmCase.BUFFER + (random.nextInt(ArmCase.MEMORY - 64) & -alignment);
         long base = address - offset;
         if (n == ArmCase.SP) {
             base &= -16;
             address = base + offset;
             if (address < ArmCase.BUFFER
-                    || address > ArmCase.BUFFER + ArmCase.MEMORY - 32
+                    || address > ArmCase.BUFFER + ArmCase.MEMORY - 64
                     || address % alignment != 0) {
                 return false;
             }
@@ -210,13 +242,15 @@ final class ArmCases {
             return false;
         }
         long index = m == 31 ? 0 : registers[m];
-        int amount = field(word, 12, 1) * field(word, 30, 2);
+        int amount = field(word, 12, 1) * scale(word);
         return place(word, registers, Arithmetic.extend(index, field(word, 13, 3)) << amount, 1);
     }
 
     private boolean pair(int word, long[] registers) {
         boolean post = field(word, 23, 2) == 1;
-        long offset = (long) (word << 10 >> 25) << (field(word, 31, 1) == 1 ? 3 : 2);
+        boolean vector = field(word, 26, 1) == 1;
+        int scale = 2 + (vector ? field(word, 30, 2) : field(word, 31, 1));
+        long offset = (long) (word << 10 >> 25) << scale;
         return place(word, registers, post ? 0 : offset, 1);
     }
 
@@ -300,7 +334,7 @@ final class ArmCases {
     }
 
     private boolean literal(int[] words) {
-        words[0] = words[0] & ~(0x7ffff << 5) | 2 + random.nextInt(ArmCase.WORDS - 3) << 5;
+        words[0] = words[0] & ~(0x7ffff << 5) | 2 + random.nextInt(ArmCase.WORDS - 5) << 5;
         words[1] = 0x14000000 | ArmCase.WORDS - 1; // b over the rest
         for (int i = 2; i < words.length; i++) {
             words[i] = random.nextInt();
@@ -308,9 +342,14 @@ final class ArmCases {
         return true;
     }
 
-    /** Of all system registers nzcv alone is user space's and not the machine's own. */
-    private static boolean flagsRegister(int[] words) {
-        words[0] = words[0] & ~(0x7fff << 5) | 0x5a10 << 5;
+    /**
+     * Of the system registers these are user space's and not the machine's own: nzcv, fpcr, fpsr.
+     */
+    private boolean flagsRegister(int[] words, long[] registers) {
+        int[] keys = {0x5a10, 0x5a20, 0x5a21};
+        int key = keys[random.nextInt(keys.length)];
+        words[0] = words[0] & ~(0x7fff << 5) | key << 5;
+        registers[field(words[0], 0, 5)] &= key == 0x5a20 ? FPCR : key == 0x5a21 ? FPSR : -1;
         return true;
     }
 

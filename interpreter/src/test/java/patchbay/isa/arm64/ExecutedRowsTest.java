@@ -53,8 +53,8 @@ class ExecutedRowsTest {
         Set<String> found =
                 Instructions.TABLE.rows().stream()
                         .filter(ExecutedRowsTest::isInteger)
+                        .filter(row -> Encoding.of(row) == Encoding.UNMODELLED)
                         .map(Row::name)
-                        .filter(name -> Encoding.of(name) == Encoding.UNMODELLED)
                         .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(expected, found);
     }
@@ -63,7 +63,7 @@ class ExecutedRowsTest {
     void everyEncodingHasARow() {
         Set<Encoding> found =
                 Instructions.TABLE.rows().stream()
-                        .map(row -> Encoding.of(row.name()))
+                        .map(row -> Encoding.of(row))
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Encoding.class)));
         assertEquals(List.of(Encoding.values()), List.copyOf(found));
     }
