@@ -23,7 +23,12 @@ import patchbay.source.Result;
  */
 public final class Assembler {
     private static final String COMMENT = "//";
+
+    /** Bytes that the directives which fill and align may add to one text. */
     private static final int LONGEST = 1 << 20;
+
+    /** Whoever has made so many mistakes has made them all in the same way. */
+    private static final int MOST_REFUSALS = 100;
 
     private final Isa isa;
     private final RowTable table;
@@ -92,11 +97,15 @@ public final class Assembler {
             Bits.putLittle(bytes, gap, isa.unit(), dialect.nop);
         }
         for (Statement statement : pass.statements) {
+            if (pass.refusals.size() >= MOST_REFUSALS) {
+                break;
+            }
             pass.write(statement, bytes);
         }
         if (!pass.refusals.isEmpty()) {
             pass.refusals.sort((a, b) -> Integer.compare(line(a), line(b)));
-            return Result.refused(pass.refusals);
+            int told = Math.min(pass.refusals.size(), MOST_REFUSALS);
+            return Result.refused(pass.refusals.subList(0, told));
         }
         return Result.ok(new Assembly(bytes, offsets, pass.labels));
     }
@@ -105,7 +114,9 @@ public final class Assembler {
         return switch (refusal) {
             case IsaRefusal.OutOfReach far -> far.line();
             case IsaRefusal.DoesNotFit number -> number.line();
-            case IsaRefusal.NoInstruction text -> text.line();
+            case IsaRefusal.UnknownInstruction text -> text.line();
+            case IsaRefusal.WrongOperand operand -> operand.line();
+            case IsaRefusal.TakenLabel label -> label.line();
             case IsaRefusal.UnknownSymbol symbol -> symbol.line();
             case IsaRefusal.VeneerOutOfReach veneer -> 0;
         };
@@ -127,6 +138,7 @@ public final class Assembler {
         private final List<Integer> gaps = new ArrayList<>();
 
         private final List<IsaRefusal> refusals = new ArrayList<>();
+        private long filled;
         private long place;
 
         Pass(long address, Isa.Symbols symbols) {
@@ -143,6 +155,7 @@ public final class Assembler {
             String text = line.text();
             StringBuilder clear = new StringBuilder(text);
             int at = 0;
+            int rest = comment(text, 0);
             while (at < clear.length()) {
                 if (comment) {
                     int end = text.indexOf("*/", at);
@@ -153,7 +166,7 @@ public final class Assembler {
                     comment = end < 0;
                 } else {
                     int open = text.indexOf("/*", at);
-                    int rest = comment(text, at);
+                    rest = rest >= 0 && rest < at ? comment(text, at) : rest;
                     if (rest >= 0 && (open < 0 || rest < open)) {
                         clear.setLength(rest);
                     }
@@ -228,13 +241,9 @@ public final class Assembler {
                 locals.computeIfAbsent(name, key -> new ArrayList<>()).add(place);
                 here.add(name);
             } else if (isa.isRegister(name.toLowerCase(Locale.ROOT))) {
-                refusals.add(
-                        new IsaRefusal.NoInstruction(
-                                line.index(), from, to, name, "a label that is no register", ""));
+                refusals.add(new IsaRefusal.TakenLabel(line.index(), from, to, name, true));
             } else if (labels.putIfAbsent(name, place) != null) {
-                refusals.add(
-                        new IsaRefusal.NoInstruction(
-                                line.index(), from, to, name, "a label that is not there yet", ""));
+                refusals.add(new IsaRefusal.TakenLabel(line.index(), from, to, name, false));
             } else {
                 here.add(name);
             }
@@ -272,16 +281,21 @@ public final class Assembler {
         }
 
         /** The next place behind {@code from}, or the last one at or before it. */
-        private static OptionalLong local(List<Long> places, boolean forward, long from) {
-            OptionalLong found = OptionalLong.empty();
-            for (long each : places) {
-                boolean behind = Long.compareUnsigned(each, from) > 0;
-                if (forward && behind) {
-                    return OptionalLong.of(each);
+        private OptionalLong local(List<Long> places, boolean forward, long from) {
+            int low = 0;
+            int high = places.size();
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (places.get(middle) - address <= from - address) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
                 }
-                found = forward || behind ? found : OptionalLong.of(each);
             }
-            return found;
+            int index = forward ? low : low - 1;
+            return index < 0 || index == places.size()
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(places.get(index));
         }
 
         private Draft draft(Statement statement) {
@@ -338,7 +352,7 @@ public final class Assembler {
 
         private IsaRefusal unknown(Statement statement, String mnemonic) {
             Optional<String> near = Draft.nearest(mnemonic, isa.mnemonics());
-            return new IsaRefusal.NoInstruction(
+            return new IsaRefusal.UnknownInstruction(
                     statement.line.index(),
                     statement.from,
                     statement.from + mnemonic.length(),
@@ -389,10 +403,18 @@ public final class Assembler {
                 if (number.isEmpty() || number.getAsLong() < 0 || number.getAsLong() > limit()) {
                     return 0;
                 }
-                return switch (name) {
-                    case ".space", ".skip", ".zero" -> (int) number.getAsLong();
-                    default -> (int) (Bits.alignUp(place, alignment(number.getAsLong())) - place);
-                };
+                long size =
+                        switch (name) {
+                            case ".space", ".skip", ".zero" -> number.getAsLong();
+                            default -> Bits.alignUp(place, alignment(number.getAsLong())) - place;
+                        };
+                if (filled + size > LONGEST) {
+                    draft.doesNotFit(statement.from, name, size, LONGEST + " bytes in all");
+                    refusals.add(draft.complaint());
+                    return 0;
+                }
+                filled += size;
+                return (int) size;
             }
 
             private long limit() {
@@ -409,7 +431,7 @@ public final class Assembler {
                 int unit = unit(name);
                 if (unit < 0) {
                     refusals.add(
-                            new IsaRefusal.NoInstruction(
+                            new IsaRefusal.UnknownInstruction(
                                     statement.line.index(),
                                     statement.from,
                                     draft.position(),

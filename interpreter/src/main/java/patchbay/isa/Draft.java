@@ -47,7 +47,7 @@ public final class Draft {
         this.place = place;
         this.furthest = -1;
         this.complaint =
-                new IsaRefusal.NoInstruction(line, start, end, text.substring(start, end), "", "");
+                new IsaRefusal.WrongOperand(line, start, end, text.substring(start, end), "");
     }
 
     public long word() {
@@ -254,8 +254,8 @@ public final class Draft {
         complain(
                 1,
                 at,
-                new IsaRefusal.NoInstruction(
-                        line, at, to, text.substring(at, Math.max(at, to)), what, ""));
+                new IsaRefusal.WrongOperand(
+                        line, at, to, text.substring(at, Math.max(at, to)), what));
         return false;
     }
 
@@ -309,7 +309,7 @@ public final class Draft {
         complain(
                 2,
                 from,
-                new IsaRefusal.NoInstruction(line, from, to, text.substring(from, to), why, ""));
+                new IsaRefusal.WrongOperand(line, from, to, text.substring(from, to), why));
         return false;
     }
 
@@ -325,11 +325,10 @@ public final class Draft {
 
     /** What two forms that stopped at the same place would have taken. */
     private static IsaRefusal both(IsaRefusal first, IsaRefusal second) {
-        if (first instanceof IsaRefusal.NoInstruction a
-                && second instanceof IsaRefusal.NoInstruction b) {
+        if (first instanceof IsaRefusal.WrongOperand a
+                && second instanceof IsaRefusal.WrongOperand b) {
             String expected = either(a.expected(), b.expected());
-            return new IsaRefusal.NoInstruction(
-                    a.line(), a.from(), a.to(), a.text(), expected, a.suggestion());
+            return new IsaRefusal.WrongOperand(a.line(), a.from(), a.to(), a.text(), expected);
         }
         if (first instanceof IsaRefusal.DoesNotFit a && second instanceof IsaRefusal.DoesNotFit b) {
             String allowed = either(a.allowed(), b.allowed());

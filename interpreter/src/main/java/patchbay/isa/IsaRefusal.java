@@ -42,15 +42,35 @@ public sealed interface IsaRefusal extends Refusal {
     }
 
     /**
-     * Text that is no instruction of this set. {@code expected} says what would be; {@code
-     * suggestion} may be empty.
+     * A mnemonic or directive that this set does not have. {@code expected} says what would do;
+     * {@code suggestion} may be empty.
      */
-    record NoInstruction(
+    record UnknownInstruction(
             int line, int from, int to, String text, String expected, String suggestion)
             implements IsaRefusal {
         @Override
         public Code code() {
             return Code.PB3003;
+        }
+    }
+
+    /**
+     * Text that the instruction does not take at this place; {@code expected} says what it does.
+     */
+    record WrongOperand(int line, int from, int to, String text, String expected)
+            implements IsaRefusal {
+        @Override
+        public Code code() {
+            return Code.PB3004;
+        }
+    }
+
+    /** A label that another has, or a register. */
+    record TakenLabel(int line, int from, int to, String name, boolean isRegister)
+            implements IsaRefusal {
+        @Override
+        public Code code() {
+            return Code.PB2024;
         }
     }
 

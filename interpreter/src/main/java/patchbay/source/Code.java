@@ -48,7 +48,8 @@ public enum Code {
     // 3 encoding and reach
     PB3001(Rule.HARD, "branch out of reach"),
     PB3002(Rule.HARD, "immediate does not fit"),
-    PB3003(Rule.HARD, "unknown instruction or operands"),
+    PB3003(Rule.HARD, "unknown instruction"),
+    PB3004(Rule.HARD, "operand is not what the instruction takes"),
 
     // 4 patch steps
     PB4001(Rule.POLICY, "old bytes are not what the step expects"),

@@ -141,7 +141,7 @@ class WordsLayoutTest {
                         at(4, returns("b", List.of(), called("nowhere"))),
                         Scene.assembler("c", "no such instruction"));
         assertEquals(
-                List.of("UnknownName", "UnknownName", "NoInstruction", "Overlaps"),
+                List.of("UnknownName", "UnknownName", "UnknownInstruction", "Overlaps"),
                 reasons(result).stream().map(r -> r.getClass().getSimpleName()).toList());
     }
 

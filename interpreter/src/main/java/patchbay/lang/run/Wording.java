@@ -87,7 +87,7 @@ final class Wording {
                             refusal,
                             "%s %s does not fit".formatted(what, Words.number(value)),
                             "it takes " + allowed);
-            case IsaRefusal.NoInstruction(
+            case IsaRefusal.UnknownInstruction(
                             int line,
                             int from,
                             int to,
@@ -99,10 +99,37 @@ final class Wording {
                             from,
                             to,
                             refusal,
+                            "'%s': expected %s".formatted(text, expected),
+                            suggestion.isEmpty() ? "" : "did you mean '%s'?".formatted(suggestion));
+            case IsaRefusal.WrongOperand(
+                            int line,
+                            int from,
+                            int to,
+                            String text,
+                            String expected) ->
+                    words.at(
+                            line,
+                            from,
+                            to,
+                            refusal,
                             text.isEmpty()
                                     ? "expected %s behind this".formatted(expected)
-                                    : "'%s': expected %s".formatted(text, expected),
-                            suggestion.isEmpty() ? "" : "did you mean '%s'?".formatted(suggestion));
+                                    : "'%s': expected %s".formatted(text, expected));
+            case IsaRefusal.TakenLabel(
+                            int line,
+                            int from,
+                            int to,
+                            String name,
+                            boolean isRegister) ->
+                    words.at(
+                            line,
+                            from,
+                            to,
+                            refusal,
+                            isRegister
+                                    ? "'%s' is a register, no label".formatted(name)
+                                    : "there is a label '%s' already".formatted(name),
+                            "take another name");
             case IsaRefusal.UnknownSymbol(int line, int from, int to, String name) ->
                     words.at(
                             line,

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import patchbay.isa.Isa.Assembly;
 import patchbay.isa.IsaRefusal;
 import patchbay.isa.IsaRefusal.DoesNotFit;
-import patchbay.isa.IsaRefusal.NoInstruction;
+import patchbay.isa.IsaRefusal.UnknownInstruction;
+import patchbay.isa.IsaRefusal.WrongOperand;
 import patchbay.isa.IsaRefusal.UnknownSymbol;
 import patchbay.source.Result;
 
@@ -160,10 +161,10 @@ class AssemblerTest {
         assertEquals(new DoesNotFit(1, 12, 17, "imm12", 5000, number.allowed()), shifted(number));
         assertTrue(number.allowed().startsWith("0 .. 4095"), number.allowed());
         assertEquals(
-                new NoInstruction(2, 2, 5, "mvo", "an instruction of arm64", "mov"),
+                new UnknownInstruction(2, 2, 5, "mvo", "an instruction of arm64", "mov"),
                 refusals.get(1));
         assertEquals(new UnknownSymbol(3, 8, 15, "nowhere"), refusals.get(2));
-        NoInstruction literal = assertInstanceOf(NoInstruction.class, refusals.get(3));
+        WrongOperand literal = assertInstanceOf(WrongOperand.class, refusals.get(3));
         assertEquals("=", literal.text());
         assertTrue(literal.expected().contains("literal pool"), literal.expected());
     }
@@ -186,36 +187,41 @@ class AssemblerTest {
                 "xyzzy         | ''",
             })
     void aMnemonicNearbyIsSuggested(String line, String suggestion) {
-        NoInstruction refusal =
-                assertInstanceOf(NoInstruction.class, Asm.refusals(PLACE, line).getFirst());
+        UnknownInstruction refusal =
+                assertInstanceOf(UnknownInstruction.class, Asm.refusals(PLACE, line).getFirst());
         assertEquals(suggestion, refusal.suggestion());
     }
 
     @Test
     void operandsThatMayStandThereAreNamed() {
         assertEquals(
-                new NoInstruction(0, 8, 10, "w1", "x0 … x30 or xzr", ""),
+                new WrongOperand(0, 8, 10, "w1", "x0 … x30 or xzr"),
                 Asm.refusals(PLACE, "mul x0, w1, x2").getFirst());
         assertEquals(
-                new NoInstruction(0, 15, 15, "", "','", ""),
+                new WrongOperand(0, 15, 15, "", "','"),
                 Asm.refusals(PLACE, "csel x0, x1, x2").getFirst());
         assertEquals(
-                new NoInstruction(0, 4, 5, "x", "the end of the statement", ""),
+                new WrongOperand(0, 4, 5, "x", "the end of the statement"),
                 Asm.refusals(PLACE, "nop x").getFirst());
     }
 
     @Test
     void aHostileExpressionIsRefused() {
         String deep = "b " + "(".repeat(100_000) + "1" + ")".repeat(100_000);
-        assertInstanceOf(NoInstruction.class, Asm.refusals(PLACE, deep).getFirst());
+        assertInstanceOf(WrongOperand.class, Asm.refusals(PLACE, deep).getFirst());
         assertInstanceOf(
-                NoInstruction.class,
+                WrongOperand.class,
                 Asm.refusals(PLACE, "b " + "-".repeat(100_000) + "1").getFirst());
         assertInstanceOf(DoesNotFit.class, Asm.refusals(PLACE, "add x0, x0, #1/0").getFirst());
         assertInstanceOf(
-                NoInstruction.class, Asm.refusals(PLACE, ".quad 0x10000000000000000").getFirst());
+                WrongOperand.class, Asm.refusals(PLACE, ".quad 0x10000000000000000").getFirst());
         assertInstanceOf(DoesNotFit.class, Asm.refusals(PLACE, ".space 1 << 62").getFirst());
         assertInstanceOf(DoesNotFit.class, Asm.refusals(PLACE, ".space -1").getFirst());
+        assertInstanceOf(
+                DoesNotFit.class, Asm.refusals(PLACE, ".space 500000; .space 600000").getFirst());
+        assertInstanceOf(
+                DoesNotFit.class, Asm.refusals(PLACE, "nop; .align 16; ".repeat(100)).getFirst());
+        assertEquals(100, Asm.refusals(PLACE, "mvo; ".repeat(1000)).size());
     }
 
     @Test
@@ -243,7 +249,7 @@ class AssemblerTest {
 
     @Test
     void aNumberIsNoSystemRegister() {
-        assertInstanceOf(NoInstruction.class, Asm.refusals(PLACE, "mrs x0, 3").getFirst());
-        assertInstanceOf(NoInstruction.class, Asm.refusals(PLACE, "msr , x0").getFirst());
+        assertInstanceOf(WrongOperand.class, Asm.refusals(PLACE, "mrs x0, 3").getFirst());
+        assertInstanceOf(WrongOperand.class, Asm.refusals(PLACE, "msr , x0").getFirst());
     }
 }
