@@ -1,7 +1,9 @@
 package patchbay.kernel;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import patchbay.isa.Insn;
 import patchbay.isa.Isa;
@@ -35,7 +37,7 @@ public final class Branches {
      * slot.
      */
     public static List<Branch> to(Machine machine, Isa isa, long function) {
-        List<Long> targets = new ArrayList<>(List.of(function));
+        Set<Long> targets = new HashSet<>(Set.of(function));
         for (SlotTable table : machine.states(SlotTable.class)) {
             for (Slot slot : table.slots()) {
                 if (slot.target() == function) {

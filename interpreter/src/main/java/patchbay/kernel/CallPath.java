@@ -35,7 +35,6 @@ final class CallPath {
     private final Machine machine;
     private final Isa isa;
     private final Set<Long> hidden;
-    private final List<SlotTable> tables;
     private final List<Execution.Step> steps = new ArrayList<>();
 
     private long[] outstanding = new long[64];
@@ -64,7 +63,6 @@ final class CallPath {
         this.machine = machine;
         this.isa = isa;
         this.hidden = hidden;
-        this.tables = machine.states(SlotTable.class);
     }
 
     List<Execution.Step> steps() {
@@ -187,11 +185,11 @@ final class CallPath {
     }
 
     private Range container(long address) {
-        for (SlotTable table : tables) {
-            if (table.range().contains(address)) {
-                long number = (address - table.range().start()) / table.slotSize();
-                return Range.of(table.addressOf((int) number), table.slotSize());
-            }
+        Optional<SlotTable> table = machine.tableAt(address);
+        if (table.isPresent()) {
+            int size = table.get().slotSize();
+            long number = (address - table.get().range().start()) / size;
+            return Range.of(table.get().addressOf((int) number), size);
         }
         return Names.at(machine, address).map(Symbol::range).orElse(new Range(address, address));
     }

@@ -321,7 +321,8 @@ public final class ModuleLoader {
     }
 
     /**
-     * What kallsyms would show of the module: named symbols in kept sections, no mapping symbols.
+     * What kallsyms would show of the module: named symbols in kept sections, no mapping symbols;
+     * in the order of the file.
      */
     private List<patchbay.machine.Symbol> symbols() {
         List<patchbay.machine.Symbol> found = new ArrayList<>();
@@ -344,7 +345,6 @@ public final class ModuleLoader {
                                     : patchbay.machine.Symbol.Kind.DATA,
                             load.rules().localEntry(symbol)));
         }
-        found.sort((a, b) -> Long.compareUnsigned(a.address(), b.address()));
         return found;
     }
 

@@ -1,6 +1,5 @@
 package patchbay.kernel;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,17 +84,7 @@ public final class Names {
     }
 
     private static List<Symbol> in(Machine machine, String object, String name) {
-        Optional<Module> module = machine.module(object);
-        if (module.isEmpty()) {
-            return List.of();
-        }
-        List<Symbol> found = new ArrayList<>();
-        for (Symbol symbol : module.get().symbols()) {
-            if (symbol.name().equals(name)) {
-                found.add(symbol);
-            }
-        }
-        return found;
+        return machine.module(object).map(module -> module.named(name)).orElse(List.of());
     }
 
     /** Names most like {@code name}, most alike first, at most five. */
@@ -124,37 +113,18 @@ public final class Names {
      * object's own before an extern.
      */
     public static Optional<Symbol> at(Machine machine, long address) {
-        for (Module module : machine.modules()) {
+        for (Module module : machine.around(address)) {
             Optional<Symbol> symbol = at(module, address);
             if (symbol.isPresent()) {
                 return symbol;
             }
         }
-        for (Extern extern : machine.states(Extern.class)) {
-            if (extern.address() == address) {
-                return Optional.of(extern.symbol());
-            }
-        }
-        return Optional.empty();
+        return machine.externAt(address).map(Extern::symbol);
     }
 
-    /**
-     * The symbols of a module stand by address, so the last one that begins at or before {@code
-     * address} is found by halves.
-     */
     private static Optional<Symbol> at(Module module, long address) {
         List<Symbol> symbols = module.symbols();
-        int low = 0;
-        int high = symbols.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (Long.compareUnsigned(symbols.get(middle).address(), address) <= 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        for (int i = low - 1; i >= 0; i--) {
+        for (int i = module.lastSymbol(address); i >= 0; i--) {
             Symbol symbol = symbols.get(i);
             if (symbol.address() == address
                     || symbol.size() > 0 && symbol.range().contains(address)) {
@@ -178,12 +148,11 @@ public final class Names {
 
     /** {@code bar+0x8}, {@code foo.plt[0]}, or the address in hexadecimal. */
     public static String place(Machine machine, long address) {
-        for (SlotTable table : machine.states(SlotTable.class)) {
-            if (table.range().contains(address)) {
-                long offset = address - table.range().start();
-                return offset(
-                        slotName(table, offset / table.slotSize()), offset % table.slotSize());
-            }
+        Optional<SlotTable> table = machine.tableAt(address);
+        if (table.isPresent()) {
+            long offset = address - table.get().range().start();
+            int size = table.get().slotSize();
+            return offset(slotName(table.get(), offset / size), offset % size);
         }
         Optional<Symbol> symbol = at(machine, address);
         return symbol.isPresent()

@@ -85,12 +85,15 @@ final class ObjectParts {
     }
 
     Module module() {
-        List<Symbol> byAddress = new ArrayList<>(symbols);
-        byAddress.sort(Comparator.comparing(Symbol::address, Long::compareUnsigned));
+        // kallsyms counts by address in the kernel proper, in order of declaration in a module
+        List<Symbol> counted = new ArrayList<>(symbols);
+        if (object.equals(Module.KERNEL)) {
+            counted.sort(Comparator.comparing(Symbol::address, Long::compareUnsigned));
+        }
         List<Site> byIp = new ArrayList<>(sites);
         byIp.sort(Comparator.comparing(Site::ip, Long::compareUnsigned));
         List<String> names = tables.stream().map(SlotTable::name).toList();
-        return new Module(object, segments, byAddress, byIp, names);
+        return new Module(object, segments, counted, byIp, names);
     }
 
     /** A copy of {@code machine} with this object in it, to look names up in. */

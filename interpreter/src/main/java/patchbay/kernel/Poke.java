@@ -3,6 +3,7 @@ package patchbay.kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import patchbay.bytes.Bits;
 import patchbay.bytes.Protection;
@@ -67,14 +68,14 @@ public final class Poke {
     }
 
     private static void undeclared(Machine machine, Range range, List<Refusal> refusals) {
-        for (Module module : machine.modules()) {
-            for (Segment segment : module.segments()) {
-                if (segment.range().contains(range)) {
-                    return;
-                }
-            }
+        boolean declared =
+                machine.moduleAt(range.start())
+                        .filter(module ->
+                                module.segments().stream().anyMatch(s -> s.range().contains(range)))
+                        .isPresent();
+        if (!declared) {
+            refusals.add(new StepRefusal.Undeclared(range));
         }
-        refusals.add(new StepRefusal.Undeclared(range));
     }
 
     private static boolean code(Machine machine, Range range) {
@@ -126,11 +127,10 @@ public final class Poke {
 
     /** Whether a processor may come by: a function, the entry code, or a slot in use. */
     private static boolean running(Machine machine, long address) {
-        for (SlotTable table : machine.states(SlotTable.class)) {
-            if (table.range().contains(address)) {
-                long index = (address - table.range().start()) / table.slotSize();
-                return table.slotAt(table.addressOf((int) index)).isPresent();
-            }
+        Optional<SlotTable> table = machine.tableAt(address);
+        if (table.isPresent()) {
+            long index = (address - table.get().range().start()) / table.get().slotSize();
+            return table.get().slotAt(table.get().addressOf((int) index)).isPresent();
         }
         return Names.at(machine, address)
                 .map(symbol ->

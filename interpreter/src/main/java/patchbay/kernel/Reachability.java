@@ -11,7 +11,6 @@ import patchbay.isa.Fixup;
 import patchbay.isa.Veneer;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
-import patchbay.machine.Segment;
 import patchbay.machine.Slot;
 import patchbay.machine.SlotTable;
 import patchbay.source.Result;
@@ -107,7 +106,7 @@ public record Reachability(
         long value = call.value(to, 0, from);
         long margin = value < 0 ? value - call.lowest() : call.highest() - value;
         boolean direct = call.fits(value);
-        Optional<Module> module = containing(machine, from);
+        Optional<Module> module = machine.moduleAt(from);
         Optional<SlotTable> table = module.flatMap(m -> Slots.table(machine, m, from));
         Optional<ViaSlot> via =
                 direct ? Optional.empty() : slot(machine, era, from, to, slot, module, table);
@@ -136,17 +135,6 @@ public record Reachability(
         }
         OptionalLong target = era.slot().recognise(machine.memory().bytes(address, size), address);
         return target.isPresent() ? Optional.of(target.getAsLong()) : Optional.empty();
-    }
-
-    private static Optional<Module> containing(Machine machine, long address) {
-        for (Module module : machine.modules()) {
-            for (Segment segment : module.segments()) {
-                if (segment.range().contains(address)) {
-                    return Optional.of(module);
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     private static Optional<ViaSlot> slot(

@@ -1,7 +1,6 @@
 package patchbay.kernel;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +73,7 @@ public final class WordsLayout {
             return Result.refused(new LayoutRefusal.NotOpen(object));
         }
         Module module = found.get();
-        if (module.symbols().stream().anyMatch(s -> s.name().equals(function.name()))) {
+        if (!module.named(function.name()).isEmpty()) {
             return Result.refused(new LayoutRefusal.DeclaredTwice(object, function.name()));
         }
         FunctionCode code = era.functionCode();
@@ -94,7 +93,7 @@ public final class WordsLayout {
                             end - room.next(),
                             room.end() - room.next()));
         }
-        Module extended = extended(module, assembly);
+        Module extended = module.with(symbol(module.name(), assembly), site(assembly));
         List<Effect> effects = new ArrayList<>();
         effects.add(Effect.Become.change(module, extended));
         effects.add(Effect.Become.change(room, new Room(room.object(), end, room.end())));
@@ -162,17 +161,6 @@ public final class WordsLayout {
         long at = ops.get().literal(assembly.address() + site.getAsLong());
         return Optional.of(
                 new Effect.Write(at, new byte[8], bytes, "ops of " + assembly.function().name()));
-    }
-
-    private static Module extended(Module module, FunctionAssembly assembly) {
-        List<Symbol> symbols = new ArrayList<>(module.symbols());
-        symbols.add(symbol(module.name(), assembly));
-        symbols.sort(Comparator.comparing(Symbol::address, Long::compareUnsigned));
-        List<Site> sites = new ArrayList<>(module.sites());
-        site(assembly).ifPresent(sites::add);
-        sites.sort(Comparator.comparing(Site::ip, Long::compareUnsigned));
-        return new Module(
-                module.name(), module.segments(), symbols, sites, module.tables(), module.toc());
     }
 
     static Symbol symbol(String object, FunctionAssembly assembly) {

@@ -2,7 +2,7 @@ package patchbay.machine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,23 +19,30 @@ import patchbay.patch.Target;
 import patchbay.source.Refusal;
 
 /**
- * A running system: its memory, and the records that are not bytes. Mutable; {@link #snapshot}
- * copies it in constant time, and the states' map is copied when the first of both sides changes
- * it.
+ * A running system: its memory, and the records that are not bytes. Mutable, made of immutable maps
+ * and of a {@link Memory}, so that {@link #snapshot} copies it in constant time.
  */
 public final class Machine implements Target {
     private final Memory memory;
-    private Map<State.Key, State> states;
-    private boolean shared;
-    private List<String> log;
+
+    /** By the class of the record; few. */
+    private Map<Class<?>, OrderedMap<State.Key, State>> states;
+
+    private AddressMap places;
+    private OrderedMap<Integer, String> log;
 
     public Machine() {
-        this(new Memory(), new LinkedHashMap<>(), List.of());
+        this(new Memory(), Map.of(), new AddressMap(), new OrderedMap<>());
     }
 
-    private Machine(Memory memory, Map<State.Key, State> states, List<String> log) {
+    private Machine(
+            Memory memory,
+            Map<Class<?>, OrderedMap<State.Key, State>> states,
+            AddressMap places,
+            OrderedMap<Integer, String> log) {
         this.memory = memory;
         this.states = states;
+        this.places = places;
         this.log = log;
     }
 
@@ -45,30 +52,26 @@ public final class Machine implements Target {
 
     /** The kernel log, oldest line first. */
     public List<String> log() {
-        return log;
+        return log.values();
     }
 
     public Machine snapshot() {
-        shared = true;
-        Machine copy = new Machine(memory.snapshot(), states, log);
-        copy.shared = true;
-        return copy;
+        return new Machine(memory.snapshot(), states, places, log);
     }
 
     public <T extends State> Optional<T> state(State.Key key, Class<T> type) {
-        State state = states.get(key);
-        return type.isInstance(state) ? Optional.of(type.cast(state)) : Optional.empty();
+        return Optional.ofNullable(type.cast(all(type).get(key)));
     }
 
-    /** All states of a type, in the order in which they appeared. */
+    /** All states of a class, in the order in which they appeared. */
+    @SuppressWarnings("unchecked") // a map holds records of its class only
     public <T extends State> List<T> states(Class<T> type) {
-        List<T> found = new ArrayList<>();
-        for (State state : states.values()) {
-            if (type.isInstance(state)) {
-                found.add(type.cast(state));
-            }
-        }
-        return found;
+        return (List<T>) all(type).values();
+    }
+
+    private OrderedMap<State.Key, State> all(Class<?> type) {
+        OrderedMap<State.Key, State> all = states.get(type);
+        return all == null ? new OrderedMap<>() : all;
     }
 
     public List<Module> modules() {
@@ -81,6 +84,48 @@ public final class Machine implements Target {
 
     public Optional<SlotTable> table(String module, String name) {
         return state(SlotTable.key(module, name), SlotTable.class);
+    }
+
+    /**
+     * The modules that may have a symbol at {@code address}: the one whose segment holds it, and
+     * the one whose segment ends there.
+     */
+    public List<Module> around(long address) {
+        Optional<Module> first = before(address);
+        Optional<Module> second =
+                address == 0 || first.isPresent() && places.segments().get(address) == null
+                        ? Optional.empty()
+                        : before(address - 1);
+        if (first.isEmpty() || second.isEmpty() || second.equals(first)) {
+            return first.isPresent() ? List.of(first.get()) : List.of();
+        }
+        return List.of(first.get(), second.get());
+    }
+
+    private Optional<Module> before(long address) {
+        Tree.Node<Long, String> segment = places.segments().floor(address);
+        return segment == null ? Optional.empty() : module(segment.value());
+    }
+
+    /** The segment that holds {@code address}, and its module. */
+    public Optional<Module> moduleAt(long address) {
+        return before(address)
+                .filter(module ->
+                        module.segments().stream().anyMatch(s -> s.range().contains(address)));
+    }
+
+    /** The slot table that holds {@code address}. */
+    public Optional<SlotTable> tableAt(long address) {
+        Tree.Node<Long, State.Key> place = places.tables().floor(address);
+        return place == null
+                ? Optional.empty()
+                : state(place.value(), SlotTable.class)
+                        .filter(table -> table.range().contains(address));
+    }
+
+    /** The extern with that very address; of several the one that was named first. */
+    public Optional<Extern> externAt(long address) {
+        return Optional.ofNullable(places.externs().get(address));
     }
 
     /**
@@ -121,7 +166,7 @@ public final class Machine implements Target {
                                     new PatchRefusal.NotMapped(
                                             memory.firstUnmapped(unmap.range()), unmap.why()));
             case Effect.Become become ->
-                    Objects.equals(states.get(become.key()), become.before())
+                    Objects.equals(all(type(become)).get(become.key()), become.before())
                             ? Optional.empty()
                             : Optional.of(new PatchRefusal.Stale(become.key()));
             case Effect.Say say -> Optional.empty();
@@ -156,13 +201,15 @@ public final class Machine implements Target {
             case Effect.Write write -> memory.write(write.at(), write.after());
             case Effect.Map map -> memory.map(map.range(), map.protection());
             case Effect.Unmap unmap -> memory.unmap(unmap.range());
-            case Effect.Become become -> put(become.key(), become.after());
-            case Effect.Say say -> {
-                List<String> more = new ArrayList<>(log);
-                more.add(say.line());
-                log = List.copyOf(more);
-            }
+            case Effect.Become become -> put(type(become), become.key(), become.after());
+            case Effect.Say say -> log = log.with(log.size(), say.line());
         }
+    }
+
+    private static Class<?> type(Effect.Become become) {
+        State before = become.before();
+        State after = become.after();
+        return before != null ? before.getClass() : after != null ? after.getClass() : State.class;
     }
 
     /** Puts this system back to what {@code earlier} was, log included; constant time. */
@@ -170,20 +217,22 @@ public final class Machine implements Target {
         Machine copy = earlier.snapshot();
         memory.become(copy.memory);
         states = copy.states;
-        shared = true;
+        places = copy.places;
         log = copy.log;
     }
 
-    /** Replaces a record; copies the map first while a snapshot shares it. */
-    private void put(State.Key key, @Nullable State state) {
-        if (shared) {
-            states = new LinkedHashMap<>(states);
-            shared = false;
-        }
-        if (state == null) {
-            states.remove(key);
-        } else {
-            states.put(key, state);
+    private void put(Class<?> type, State.Key key, @Nullable State state) {
+        OrderedMap<State.Key, State> all = all(type);
+        State before = all.get(key);
+        Map<Class<?>, OrderedMap<State.Key, State>> changed = new HashMap<>(states);
+        changed.put(type, state == null ? all.without(key) : all.with(key, state));
+        states = changed;
+        places = places.changed(before, state);
+        if (before instanceof Extern && state == null) {
+            // another name may have the same address
+            for (Extern extern : states(Extern.class)) {
+                places = places.changed(null, extern);
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 package patchbay.machine;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,8 +13,8 @@ import patchbay.patch.State;
  * up.
  *
  * @param segments by address
- * @param symbols by address, equal addresses in order of declaration (sympos order is {@code
- *     symbols} filtered by name)
+ * @param symbols by address, equal addresses in order of declaration; given in the order of
+ *     declaration, which is what {@link #named} keeps to
  * @param sites by address
  * @param tables names of its slot tables
  * @param toc the value that its code keeps in a register to find its data, where an architecture
@@ -30,7 +32,7 @@ public record Module(
 
     public Module {
         segments = List.copyOf(segments);
-        symbols = List.copyOf(symbols);
+        symbols = Symbols.of(symbols);
         sites = List.copyOf(sites);
         tables = List.copyOf(tables);
     }
@@ -58,8 +60,38 @@ public record Module(
         return name.equals(KERNEL);
     }
 
-    /** The site of the function at {@code address}. */
+    /** The symbols called {@code name}, in order of declaration: their positions (sympos). */
+    public List<Symbol> named(String name) {
+        return ((Symbols) symbols).named(name);
+    }
+
+    /** The index in {@link #symbols} of the last that begins at or before an address, or -1. */
+    public int lastSymbol(long address) {
+        return ((Symbols) symbols).lastBefore(address);
+    }
+
+    /** This module with one more function, declared last. */
+    public Module with(Symbol function, Optional<Site> site) {
+        List<Site> more = new ArrayList<>(sites);
+        site.ifPresent(more::add);
+        more.sort(Comparator.comparing(Site::ip, Long::compareUnsigned));
+        return new Module(name, segments, ((Symbols) symbols).with(function), more, tables, toc);
+    }
+
+    /** The site of the function at {@code address}; sites stand in the order of functions. */
     public Optional<Site> site(long address) {
-        return sites.stream().filter(s -> s.function() == address).findFirst();
+        int low = 0;
+        int high = sites.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (Long.compareUnsigned(sites.get(middle).function(), address) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < sites.size() && sites.get(low).function() == address
+                ? Optional.of(sites.get(low))
+                : Optional.empty();
     }
 }

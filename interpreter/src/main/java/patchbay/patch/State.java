@@ -8,5 +8,11 @@ public interface State {
     Key key();
 
     /** What stays the same while a state changes. */
-    record Key(String kind, String name) {}
+    record Key(String kind, String name) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int kinds = kind.compareTo(other.kind);
+            return kinds != 0 ? kinds : name.compareTo(other.name);
+        }
+    }
 }

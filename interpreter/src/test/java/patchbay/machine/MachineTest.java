@@ -147,7 +147,6 @@ class MachineTest {
         for (State state : states) {
             assertEquals(Optional.of(state), machine.state(state.key(), state.getClass()));
         }
-        assertEquals(states, machine.states(State.class));
         assertEquals(states.size(), states.stream().map(State::key).distinct().count());
         assertEquals(
                 List.of(

@@ -2,7 +2,6 @@ package patchbay.lang.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Bits;
@@ -154,14 +153,10 @@ final class Asking {
 
     /** The object that holds {@code address} as it was when loading had finished, or null. */
     private @Nullable Machine baseline(long address) {
-        for (Module module : run.machine().modules()) {
-            for (Segment segment : module.segments()) {
-                if (segment.range().contains(address)) {
-                    return run.world.baselines.get(module.name());
-                }
-            }
-        }
-        return null;
+        return run.machine()
+                .moduleAt(address)
+                .map(module -> run.world.baselines.get(module.name()))
+                .orElse(null);
     }
 
     Answer bytes(Statement.ShowBytes show) throws Halt {
@@ -180,12 +175,9 @@ final class Asking {
     /** What differs from when loading had finished, object by object. */
     private Answer diff() {
         List<List<Value>> rows = new ArrayList<>();
-        for (Map.Entry<String, Machine> baseline :
-                run.world.baselines.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .toList()) {
+        run.world.baselines.forEach((object, baseline) -> {
             for (Unchanged.Difference difference :
-                    Unchanged.since(baseline.getValue(), run.machine(), baseline.getKey(), 1000)) {
+                    Unchanged.since(baseline, run.machine(), object, 1000)) {
                 rows.add(
                         List.of(
                                 Value.address(difference.address()),
@@ -193,7 +185,7 @@ final class Asking {
                                 new Value.Bytes(difference.then()),
                                 new Value.Bytes(difference.now())));
             }
-        }
+        });
         List<String> footer =
                 rows.isEmpty()
                         ? List.of("nothing differs from when loading had finished")

@@ -186,12 +186,9 @@ final class Layouts {
                         items.asm,
                         items.mentions);
         run.load(object, plan, span);
-        run.world.declarations.put(object, name);
-        items.declarations.forEach((symbol, where) ->
-                run.world.declarations.put(
-                        object.equals(Module.KERNEL) ? symbol : object + "." + symbol, where));
+        run.world.layouts = run.world.layouts.with(object, items.declarations);
         if (layout == null) {
-            run.world.open.add(object);
+            run.world.opened(object);
         }
     }
 
@@ -204,7 +201,8 @@ final class Layouts {
                                 expressions.address(extern.at())),
                         extern.span());
         run.apply(plan, extern.span());
-        run.world.declarations.put(extern.name().text(), extern.name().span());
+        run.world.declarations =
+                run.world.declarations.with(extern.name().text(), extern.name().span());
     }
 
     /**

@@ -91,8 +91,7 @@ final class ModuleFiles {
                         mentions(from.place()));
         nameImports(image, span);
         run.load(name, loaded.plan(), span);
-        run.world.files.put(name, new LoadedFile(from.file().value(), loaded));
-        run.world.declarations.put(name, from.name().span());
+        run.world.files = run.world.files.with(name, new LoadedFile(from.file().value(), loaded));
         loaded.notes().forEach(note -> run.note(Code.PB7010, span, words(note)));
     }
 

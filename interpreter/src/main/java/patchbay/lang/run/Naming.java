@@ -267,10 +267,10 @@ final class Naming {
         if (baseline.check(plan).isEmpty()) {
             baseline = baseline.snapshot();
             baseline.apply(plan);
-            run.world.baselines.put(object, baseline);
+            run.world.baselines = run.world.baselines.with(object, baseline);
         }
         Symbol symbol = function(expr);
-        run.world.declarations.put(symbol.qualified(), name.span());
+        run.world.declarations = run.world.declarations.with(symbol.qualified(), name.span());
         run.assume(
                 name.span(),
                 "nothing declares %s: `fn %s` is assumed in %s, at %s"
@@ -295,7 +295,7 @@ final class Naming {
                                         List.of())),
                         span);
         run.load(Module.KERNEL, plan, span);
-        run.world.open.add(Module.KERNEL);
+        run.world.opened(Module.KERNEL);
         run.assume(
                 span, "no kernel statement: a kernel at %s is assumed".formatted(Value.hex(base)));
     }

@@ -170,7 +170,7 @@ final class Run {
 
         @Override
         public @Nullable Span declaration(Symbol symbol) {
-            return world.declarations.get(symbol.qualified());
+            return world.declaration(symbol);
         }
     }
 
@@ -234,7 +234,7 @@ final class Run {
      */
     void load(String object, Plan plan, Span span) throws Halt {
         apply(plan, span);
-        world.baselines.put(object, world.machine.snapshot());
+        world.baselines = world.baselines.with(object, world.machine.snapshot());
     }
 
     /**

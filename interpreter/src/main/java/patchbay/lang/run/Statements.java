@@ -191,8 +191,7 @@ final class Statements {
             holder.put(name, value);
         } else if (run.frame.outer == null && run.depth == 0
                 || run.world.variables.containsKey(name)) {
-            run.world.variables.put(name, value);
-            run.world.declarations.put(name, let.name().span());
+            run.world.variables = run.world.variables.with(name, value);
         } else {
             run.frame.put(name, value);
         }
@@ -265,8 +264,7 @@ final class Statements {
                     "'%s' is a built-in".formatted(name.text()),
                     "take another name");
         }
-        run.world.definitions.put(name.text(), definition);
-        run.world.declarations.put(name.text() + "()", name.span());
+        run.world.definitions = run.world.definitions.with(name.text(), definition);
     }
 
     /** An expression alone shows its value; a definition of steps is carried out. */
@@ -332,8 +330,8 @@ final class Statements {
             module.symbols().forEach(symbol -> names.add(symbol.qualified()));
             module.tables().forEach(table -> names.add(module.name() + "." + table));
         }
-        names.addAll(run.world.variables.keySet());
-        run.world.definitions.keySet().forEach(name -> names.add(name + "("));
+        run.world.variables.forEach((name, value) -> names.add(name));
+        run.world.definitions.forEach((name, definition) -> names.add(name + "("));
         return names;
     }
 }

@@ -155,7 +155,7 @@ final class Steps {
         for (long i = 0; i < count && before != null; i++) {
             run.world.machine = before.machine().snapshot();
             run.world.journal = before.journal();
-            run.world.baselines = new java.util.HashMap<>(before.baselines());
+            run.world.baselines = before.baselines();
             before = before.earlier();
         }
         run.world.before = before;

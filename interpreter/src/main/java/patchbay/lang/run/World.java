@@ -1,9 +1,7 @@
 package patchbay.lang.run;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,13 +10,15 @@ import patchbay.image.SymbolMap;
 import patchbay.kernel.Architecture;
 import patchbay.kernel.Era;
 import patchbay.machine.Machine;
+import patchbay.machine.OrderedMap;
+import patchbay.machine.Symbol;
 import patchbay.patch.Journal;
 import patchbay.source.Span;
 
 /**
  * Everything that a statement may change: the machine, what was declared, variables and
- * definitions. {@link #copy} costs a few small maps, so a session keeps one for each step it may
- * have to take back.
+ * definitions. All of it are values, so {@link #copy} costs nothing, and a session keeps one for
+ * each step that it may have to take back.
  */
 final class World {
     Architecture architecture;
@@ -32,15 +32,20 @@ final class World {
     @Nullable SymbolMap kernelSymbols;
 
     /** Each object as it was when loading had finished. */
-    Map<String, Machine> baselines = new HashMap<>();
+    OrderedMap<String, Machine> baselines = new OrderedMap<>();
 
     /** Objects that take functions they were not declared with. */
-    Set<String> open = new HashSet<>();
+    Set<String> open = Set.of();
 
-    Map<String, Value> variables = new LinkedHashMap<>();
-    Map<String, Definition> definitions = new LinkedHashMap<>();
-    Map<String, Span> declarations = new HashMap<>();
-    Map<String, LoadedFile> files = new LinkedHashMap<>();
+    OrderedMap<String, Value> variables = new OrderedMap<>();
+    OrderedMap<String, Definition> definitions = new OrderedMap<>();
+    OrderedMap<String, LoadedFile> files = new OrderedMap<>();
+
+    /** By object: where the symbols of its layout were declared. */
+    OrderedMap<String, Map<String, Span>> layouts = new OrderedMap<>();
+
+    /** Where single symbols were declared. */
+    OrderedMap<String, Span> declarations = new OrderedMap<>();
 
     /** What {@code undo} goes back to, newest first. */
     @Nullable Before before;
@@ -52,7 +57,7 @@ final class World {
     record Before(
             Machine machine,
             Journal journal,
-            Map<String, Machine> baselines,
+            OrderedMap<String, Machine> baselines,
             int count,
             long number,
             @Nullable Before earlier) {
@@ -66,7 +71,7 @@ final class World {
             return new Before(
                     world.machine.snapshot(),
                     world.journal,
-                    new HashMap<>(world.baselines),
+                    world.baselines,
                     1 + depth(kept),
                     1 + numberOf(earlier),
                     kept);
@@ -106,6 +111,20 @@ final class World {
         this.architecture = architecture;
     }
 
+    /** Adds to the objects that take functions they were not declared with; they are few. */
+    void opened(String object) {
+        Set<String> more = new HashSet<>(open);
+        more.add(object);
+        open = more;
+    }
+
+    /** Where a symbol was declared, if a script did it. */
+    @Nullable Span declaration(Symbol symbol) {
+        Map<String, Span> layout = layouts.get(symbol.object());
+        Span inLayout = layout == null ? null : layout.get(symbol.name());
+        return inLayout != null ? inLayout : declarations.get(symbol.qualified());
+    }
+
     World copy() {
         World copy = new World(architecture);
         copy.era = era;
@@ -113,12 +132,13 @@ final class World {
         copy.machine = machine.snapshot();
         copy.journal = journal;
         copy.kernelSymbols = kernelSymbols;
-        copy.baselines = new HashMap<>(baselines);
-        copy.open = new HashSet<>(open);
-        copy.variables = new LinkedHashMap<>(variables);
-        copy.definitions = new LinkedHashMap<>(definitions);
-        copy.declarations = new HashMap<>(declarations);
-        copy.files = new LinkedHashMap<>(files);
+        copy.baselines = baselines;
+        copy.open = open;
+        copy.variables = variables;
+        copy.definitions = definitions;
+        copy.files = files;
+        copy.layouts = layouts;
+        copy.declarations = declarations;
         copy.before = before;
         return copy;
     }
