@@ -126,8 +126,7 @@ public final class Names {
         List<Symbol> symbols = module.symbols();
         for (int i = module.lastSymbol(address); i >= 0; i--) {
             Symbol symbol = symbols.get(i);
-            if (symbol.address() == address
-                    || symbol.size() > 0 && symbol.range().contains(address)) {
+            if (symbol.address() == address || symbol.range().contains(address)) {
                 return Optional.of(first(symbols, i));
             }
             if (symbol.size() > 0) {
