@@ -22,7 +22,7 @@ class MutatedScriptsTest {
 
     @Test
     void everyDamagedScriptIsAnsweredOrRefused() throws IOException {
-        Mutator mutator = new Mutator(SEED, Texts.scripts());
+        Mutator mutator = new Mutator(SEED, Texts.scripts(), Mutator.WORDS);
         Tally tally = new Tally("damaged scripts");
         Path folder = Texts.root().resolve("examples");
         for (int round = 0; round < MUTANTS; round++) {

@@ -69,174 +69,179 @@ final class Mutator {
         "1.5"
     };
 
-    private static final String[] WORDS = {
-        "arch",
-        "arm64",
-        "linux",
-        "6.1",
-        "6.12",
-        "4.19",
-        "5.4",
-        "with",
-        "pages",
-        "nokaslr",
-        "kernel",
-        "module",
-        "foo",
-        "bar",
-        "fix",
-        "demo",
-        "caller",
-        "fn",
-        "data",
-        "section",
-        "at",
-        "size",
-        "plt",
-        "notrace",
-        "local",
-        "calls",
-        "returns",
-        "asm",
-        "logs",
-        "default",
-        "from",
-        "symbols",
-        "slide",
-        "sections",
-        "extern",
-        "redirect",
-        "via",
-        "callers",
-        "jump",
-        "restore",
-        "write",
-        "transaction",
-        "undo",
-        "unsafe",
-        "show",
-        "code",
-        "map",
-        "sites",
-        "patches",
-        "journal",
-        "log",
-        "diff",
-        "bytes",
-        "relocs",
-        "call",
-        "trace",
-        "explain",
-        "slot",
-        "const",
-        "encode",
-        "decode",
-        "list",
-        "functions",
-        "where",
-        "it",
-        "in",
-        "expect",
-        "fails",
-        "unchanged",
-        "visits",
-        "reaches",
-        "distance",
-        "u8",
-        "u32",
-        "u64",
-        "slots",
-        "len",
-        "min",
-        "abs",
-        "hex",
-        "name",
-        "symbol",
-        "modules",
-        "let",
-        "for",
-        "step",
-        "if",
-        "else",
-        "def",
-        "include",
-        "print",
-        "save",
-        "not",
-        "and",
-        "or",
-        "true",
-        "false",
-        "PB4001",
-        "PB3001",
-        "printk",
-        "near",
-        "u16",
-        "addr"
-    };
+    /** Of scripts. */
+    static final List<String> WORDS =
+            List.of(
+                    "arch",
+                    "arm64",
+                    "linux",
+                    "6.1",
+                    "6.12",
+                    "4.19",
+                    "5.4",
+                    "with",
+                    "pages",
+                    "nokaslr",
+                    "kernel",
+                    "module",
+                    "foo",
+                    "bar",
+                    "fix",
+                    "demo",
+                    "caller",
+                    "fn",
+                    "data",
+                    "section",
+                    "at",
+                    "size",
+                    "plt",
+                    "notrace",
+                    "local",
+                    "calls",
+                    "returns",
+                    "asm",
+                    "logs",
+                    "default",
+                    "from",
+                    "symbols",
+                    "slide",
+                    "sections",
+                    "extern",
+                    "redirect",
+                    "via",
+                    "callers",
+                    "jump",
+                    "restore",
+                    "write",
+                    "transaction",
+                    "undo",
+                    "unsafe",
+                    "show",
+                    "code",
+                    "map",
+                    "sites",
+                    "patches",
+                    "journal",
+                    "log",
+                    "diff",
+                    "bytes",
+                    "relocs",
+                    "call",
+                    "trace",
+                    "explain",
+                    "slot",
+                    "const",
+                    "encode",
+                    "decode",
+                    "list",
+                    "functions",
+                    "where",
+                    "it",
+                    "in",
+                    "expect",
+                    "fails",
+                    "unchanged",
+                    "visits",
+                    "reaches",
+                    "distance",
+                    "u8",
+                    "u32",
+                    "u64",
+                    "slots",
+                    "len",
+                    "min",
+                    "abs",
+                    "hex",
+                    "name",
+                    "symbol",
+                    "modules",
+                    "let",
+                    "for",
+                    "step",
+                    "if",
+                    "else",
+                    "def",
+                    "include",
+                    "print",
+                    "save",
+                    "not",
+                    "and",
+                    "or",
+                    "true",
+                    "false",
+                    "PB4001",
+                    "PB3001",
+                    "printk",
+                    "near",
+                    "u16",
+                    "addr");
 
     private final Random random;
     private final List<String> texts;
+    private final List<String> words;
 
-    Mutator(long seed, List<String> texts) {
+    /**
+     * @param words to be strewn in
+     */
+    Mutator(long seed, List<String> texts, List<String> words) {
         this.random = new Random(seed);
         this.texts = texts;
+        this.words = words;
     }
 
     /** One of the texts, damaged in one to four places; now and then with a heap of brackets. */
     String next() {
-        List<String> words = words(texts.get(random.nextInt(texts.size())));
-        for (int left = 1 + random.nextInt(4); left > 0 && !words.isEmpty(); left--) {
-            damage(words);
+        List<String> text = words(texts.get(random.nextInt(texts.size())));
+        for (int left = 1 + random.nextInt(4); left > 0 && !text.isEmpty(); left--) {
+            damage(text);
         }
-        return String.join("", words);
+        return String.join("", text);
     }
 
-    private static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        Matcher matcher = WORD.matcher(text);
+    private static List<String> words(String whole) {
+        List<String> text = new ArrayList<>();
+        Matcher matcher = WORD.matcher(whole);
         while (matcher.find()) {
-            words.add(matcher.group());
+            text.add(matcher.group());
         }
-        return words;
+        return text;
     }
 
-    private void damage(List<String> words) {
-        int at = random.nextInt(words.size());
-        int number = like(words, at, Mutator::isNumber);
-        int name = like(words, at, Mutator::isName);
+    private void damage(List<String> text) {
+        int at = random.nextInt(text.size());
+        int number = like(text, at, Mutator::isNumber);
+        int name = like(text, at, Mutator::isName);
         switch (random.nextInt(32)) {
-            case 0 -> words.remove(at);
-            case 1 -> words.add(at, words.get(at));
-            case 2 -> words.set(at, words.get(random.nextInt(words.size())));
-            case 3 -> swap(words, at, random.nextInt(words.size()));
-            case 4 -> words.add(at, one(STRAY));
-            case 5 -> words.set(like(words, at, Mutator::isSolid), one(STRAY));
-            case 6 -> words.add(at, " " + one(WORDS) + " ");
-            case 7 -> words.set(like(words, at, Mutator::isSolid), one(WORDS));
-            case 8 -> words.add(at, one(STRAY).repeat(random.nextInt(300)));
-            case 9 -> words.add(at, one(WORDS).repeat(random.nextInt(200)));
+            case 0 -> text.remove(at);
+            case 1 -> text.add(at, text.get(at));
+            case 2 -> text.set(at, text.get(random.nextInt(text.size())));
+            case 3 -> swap(text, at, random.nextInt(text.size()));
+            case 4 -> text.add(at, one(STRAY));
+            case 5 -> text.set(like(text, at, Mutator::isSolid), one(STRAY));
+            case 6 -> text.add(at, " " + one(words) + " ");
+            case 7 -> text.set(like(text, at, Mutator::isSolid), one(words));
+            case 8 -> text.add(at, one(STRAY).repeat(random.nextInt(300)));
+            case 9 -> text.add(at, one(words).repeat(random.nextInt(200)));
             case 10, 11, 12 ->
-                    words.set(
+                    text.set(
                             name,
-                            words.get(like(words, random.nextInt(words.size()), Mutator::isName)));
-            case 13, 14 -> words.set(name, one(WORDS));
-            case 15, 16, 17 -> words.set(number, one(NUMBERS));
+                            text.get(like(text, random.nextInt(text.size()), Mutator::isName)));
+            case 13, 14 -> text.set(name, one(words));
+            case 15, 16, 17 -> text.set(number, one(NUMBERS));
             case 18, 19 ->
-                    words.set(
+                    text.set(
                             number,
-                            words.get(
-                                    like(words, random.nextInt(words.size()), Mutator::isNumber)));
-            case 20, 21, 22, 23, 24, 25 -> line(words, at, random.nextInt(words.size()));
-            default -> foreign(words, at);
+                            text.get(like(text, random.nextInt(text.size()), Mutator::isNumber)));
+            case 20, 21, 22, 23, 24, 25 -> line(text, at, random.nextInt(text.size()));
+            default -> foreign(text, at);
         }
     }
 
     /** The first word of that kind from {@code at} on, or {@code at} when there is none. */
-    private static int like(List<String> words, int at, Predicate<String> kind) {
-        for (int i = 0; i < words.size(); i++) {
-            int index = (at + i) % words.size();
-            if (kind.test(words.get(index))) {
+    private static int like(List<String> text, int at, Predicate<String> kind) {
+        for (int i = 0; i < text.size(); i++) {
+            int index = (at + i) % text.size();
+            if (kind.test(text.get(index))) {
                 return index;
             }
         }
@@ -255,42 +260,42 @@ final class Mutator {
         return !word.isEmpty() && Character.isLetter(word.charAt(0));
     }
 
-    private static void swap(List<String> words, int a, int b) {
-        String kept = words.get(a);
-        words.set(a, words.get(b));
-        words.set(b, kept);
+    private static void swap(List<String> text, int a, int b) {
+        String kept = text.get(a);
+        text.set(a, text.get(b));
+        text.set(b, kept);
     }
 
     /** The line that holds the word goes, or comes twice, or moves. */
-    private void line(List<String> words, int at, int elsewhere) {
+    private void line(List<String> text, int at, int elsewhere) {
         int from = at;
-        while (from > 0 && words.get(from - 1).indexOf('\n') < 0) {
+        while (from > 0 && text.get(from - 1).indexOf('\n') < 0) {
             from--;
         }
         int to = at;
-        while (to < words.size() && words.get(to).indexOf('\n') < 0) {
+        while (to < text.size() && text.get(to).indexOf('\n') < 0) {
             to++;
         }
-        List<String> line = new ArrayList<>(words.subList(from, Math.min(words.size(), to + 1)));
+        List<String> line = new ArrayList<>(text.subList(from, Math.min(text.size(), to + 1)));
         switch (random.nextInt(3)) {
-            case 0 -> words.subList(from, Math.min(words.size(), to + 1)).clear();
-            case 1 -> words.addAll(from, line);
-            default -> words.addAll(behindLine(words, elsewhere), line);
+            case 0 -> text.subList(from, Math.min(text.size(), to + 1)).clear();
+            case 1 -> text.addAll(from, line);
+            default -> text.addAll(behindLine(text, elsewhere), line);
         }
     }
 
     /** A line of another text. */
-    private void foreign(List<String> words, int at) {
+    private void foreign(List<String> text, int at) {
         String[] lines = one(texts).split("\n");
-        words.add(behindLine(words, at), lines[random.nextInt(lines.length)] + "\n");
+        text.add(behindLine(text, at), lines[random.nextInt(lines.length)] + "\n");
     }
 
-    private static int behindLine(List<String> words, int at) {
+    private static int behindLine(List<String> text, int at) {
         int end = at;
-        while (end < words.size() && words.get(end).indexOf('\n') < 0) {
+        while (end < text.size() && text.get(end).indexOf('\n') < 0) {
             end++;
         }
-        return Math.min(words.size(), end + 1);
+        return Math.min(text.size(), end + 1);
     }
 
     private String one(List<String> of) {

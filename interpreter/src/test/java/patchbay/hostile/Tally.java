@@ -24,6 +24,13 @@ final class Tally {
         }
     }
 
+    /** Adds what others counted. */
+    void add(Tally other) {
+        texts += other.texts;
+        sum += other.sum;
+        other.counts.forEach((code, count) -> counts.merge(code, count, Integer::sum));
+    }
+
     int of(Code code) {
         return counts.getOrDefault(code, 0);
     }

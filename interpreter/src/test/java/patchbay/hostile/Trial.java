@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import patchbay.lang.format.Formatter;
 import patchbay.lang.parse.Parser;
 import patchbay.lang.run.Event;
@@ -40,37 +40,44 @@ final class Trial {
         this.dryRun = dryRun;
     }
 
-    /** Runs it within {@code seconds} of processor time, or a second time if the first was slow. */
+    /** Runs it within {@code seconds} of processor time. */
     static Trial of(String text, Path folder, boolean dryRun, double seconds) {
-        Trial trial = new Trial(text, folder, dryRun);
-        if (trial.timed() > seconds) {
-            trial = new Trial(text, folder, dryRun);
-            double again = trial.timed();
-            assertTrue(again <= seconds, () -> again + " s for\n" + shown(text));
-        }
-        return trial;
-    }
-
-    private double timed() {
-        long begin = processorTime();
-        @Nullable String thrown = thrown();
-        assertTrue(thrown == null, () -> thrown + "\n" + shown(text));
-        return (processorTime() - begin) / 1e9;
+        return within(
+                seconds,
+                text,
+                () -> {
+                    Trial trial = new Trial(text, folder, dryRun);
+                    trial.read();
+                    return trial;
+                });
     }
 
     /**
-     * What was thrown, with the place; the one spot that must see whatever leaves the interpreter.
+     * Does something with a text within {@code seconds} of processor time, or a second time if the
+     * first was slow.
      */
-    private @Nullable String thrown() {
+    static <T> T within(double seconds, String text, Supplier<T> action) {
+        long begin = processorTime();
+        T result = unthrown(text, action);
+        if ((processorTime() - begin) / 1e9 > seconds) {
+            begin = processorTime();
+            result = unthrown(text, action);
+            double again = (processorTime() - begin) / 1e9;
+            assertTrue(again <= seconds, () -> again + " s for\n" + shown(text));
+        }
+        return result;
+    }
+
+    /** The one spot that must see whatever leaves the interpreter. */
+    private static <T> T unthrown(String text, Supplier<T> action) {
         try {
-            read();
-            return null;
+            return action.get();
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             StringBuilder out = new StringBuilder(e.toString());
             for (int i = 0; i < Math.min(12, e.getStackTrace().length); i++) {
                 out.append("\n  at ").append(e.getStackTrace()[i]);
             }
-            return out.toString();
+            throw new AssertionError(out + "\n" + shown(text), e);
         }
     }
 
