@@ -176,8 +176,15 @@ class MutatedTextsTest {
     private Set<Code> symbols(String text) {
         write("map", text);
         return script(
-                "arch arm64 linux 6.1\nkernel symbols \"map\" slide 64K\nprint printk\n"
-                        + "module demo from \"demo.ko\" at printk + 1G\nshow plt demo\nprint far_b#1\nprint far_a\n",
+                """
+                arch arm64 linux 6.1
+                kernel symbols "map" slide 64K
+                print printk
+                module demo from "demo.ko" at printk + 1G
+                show plt demo
+                print far_b#1
+                print far_a
+                """,
                 folder);
     }
 
