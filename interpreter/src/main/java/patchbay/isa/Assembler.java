@@ -34,9 +34,6 @@ public final class Assembler {
     private final RowTable table;
     private final Dialect dialect;
 
-    /** By class of rows and mnemonic. */
-    private final List<Map<String, List<Form>>> known = new ArrayList<>();
-
     /**
      * What differs between GNU's assemblers, beyond instructions.
      *
@@ -58,22 +55,10 @@ public final class Assembler {
         this.dialect = dialect;
     }
 
-    private List<Form> forms(int number, String mnemonic) {
-        while (known.size() <= number) {
-            known.add(new HashMap<>());
-        }
-        List<Form> forms = known.get(number).get(mnemonic);
-        if (forms == null) {
-            forms = table.forms(number, mnemonic);
-            known.get(number).put(mnemonic, forms);
-        }
-        return forms;
-    }
-
     /** Bytes of an instruction with that mnemonic. */
     private int length(String mnemonic) {
         for (int i = 0; i < table.classes(); i++) {
-            List<Form> forms = forms(i, mnemonic);
+            List<Form> forms = table.forms(i, mnemonic);
             if (!forms.isEmpty()) {
                 return forms.getFirst().row().width() / 8;
             }
@@ -318,7 +303,7 @@ public final class Assembler {
             Draft draft = draft(statement);
             String mnemonic = mnemonic(statement);
             for (int i = 0; i < table.classes(); i++) {
-                for (Form form : forms(i, mnemonic)) {
+                for (Form form : table.forms(i, mnemonic)) {
                     draft.position(statement.from);
                     if (form.parse(draft)) {
                         put(bytes, offset, form.row().width(), draft.word());

@@ -2,7 +2,9 @@ package patchbay.isa;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +22,17 @@ public abstract class RowTable {
     /** Indices of class {@code c} are {@code c * CLASS} and up. */
     protected static final int CLASS = 512;
 
+    /** More than any set has; the rest are mistakes. */
+    private static final int MNEMONICS = 1 << 12;
+
     private final int classes;
     private final @Nullable Candidates[] candidates;
     private final @Nullable Rows[] rows;
     private @Nullable List<String> mnemonics;
     private int @Nullable [] starts;
+
+    /** By class: what {@link #forms} has found, as long as no text fills it with words. */
+    private final List<Map<String, List<Form>>> forms = new ArrayList<>();
 
     /** In final fields, so that another thread sees either nothing or all. */
     private record Candidates(Row[] rows, long[] masks, long[] values) {}
@@ -37,6 +45,9 @@ public abstract class RowTable {
         this.classes = classes;
         candidates = new Candidates[keys];
         rows = new Rows[classes];
+        for (int i = 0; i < classes; i++) {
+            forms.add(new ConcurrentHashMap<>());
+        }
     }
 
     /** A number from the bits of {@code word} that tell best which row it is of. */
@@ -138,6 +149,18 @@ public abstract class RowTable {
 
     /** The forms of a class that {@code mnemonic}, in small letters, may be the beginning of. */
     final List<Form> forms(int number, String mnemonic) {
+        Map<String, List<Form>> known = forms.get(number);
+        List<Form> found = known.get(mnemonic);
+        if (found == null) {
+            found = search(number, mnemonic);
+            if (known.size() < MNEMONICS) {
+                known.put(mnemonic, found);
+            }
+        }
+        return found;
+    }
+
+    private List<Form> search(int number, String mnemonic) {
         List<Form> found = new ArrayList<>();
         for (Row row : rows(number)) {
             for (Form form : row.forms()) {

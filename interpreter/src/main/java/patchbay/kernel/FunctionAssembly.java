@@ -153,8 +153,28 @@ record FunctionAssembly(
                 && (Character.isLetter(operand.charAt(0)) || "_`".indexOf(operand.charAt(0)) >= 0);
     }
 
+    /**
+     * Whether the code is the same wherever it stands and whatever the function is called: the
+     * kernel's own pattern for it, without branches or texts.
+     */
+    boolean isPattern() {
+        return branches.isEmpty()
+                && (function.body() instanceof LayoutSpec.Empty
+                        || function.body() instanceof LayoutSpec.Returns);
+    }
+
+    /** The same pattern for another function. */
+    FunctionAssembly of(LayoutSpec.Function other, long where) {
+        return new FunctionAssembly(other, where, trial, site, branches);
+    }
+
     /** The function's bytes, filled up to its size. */
     Result<byte[]> place(Era era, Names names) {
+        return (isPattern() ? Result.ok(trial) : assemble(era, names))
+                .then(code -> filled(code.bytes(), era));
+    }
+
+    private Result<Isa.Assembly> assemble(Era era, Names names) {
         List<AsmLine> lines = new ArrayList<>();
         if (function.body() instanceof LayoutSpec.Assembler assembler) {
             lines.addAll(assembler.lines());
@@ -194,23 +214,25 @@ record FunctionAssembly(
                                             })
                                     .lines()));
         }
-        return era.isa()
-                .assemble(lines, address, names::address)
-                .then(code ->
-                        era.isa()
-                                .assemble(
-                                        numbered(List.of(era.noOp())),
-                                        address,
-                                        name -> OptionalLong.empty())
-                                .map(filler -> filled(code.bytes(), filler.bytes())));
+        return era.isa().assemble(lines, address, names::address);
     }
 
-    private byte[] filled(byte[] code, byte[] filler) {
-        byte[] bytes = Arrays.copyOf(code, (int) size());
-        for (int at = code.length; at + filler.length <= bytes.length; at += filler.length) {
-            System.arraycopy(filler, 0, bytes, at, filler.length);
+    /** The code, and no-ops behind it up to the function's size. */
+    private Result<byte[]> filled(byte[] code, Era era) {
+        if (code.length == size()) {
+            return Result.ok(code);
         }
-        return bytes;
+        List<AsmLine> noOp = numbered(List.of(era.noOp()));
+        return era.isa()
+                .assemble(noOp, address, name -> OptionalLong.empty())
+                .map(filler -> {
+                    byte[] bytes = Arrays.copyOf(code, (int) size());
+                    int step = filler.bytes().length;
+                    for (int at = code.length; at + step <= bytes.length; at += step) {
+                        System.arraycopy(filler.bytes(), 0, bytes, at, step);
+                    }
+                    return bytes;
+                });
     }
 
     static List<AsmLine> numbered(List<String> texts) {

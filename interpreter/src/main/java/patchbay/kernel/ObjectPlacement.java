@@ -2,7 +2,9 @@ package patchbay.kernel;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import patchbay.bytes.Bits;
 import patchbay.bytes.Memory;
@@ -32,7 +34,11 @@ final class ObjectPlacement {
     private final List<LayoutSpec.Item> top = new ArrayList<>();
     private final List<LayoutSpec.Section> sections = new ArrayList<>();
     private final List<FunctionAssembly> functions = new ArrayList<>();
+    private final Map<Pattern, FunctionAssembly> patterns = new HashMap<>();
     private Optional<Room> room = Optional.empty();
+
+    /** What the code of a function without calls depends on. */
+    private record Pattern(List<String> parameters, boolean notrace, LayoutSpec.Body body) {}
 
     ObjectPlacement(Machine machine, Era era, LayoutSpec spec) {
         this.machine = machine;
@@ -127,7 +133,7 @@ final class ObjectPlacement {
                 function.offset().isPresent()
                         ? start + function.offset().getAsLong()
                         : Bits.alignUp(cursor + prefix, era.functionCode().alignment());
-        switch (FunctionAssembly.trial(era, function, address)) {
+        switch (trial(function, address)) {
             case Result.Ok<FunctionAssembly>(FunctionAssembly assembly) -> {
                 if (assembly.codeSize() > assembly.size()) {
                     parts.refuse(
@@ -143,6 +149,21 @@ final class ObjectPlacement {
                 return address;
             }
         }
+    }
+
+    /** Assembled once for all functions that are alike but for their names. */
+    private Result<FunctionAssembly> trial(LayoutSpec.Function function, long address) {
+        Pattern pattern = new Pattern(function.parameters(), function.notrace(), function.body());
+        FunctionAssembly known = function.calls().isEmpty() ? patterns.get(pattern) : null;
+        if (known != null) {
+            return Result.ok(known.of(function, address));
+        }
+        Result<FunctionAssembly> trial = FunctionAssembly.trial(era, function, address);
+        if (trial instanceof Result.Ok<FunctionAssembly>(FunctionAssembly assembly)
+                && assembly.isPattern()) {
+            patterns.put(pattern, assembly);
+        }
+        return trial;
     }
 
     private void checkOverlaps() {
@@ -223,6 +244,7 @@ final class ObjectPlacement {
         Machine placed = parts.in(machine);
         Linking linking = linking();
         FunctionAssembly.Names names = linking.names(slots.addresses(), data.texts());
+        Optional<EntryCode.Ops> ops = WordsLayout.ops(era);
         for (FunctionAssembly assembly : functions) {
             switch (assembly.place(era, names)) {
                 case Result.Ok<byte[]>(byte[] bytes) ->
@@ -232,7 +254,7 @@ final class ObjectPlacement {
                                 "function " + assembly.function().name());
                 case Result.Refused<byte[]>(List<Refusal> reasons) -> parts.refuse(reasons);
             }
-            WordsLayout.literal(placed, era, assembly).ifPresent(parts::write);
+            WordsLayout.literal(placed, ops, assembly).ifPresent(parts::write);
         }
         if (kernel) {
             entry.write(placed);

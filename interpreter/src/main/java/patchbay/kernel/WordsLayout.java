@@ -140,14 +140,19 @@ public final class WordsLayout {
                                     zeros,
                                     bytes,
                                     "function " + assembly.function().name()));
-                    literal(trial, era, assembly).ifPresent(effects::add);
+                    literal(trial, ops(era), assembly).ifPresent(effects::add);
                     return new Plan("fn " + assembly.function().name(), effects);
                 });
     }
 
-    /** The ops pointer before a function, in eras that have one. */
-    static Optional<Effect> literal(Machine machine, Era era, FunctionAssembly assembly) {
-        Optional<EntryCode.Ops> ops = era.entryCode().saved().flatMap(EntryCode.SavedPc::ops);
+    /** What the pointer before a function is, in eras that have one. */
+    static Optional<EntryCode.Ops> ops(Era era) {
+        return era.entryCode().saved().flatMap(EntryCode.SavedPc::ops);
+    }
+
+    /** The ops pointer before a function. */
+    static Optional<Effect> literal(
+            Machine machine, Optional<EntryCode.Ops> ops, FunctionAssembly assembly) {
         OptionalLong site = assembly.siteOffset();
         if (ops.isEmpty() || site.isEmpty()) {
             return Optional.empty();
