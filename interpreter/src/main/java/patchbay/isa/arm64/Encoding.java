@@ -69,22 +69,8 @@ enum Encoding {
         return switch (bits >>> 24 & 0x3f) {
             case 0x0c -> STRUCTURES;
             case 0x0d -> LANE_STRUCTURE;
-            default ->
-                    (bits >>> 25 & 7) == 7
-                            ? vector(row.name())
-                            : of(row.name().replace(".simd", ""));
+            default -> (bits >>> 25 & 7) == 7 ? VECTOR : of(row.name().replace(".simd", ""));
         };
-    }
-
-    /** Numbers with a point are not computed with. */
-    private static Encoding vector(String row) {
-        boolean floating =
-                row.startsWith("f")
-                        || row.startsWith("bf")
-                        || row.contains("cvtf")
-                        || row.equals("urecpe")
-                        || row.equals("ursqrte");
-        return floating ? UNMODELLED : VECTOR;
     }
 
     /** By its name; what is not named here, the CPU does not execute. */

@@ -273,6 +273,30 @@ final class Op {
     static final int SM4_ROUNDS = 0x598;
     static final int SM4_KEYS = 0x599;
 
+    // FloatOperations
+
+    static final int FLOATS = 0x600;
+    static final int FLOAT_LANES = 0x600;
+    static final int FLOAT_NEIGHBOURS = 0x601;
+    static final int FLOAT_ACROSS = 0x602;
+    static final int FLOAT_UNARY = 0x603;
+    static final int FLOAT_FUSED = 0x604;
+    static final int FLOAT_SELECT = 0x605;
+    static final int FLOAT_CONVERT = 0x606;
+    static final int FLOAT_WIDEN = 0x607;
+    static final int FLOAT_NARROW = 0x608;
+    static final int FLOAT_FROM_GENERAL = 0x609;
+    static final int COMPLEX_ADD = 0x60a;
+    static final int COMPLEX_MULTIPLY = 0x60b;
+    static final int HALF_PRODUCTS = 0x60c;
+    static final int BRAIN_DOT = 0x60d;
+    static final int BRAIN_MATRIX = 0x60e;
+    static final int BRAIN_PRODUCTS = 0x60f;
+    static final int FLOAT_TO_GENERAL = 0x610;
+    static final int FLOAT_COMPARE = 0x611;
+    static final int FLOAT_COMPARE_IF = 0x612;
+    static final int FLOAT_TO_JAVASCRIPT = 0x613;
+
     /**
      * What {@link #ALU_SHIFTED} and its kin compute, in c: the manual's opc and N of logical
      * instructions, then add and subtract.

@@ -13,14 +13,18 @@ final class VectorPredecoder {
     private static final int DOUBLEWORD = 3;
 
     private final Word word;
+    private final FloatPredecoder floats;
 
     VectorPredecoder(Word word) {
         this.word = word;
+        this.floats = new FloatPredecoder(word);
     }
 
     /** Bits 28:25 are x111. */
     void predecode() {
-        if (word.bit(31)) {
+        if (word.bit(28) && !word.bit(30)) {
+            floats.single();
+        } else if (word.bit(31)) {
             cipher();
         } else if (word.bit(24)) {
             if (!word.bit(10)) {
@@ -41,7 +45,7 @@ final class VectorPredecoder {
                 case 0 -> twoRegisters();
                 case 4 -> cipherOfTwo();
                 case 8 -> acrossOrPair();
-                default -> word.unmodelled(); // halves
+                default -> floats.twoRegisters(FloatFormat.HALF);
             }
         }
     }
@@ -51,7 +55,7 @@ final class VectorPredecoder {
             if (word.bit(15)) {
                 threeSameExtra();
             } else if (word.bit(22)) {
-                word.unmodelled(); // halves
+                floats.threeSame(FloatFormat.HALF);
             } else {
                 copy();
             }
@@ -91,13 +95,8 @@ final class VectorPredecoder {
         return word.field(22, 2);
     }
 
-    /** How many lanes of that size a result has. */
-    private int count(int size) {
-        return scalar() ? 1 : (word.bit(30) ? 16 : 8) >> size;
-    }
-
     private long control(int function, int size, int flags) {
-        return Lanes.control(function, size, count(size), flags);
+        return Lanes.control(function, size, word.lanes(size), flags);
     }
 
     /** The flag for U, bit 29. */
@@ -146,7 +145,7 @@ final class VectorPredecoder {
             case 21 -> neighbours(LaneFunction.MIN);
             case 22 -> signedLanes(u ? LaneFunction.SQRDMULH : LaneFunction.SQDMULH);
             case 23 -> neighbours(LaneFunction.ADD);
-            default -> word.unmodelled();
+            default -> floats.threeSame();
         }
     }
 
@@ -166,7 +165,7 @@ final class VectorPredecoder {
             case 3 -> dot(Op.DOT, VectorOperations.N_UNSIGNED, 0, 0);
             case 4 -> dot(Op.MATRIX, bothUnsigned(), 0, 0);
             case 5 -> dot(Op.MATRIX, VectorOperations.N_UNSIGNED, 0, 0);
-            default -> word.unmodelled();
+            default -> floats.threeSameExtra();
         }
     }
 
@@ -240,19 +239,19 @@ final class VectorPredecoder {
                 switch (size()) {
                     case 0 -> dotByElement(VectorOperations.M_UNSIGNED);
                     case 2 -> dotByElement(VectorOperations.N_UNSIGNED);
-                    default -> word.unmodelled();
+                    default -> floats.byElement();
                 }
             }
             case 0x10 -> byElement(LaneFunction.MLA);
             case 0x14 -> byElement(LaneFunction.MLS);
             case 0x1d -> byElement(LaneFunction.SQRDMLAH);
             case 0x1f -> byElement(LaneFunction.SQRDMLSH);
-            default -> word.unmodelled();
+            default -> floats.byElement();
         }
     }
 
     private void byElement(int function) {
-        element(Op.LANES, function, count(size()), Lanes.ELEMENT);
+        element(Op.LANES, function, word.lanes(size()), Lanes.ELEMENT);
     }
 
     private void wideByElement(int function) {
@@ -307,7 +306,7 @@ final class VectorPredecoder {
                     narrow(u ? VectorOperations.SATURATE_UNSIGNED : VectorOperations.TRUNCATE, 0);
             case 19 -> narrowed(Op.WIDE_SHIFT, 0, size(), 0, Lanes.bits(size()));
             case 20 -> narrow(VectorOperations.SATURATE, u());
-            default -> word.unmodelled();
+            default -> floats.twoRegisters();
         }
     }
 
@@ -321,7 +320,7 @@ final class VectorPredecoder {
 
     private void neighboursWide(int accumulate) {
         int size = size();
-        long control = Lanes.control(0, size, count(size + 1), u());
+        long control = Lanes.control(0, size, word.lanes(size + 1), u());
         word.emit(Op.NEIGHBOURS_WIDE, d(), n(), 0, 0, accumulate, control);
     }
 
@@ -336,7 +335,7 @@ final class VectorPredecoder {
                 int add = LaneFunction.ADD;
                 word.emit(Op.ACROSS, d(), n(), 0, Lanes.control(add, size(), 2, 0));
             } else {
-                word.unmodelled();
+                floats.acrossOrPair();
             }
             return;
         }
@@ -345,7 +344,7 @@ final class VectorPredecoder {
             case 10 -> emit(Op.ACROSS, LaneFunction.MAX, size(), u(), 0);
             case 26 -> emit(Op.ACROSS, LaneFunction.MIN, size(), u(), 0);
             case 27 -> emit(Op.ACROSS, LaneFunction.ADD, size(), 0, 0);
-            default -> word.unmodelled();
+            default -> floats.acrossOrPair();
         }
     }
 
@@ -374,7 +373,7 @@ final class VectorPredecoder {
             case 19 ->
                     narrowed(Op.NARROW, VectorOperations.SATURATE, size, u() | Lanes.ROUND, right);
             case 20 -> narrowed(Op.WIDE_SHIFT, 0, size, u(), left);
-            default -> word.unmodelled();
+            default -> floats.shift(size, -right);
         }
     }
 
@@ -439,11 +438,12 @@ final class VectorPredecoder {
         if (cmode < 12 && (cmode & 1) != 0) {
             how = op ? VectorMoving.CLEAR_BITS : VectorMoving.SET_BITS;
         }
+        int imm8 = word.field(16, 3) << 5 | word.field(5, 5);
         if (cmode == 15) {
-            word.unmodelled(); // fmov
+            floats.constant(imm8);
             return;
         }
-        long imm = expand(word.field(16, 3) << 5 | word.field(5, 5), cmode, op);
+        long imm = expand(imm8, cmode, op);
         boolean invert = op && cmode < 14 && how == VectorMoving.SET;
         word.emit(Op.CONSTANT, d(), 0, 0, word.bit(30) ? 2 : 1, how, invert ? ~imm : imm);
     }

@@ -6,12 +6,14 @@ final class Vectors {
     private final VectorOperations operations;
     private final VectorMoving moving;
     private final CipherSteps ciphers;
+    private final FloatOperations floats;
 
     Vectors(RegisterFile registers, Bus bus) {
         transfers = new VectorTransfers(registers, bus);
         operations = new VectorOperations(registers);
         moving = new VectorMoving(registers);
         ciphers = new CipherSteps(registers);
+        floats = new FloatOperations(registers);
     }
 
     /** Whether it was done; if not, the bus has the fault. */
@@ -23,6 +25,8 @@ final class Vectors {
             operations.execute(operation, insn, imm);
         } else if (operation < Op.CIPHERS) {
             moving.execute(operation, insn, imm);
+        } else if (operation >= Op.FLOATS) {
+            floats.execute(operation, insn, imm);
         } else {
             ciphers.execute(operation, insn, imm);
         }

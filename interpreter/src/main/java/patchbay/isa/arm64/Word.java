@@ -80,6 +80,11 @@ final class Word {
         return number == 31 ? Op.SINK : number;
     }
 
+    /** Of a vector instruction: how many lanes of {@code 1 << size} bytes its result has. */
+    int lanes(int size) {
+        return bit(28) ? 1 : (bit(30) ? 16 : 8) >> size;
+    }
+
     /** The operation for this width, of two that follow each other. */
     int sized(int wideOperation) {
         return wide() ? wideOperation : wideOperation + 1;

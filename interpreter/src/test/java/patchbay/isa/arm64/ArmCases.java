@@ -50,8 +50,19 @@ final class ArmCases {
         this.random = new Random(seed);
     }
 
-    /** A word of that row. Where the manual says "should be", qemu may insist on it. */
+    /**
+     * A word of that row. Where the manual says "should be", qemu may insist on it; and qemu 7.2
+     * leaves signs above a single half that was converted to an integer.
+     */
     int word(Row row) {
+        int word = any(row);
+        while (row.name().equals("fcvtzs.scalar.immediate") && field(word, 20, 3) == 1) {
+            word = any(row);
+        }
+        return row.name().matches("fml[as]l2?\\.vector") ? word & ~(1 << 22) : word;
+    }
+
+    private int any(Row row) {
         if (row.name().endsWith("flag") || row.name().equals("cfinv") || row.name().equals("sb")) {
             return (int) row.pattern().base;
         }
