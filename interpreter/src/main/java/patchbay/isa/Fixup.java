@@ -168,14 +168,27 @@ public record Fixup(
         };
     }
 
-    /** Lowest value that fits, for messages; meaningful for SIGNED only. */
+    /** Lowest value that fits. */
     public long lowest() {
-        return -1L << (field.width + field.shift - 1);
+        return switch (overflow) {
+            case SIGNED, EITHER -> -1L << (field.width + field.shift - 1);
+            case UNSIGNED -> 0;
+            case UNCHECKED -> Long.MIN_VALUE;
+        };
     }
 
-    /** Highest value that fits, for messages; meaningful for SIGNED only. */
+    /** Highest value that fits. */
     public long highest() {
-        return Bits.mask(field.width - 1) << field.shift;
+        return switch (overflow) {
+            case SIGNED -> Bits.mask(field.width - 1) << field.shift;
+            case UNSIGNED, EITHER -> Bits.mask(field.width) << field.shift;
+            case UNCHECKED -> Long.MAX_VALUE;
+        };
+    }
+
+    /** The same with another rule for what does not fit. */
+    public Fixup with(Overflow rule) {
+        return new Fixup(name, elfType, formula, field, rule, size);
     }
 
     /**

@@ -83,7 +83,7 @@ final class SectionPlaces {
         for (LoadSection section : load.sections()) {
             Long base = blocks.get(section.block());
             if (base != null) {
-                place(section, base + section.offset());
+                place(section, base, section.offset());
             }
         }
     }
@@ -111,14 +111,14 @@ final class SectionPlaces {
                         new LoadRefusal.Misaligned(
                                 load.module(), section.name(), address, section.align()));
             }
-            place(section, address);
+            place(section, address, 0);
             blocks.putIfAbsent(section.block(), address - section.offset());
         }
         List<String> missing = new ArrayList<>();
         for (LoadSection section : left) {
             Long base = blocks.get(section.block());
             if (base != null) {
-                place(section, base + section.offset());
+                place(section, base, section.offset());
                 if (section.size() != 0) {
                     load.note(new LoadNote.Assumed(section.name(), section.address()));
                 }
@@ -131,13 +131,13 @@ final class SectionPlaces {
         }
     }
 
-    private void place(LoadSection section, long address) {
-        if (!Range.fits(address, section.size()) || address + section.size() == 0) {
-            load.refuse(
-                    new LoadRefusal.TooLarge(
-                            load.module(), section.name(), section.size(), -address));
+    /** Neither the section nor what lies before it in its block may reach the last address. */
+    private void place(LoadSection section, long base, long offset) {
+        long end = offset + section.size();
+        if (!Range.fits(base, end) || base + end == 0) {
+            load.refuse(new LoadRefusal.TooLarge(load.module(), section.name(), end, -base));
         }
-        section.place(address);
+        section.place(base + offset);
     }
 
     private void checkOverlap() {

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import patchbay.lang.run.Event;
 import patchbay.lang.run.Manual;
 import patchbay.lang.run.Session;
@@ -85,8 +88,9 @@ class ManualTest {
         }
     }
 
-    @Test
-    void everythingThatAPageShowsHappens() throws IOException {
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everythingThatAPageShowsHappens(Path page) throws IOException {
         Examples examples =
                 new Examples(
                         new Examples.Mode(true, false),
@@ -95,30 +99,24 @@ class ManualTest {
                             throw new IllegalStateException(
                                     "a page of the manual runs no command: " + arguments);
                         });
-        List<Finding> findings = new ArrayList<>();
-        for (Path page : pages()) {
-            findings.addAll(examples.run(folder.resolve(page.getFileName())).findings());
-        }
-        assertEquals(List.of(), findings);
+        assertEquals(List.of(), examples.run(folder.resolve(page.getFileName())).findings());
     }
 
-    @Test
-    void theExampleOfEachCodeProvokesIt() throws IOException {
-        for (Code code : Code.values()) {
-            Set<Code> met = EnumSet.noneOf(Code.class);
-            String file = code + ".md";
-            for (Block block :
-                    Markdown.blocks(new Source(file, Files.readString(folder.resolve(file))))) {
-                if (block instanceof Block.Script(Source script)) {
-                    new Session(Session.Options.DEFAULT, event -> note(event, met))
-                            .run(script, folder);
-                }
+    @ParameterizedTest
+    @EnumSource
+    void theExampleOfEachCodeProvokesIt(Code code) throws IOException {
+        Set<Code> met = EnumSet.noneOf(Code.class);
+        String file = code + ".md";
+        for (Block block :
+                Markdown.blocks(new Source(file, Files.readString(folder.resolve(file))))) {
+            if (block instanceof Block.Script(Source script)) {
+                new Session(Session.Options.DEFAULT, event -> note(event, met)).run(script, folder);
             }
-            assertEquals(
-                    !NOT_BY_A_SCRIPT.containsKey(code),
-                    met.contains(code),
-                    code + " is met on its page: " + met);
         }
+        assertEquals(
+                !NOT_BY_A_SCRIPT.containsKey(code),
+                met.contains(code),
+                code + " is met on its page: " + met);
     }
 
     private static void note(Event event, Set<Code> met) {

@@ -21,13 +21,6 @@ import patchbay.kernel.Loading;
  * to a veneer. Low bits of an address that a field cannot hold are dropped, as there.
  */
 final class Relocation {
-    /** Until 5.0 data took the union of signed and unsigned values; since then each its own. */
-    private static final int PREL32 = Arm64Fixups.PREL32.elfType();
-
-    private static final int PREL16 = Arm64Fixups.PREL16.elfType();
-    private static final int ABS32 = Arm64Fixups.ABS32.elfType();
-    private static final int ABS16 = Arm64Fixups.ABS16.elfType();
-
     private final Arm64Loader rules;
     private final Loading load;
     private final PltTable plt;
@@ -103,14 +96,18 @@ final class Relocation {
     }
 
     private boolean inRange(Fixup fixup, long value) {
-        int bits = 8 * fixup.size();
-        if (rules.narrowData() && (fixup.elfType() == ABS32 || fixup.elfType() == ABS16)) {
-            return Bits.fitsUnsigned(value, bits);
+        return checked(fixup).inRange(value);
+    }
+
+    /** The fixup with the overflow rule of this kernel. */
+    private Fixup checked(Fixup fixup) {
+        if (!rules.narrowData() || fixup.overflow() != Fixup.Overflow.EITHER) {
+            return fixup;
         }
-        if (rules.narrowData() && (fixup.elfType() == PREL32 || fixup.elfType() == PREL16)) {
-            return Bits.fitsSigned(value, bits);
-        }
-        return fixup.inRange(value);
+        return fixup.with(
+                fixup.formula() == Fixup.Formula.ABSOLUTE
+                        ? Fixup.Overflow.UNSIGNED
+                        : Fixup.Overflow.SIGNED);
     }
 
     /** The branch out of reach gets a slot, which nearly always is in reach. */
@@ -151,7 +148,7 @@ final class Relocation {
 
     private void overflow(
             LoadSection section, Reloc reloc, Fixup fixup, long place, long destination) {
-        boolean signed = fixup.overflow() == Fixup.Overflow.SIGNED;
+        Fixup checked = checked(fixup);
         load.refuse(
                 new LoadRefusal.Overflow(
                         load.module(),
@@ -160,8 +157,8 @@ final class Relocation {
                         fixup.name(),
                         load.symbol(reloc.symbol()).name(),
                         destination,
-                        signed ? fixup.lowest() : 0,
-                        signed ? fixup.highest() : Bits.mask(fixup.field().width()),
+                        checked.lowest(),
+                        checked.highest(),
                         "module "
                                 + load.module()
                                 + ": overflow in relocation type "

@@ -1,0 +1,200 @@
+package patchbay.kernel.arm64;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import patchbay.bytes.Bits;
+import patchbay.image.Image;
+import patchbay.image.Reloc;
+import patchbay.image.Section;
+import patchbay.image.Symbol;
+import patchbay.kernel.LoadRefusal;
+import patchbay.kernel.LoadedModule;
+import patchbay.kernel.ModuleLoader;
+import patchbay.kernel.Placement;
+import patchbay.source.Refusal;
+import patchbay.source.Result;
+
+/** A module made section by section, for what no compiler would put into one. */
+final class MadeModule {
+    static final long BASE = 0xffff_8000_0100_0000L;
+    static final long CODE = Section.ALLOC | Section.EXECUTE;
+    static final long DATA = Section.ALLOC | Section.WRITE;
+
+    private final List<Section> sections = new ArrayList<>();
+    private final List<List<Reloc>> relocs = new ArrayList<>();
+    private final List<Symbol> symbols = new ArrayList<>();
+    private final Map<String, Long> exports = new HashMap<>();
+    private Placement placement = new Placement.First(BASE, OptionalLong.empty());
+    private String version = "6.1";
+    private String[] options = {};
+
+    /** With the sections that an arm64 module has to have, and one symbol. */
+    MadeModule() {
+        section("", Section.NULL, 0, 0, new byte[0]);
+        section(".plt", Section.NOBITS, CODE, 1, 1, 0);
+        section(".init.plt", Section.NOBITS, CODE, 1, 1, 0);
+        section(".text.ftrace_trampoline", Section.NOBITS, CODE, 1, 1, 0);
+        section(".init.text.ftrace_trampoline", Section.NOBITS, CODE, 1, 1, 0);
+        symbols.add(new Symbol(0, "", 0, 0, 0, Symbol.LOCAL, 0, 0));
+        export("ftrace_caller", BASE);
+        export("ftrace_regs_caller", BASE);
+    }
+
+    MadeModule in(String kernel, String... with) {
+        version = kernel;
+        options = with;
+        return this;
+    }
+
+    MadeModule at(Placement where) {
+        placement = where;
+        return this;
+    }
+
+    MadeModule export(String name, long address) {
+        exports.put(name, address);
+        return this;
+    }
+
+    /** The index of the section. */
+    int section(String name, int type, long flags, long align, byte[] content) {
+        return section(name, type, flags, align, content.length, 0, content);
+    }
+
+    /** One without bytes in the file. */
+    int section(String name, int type, long flags, long align, long size, int link) {
+        return section(name, type, flags, align, size, link, new byte[0]);
+    }
+
+    private int section(
+            String name, int type, long flags, long align, long size, int link, byte[] content) {
+        int index = sections.size();
+        sections.add(
+                new Section(index, name, type, flags, 0, align, size, link, 0, content, List.of()));
+        relocs.add(new ArrayList<>());
+        return index;
+    }
+
+    int text(String name, int... words) {
+        return section(name, Section.PROGBITS, CODE, 4, words(words));
+    }
+
+    static byte[] words(int... words) {
+        byte[] bytes = new byte[4 * words.length];
+        for (int i = 0; i < words.length; i++) {
+            Bits.putLittle(bytes, 4 * i, 4, words[i]);
+        }
+        return bytes;
+    }
+
+    static byte[] longs(long... values) {
+        byte[] bytes = new byte[8 * values.length];
+        for (int i = 0; i < values.length; i++) {
+            Bits.putLittle(bytes, 8 * i, 8, values[i]);
+        }
+        return bytes;
+    }
+
+    int symbol(String name, int section, long value, int binding, int type) {
+        return symbol(name, section, value, 0, binding, type);
+    }
+
+    int symbol(String name, int section, long value, long size, int binding, int type) {
+        symbols.add(new Symbol(symbols.size(), name, value, size, section, binding, type, 0));
+        return symbols.size() - 1;
+    }
+
+    /** The symbol of a function. */
+    int function(String name, int section, long value) {
+        return symbol(name, section, value, Symbol.GLOBAL, Symbol.FUNCTION);
+    }
+
+    int undefined(String name) {
+        return symbol(name, Symbol.UNDEFINED, 0, Symbol.GLOBAL, 0);
+    }
+
+    MadeModule reloc(int section, long offset, int type, int symbol, long addend) {
+        relocs.get(section).add(new Reloc(offset, type, symbol, addend));
+        return this;
+    }
+
+    private Image image() {
+        List<Section> all = new ArrayList<>();
+        List<Section> lists = new ArrayList<>();
+        for (Section s : sections) {
+            List<Reloc> own = relocs.get(s.index());
+            List<Section.Relocs> against = new ArrayList<>();
+            if (!own.isEmpty()) {
+                int index = sections.size() + lists.size();
+                String name = ".rela" + s.name();
+                against.add(new Section.Relocs(index, name, 0, own));
+                lists.add(
+                        new Section(
+                                index,
+                                name,
+                                Section.RELA,
+                                0,
+                                0,
+                                8,
+                                24L * own.size(),
+                                0,
+                                s.index(),
+                                new byte[24 * own.size()],
+                                List.of()));
+            }
+            all.add(
+                    new Section(
+                            s.index(),
+                            s.name(),
+                            s.type(),
+                            s.flags(),
+                            0,
+                            s.align(),
+                            s.size(),
+                            s.link(),
+                            0,
+                            s.content(),
+                            against));
+        }
+        all.addAll(lists);
+        return new Image("made.ko", "arm64", Image.Kind.RELOCATABLE, 0, all, symbols);
+    }
+
+    Result<LoadedModule> load() {
+        return ModuleLoader.load(
+                image(),
+                "made",
+                placement,
+                Golden.era(version, options),
+                name -> {
+                    Long known = exports.get(name);
+                    return known == null ? OptionalLong.empty() : OptionalLong.of(known);
+                });
+    }
+
+    LoadedModule loaded() {
+        return Golden.value(load());
+    }
+
+    <T extends LoadRefusal> T refused(Class<T> type) {
+        return switch (load()) {
+            case Result.Ok<LoadedModule> ok -> fail("was loaded");
+            case Result.Refused<LoadedModule>(List<Refusal> reasons) ->
+                    assertInstanceOf(type, reasons.getFirst());
+        };
+    }
+
+    static LoadedModule.PlacedSection placed(LoadedModule module, String name) {
+        return module.section(name).orElseThrow(() -> new AssertionError("no section " + name));
+    }
+
+    static int word(LoadedModule.PlacedSection section, int at) {
+        return (int) Bits.little(section.live(), at, 4);
+    }
+}
