@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import patchbay.Oracle;
+import patchbay.bytes.Bits;
 import patchbay.bytes.Memory;
 import patchbay.bytes.Protection;
 import patchbay.bytes.Range;
@@ -27,6 +28,9 @@ class CompiledCodeTest {
     private static final long TEXT = 0x10000;
     private static final long DATA = 0x1000_0000;
     private static final long STACK_TOP = 0x2001_0000;
+    private static final long A = DATA;
+    private static final long B = DATA + 0x2000;
+    private static final long OUT = DATA + 0x4000;
     private static final long RETURN = 0xdead_0000L;
 
     private final Random random = new Random(4);
@@ -36,14 +40,15 @@ class CompiledCodeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-O2 -march=armv8-a -mno-outline-atomics",
-                "-O2 -march=armv8.5-a+rcpc",
-                "-O0 -march=armv8-a -mno-outline-atomics",
-                "-Os -march=armv8-a -mno-outline-atomics -mbranch-protection=standard -fpatchable-function-entry=2"
+                "-O2 -march=armv8-a -mno-outline-atomics -mgeneral-regs-only",
+                "-O2 -march=armv8.5-a+rcpc -mgeneral-regs-only",
+                "-O3 -march=armv8.6-a",
+                "-O0 -march=armv8-a -mno-outline-atomics -mgeneral-regs-only",
+                "-Os -march=armv8-a -mno-outline-atomics -mgeneral-regs-only -mbranch-protection=standard -fpatchable-function-entry=2"
             })
     void compiledFunctionsDoWhatTheirSourceSays(String options, @TempDir Path dir)
             throws IOException {
-        load(options, dir);
+        load("compiled.c", options, dir);
 
         byte[] text = new byte[1000];
         random.nextBytes(text);
@@ -113,8 +118,121 @@ class CompiledCodeTest {
         };
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-O2 -march=armv8-a",
+                "-O3 -march=armv8-a",
+                "-O3 -march=armv8.6-a",
+                "-O3 -march=armv8.6-a -ffinite-math-only -fno-signed-zeros -fno-trapping-math",
+                "-O0 -march=armv8-a"
+            })
+    void vectorisedFunctionsDoWhatTheirSourceSays(String options, @TempDir Path dir)
+            throws IOException {
+        load("vectors.c", options + " -ffp-contract=off -fno-math-errno", dir);
+        for (int n : new int[] {0, 1, 3, 7, 16, 33, 100}) {
+            integers(n);
+            floats(n);
+        }
+        for (double x : new double[] {0.5, -2.5, 1e6, 12345.678}) {
+            double expected = ((x * 3 + 2) * x - 1) * x + Math.floor(x) + Math.rint(x);
+            double given = Double.longBitsToDouble(call("polynomial", new double[] {x}));
+            assertEquals(expected + Math.abs(x), given);
+        }
+    }
+
+    private byte[] fill(long at, int size) {
+        byte[] bytes = new byte[size];
+        random.nextBytes(bytes);
+        memory.write(at, bytes);
+        return bytes;
+    }
+
+    private void integers(int n) {
+        byte[] a = fill(A, 8 * n);
+        byte[] b = fill(B, 8 * n);
+        int sum = 0;
+        long ones = 0;
+        byte[] greater = new byte[n];
+        for (int i = 0; i < n; i++) {
+            sum += a[i] * b[i];
+            ones += Long.bitCount(Bits.little(a, 8 * i, 8));
+            greater[i] = (byte) Math.max(a[i] & 0xff, b[i] & 0xff);
+        }
+        assertEquals(sum, (int) call("bytes", A, B, n));
+        assertEquals(ones, call("ones", A, n));
+        call("greater", OUT, A, B, n);
+        assertArrayEquals(greater, memory.bytes(OUT, n));
+        call("turn", OUT, A, n);
+        call("reverse", B, n);
+        for (int i = 0; i < n; i++) {
+            int turned = Integer.rotateLeft((int) Bits.little(a, 4 * i, 4), 7);
+            assertEquals(turned, memory.u32(OUT + 4 * i));
+            short reversed = Short.reverseBytes((short) Bits.little(b, 2 * i, 2));
+            assertEquals(reversed ^ 0x5a5a, (short) memory.little(B + 2 * i, 2));
+        }
+    }
+
+    private void floats(int n) {
+        float dot = 0;
+        for (int i = 0; i < 4 * n; i++) {
+            float a = random.nextFloat(1000);
+            float b = 1 + random.nextFloat();
+            putFloat(A + 4 * i, a);
+            putFloat(B + 4 * i, b);
+            dot += i < n ? a * b : 0;
+        }
+        assertEquals(dot, Float.intBitsToFloat((int) call("dot", new double[0], A, B, n)));
+        call("spread", OUT, A, n);
+        for (int i = 0; i < n; i++) {
+            assertEquals(getFloat(A + 16 * i) + 1, getFloat(OUT + 12 * i));
+            float root = (float) Math.sqrt(getFloat(A + 16 * i + 4));
+            assertEquals(root, getFloat(OUT + 12 * i + 4));
+            float quotient = getFloat(A + 16 * i + 8) / getFloat(A + 16 * i + 12);
+            assertEquals(quotient, getFloat(OUT + 12 * i + 8));
+        }
+        fill(A, 2 * n);
+        call("widen", OUT, A, n);
+        for (int i = 0; i < n; i++) {
+            assertEquals((short) memory.little(A + 2 * i, 2), getFloat(OUT + 4 * i));
+        }
+        double[] expected = new double[n];
+        for (int i = 0; i < n; i++) {
+            double x = random.nextDouble();
+            double y = random.nextGaussian();
+            memory.putLittle(A + 8 * i, 8, Double.doubleToRawLongBits(x));
+            memory.putLittle(OUT + 8 * i, 8, Double.doubleToRawLongBits(y));
+            expected[i] = y + 0.1 * x;
+        }
+        call("scale", new double[] {0.1}, OUT, A, n);
+        for (int i = 0; i < n; i++) {
+            assertEquals(expected[i], Double.longBitsToDouble(memory.u64(OUT + 8 * i)));
+        }
+    }
+
+    private void putFloat(long at, float value) {
+        memory.putLittle(at, 4, Float.floatToRawIntBits(value));
+    }
+
+    private float getFloat(long at) {
+        return Float.intBitsToFloat(memory.u32(at));
+    }
+
     private long call(String function, long... arguments) {
+        return run(function, new Arm64Cpu(memory), arguments).result();
+    }
+
+    /** With doubles too; the result in v0. */
+    private long call(String function, double[] numbers, long... arguments) {
         Cpu cpu = new Arm64Cpu(memory);
+        int v0 = cpu.registers().indexOf("v0.d[0]");
+        for (int i = 0; i < numbers.length; i++) {
+            cpu.register(v0 + 2 * i, Double.doubleToRawLongBits(numbers[i]));
+        }
+        return run(function, cpu, arguments).register(v0);
+    }
+
+    private Cpu run(String function, Cpu cpu, long... arguments) {
         for (int i = 0; i < arguments.length; i++) {
             cpu.argument(i, arguments[i]);
         }
@@ -127,21 +245,19 @@ class CompiledCodeTest {
         assertEquals(STACK_TOP, cpu.stack());
         assertEquals(0x1919, cpu.register(19), "callee-saved");
         assertEquals(0x2929, cpu.register(29), "callee-saved");
-        return cpu.result();
+        return cpu;
     }
 
-    private void load(String options, Path dir) throws IOException {
+    private void load(String file, String options, Path dir) throws IOException {
         Oracle.require(
                 "aarch64-linux-gnu-gcc",
                 "aarch64-linux-gnu-ld",
                 "aarch64-linux-gnu-objcopy",
                 "aarch64-linux-gnu-nm");
-        try (InputStream source = CompiledCodeTest.class.getResourceAsStream("compiled.c")) {
+        try (InputStream source = CompiledCodeTest.class.getResourceAsStream(file)) {
             Files.write(dir.resolve("compiled.c"), Objects.requireNonNull(source).readAllBytes());
         }
-        // As the kernel is compiled: no floating-point registers.
-        String fixed =
-                "aarch64-linux-gnu-gcc -mgeneral-regs-only -ffreestanding -fno-pic -c compiled.c -o compiled.o ";
+        String fixed = "aarch64-linux-gnu-gcc -ffreestanding -fno-pic -c compiled.c -o compiled.o ";
         Oracle.run(dir, (fixed + options).split(" ", -1));
         Oracle.run(
                 dir,

@@ -14,10 +14,10 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import patchbay.Distribution;
 import patchbay.Oracle;
 import patchbay.bytes.Bits;
 import patchbay.image.Image;
@@ -30,9 +30,8 @@ import patchbay.source.Result;
  * Every word of the executable sections of a distribution's modules prints as objdump prints it,
  * and what is printed assembles to the word again.
  *
- * <p>The modules are not part of the repository: without {@code ../shared/truth} beside it, or a
- * folder named by {@code PATCHBAY_TRUTH}, the test is skipped and says so. What a mapping symbol
- * {@code $d} says is data is not looked at; objdump shows it as such.
+ * <p>For where the modules come from see {@link Distribution}. What a mapping symbol {@code $d}
+ * says is data is not looked at; objdump shows it as such.
  */
 class ModuleTextTest {
     @TempDir private Path dir;
@@ -40,8 +39,8 @@ class ModuleTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"arm64-6.1", "arm64-6.12"})
     void everyWordPrintsAsObjdumpPrintsItAndComesBack(String modules) throws IOException {
-        Oracle.require(Gnu.AS, Gnu.OBJDUMP, "tar", "xz");
-        Oracle.run(dir, "tar", "-xJf", archive(modules).toString());
+        Oracle.require(Gnu.AS, Gnu.OBJDUMP);
+        Distribution.unpack(modules, dir);
         Map<Long, Integer> words = new HashMap<>();
         int files = count(words);
         List<Long> distinct = new ArrayList<>(words.keySet());
@@ -66,18 +65,6 @@ class ModuleTextTest {
                 "%s: %d modules, %d instructions, %d of them distinct; %.4f %% print as objdump prints them%n",
                 modules, files, all, distinct.size(), 100.0 * (all - different) / all);
         assertEquals(List.of(), differences.subList(0, Math.min(20, differences.size())));
-    }
-
-    private static Path archive(String modules) {
-        String named = System.getenv("PATCHBAY_TRUTH");
-        // Tests run in their module's folder.
-        Path truth = named == null ? Path.of("..", "..", "shared", "truth") : Path.of(named);
-        Path archive = truth.resolve("ko").resolve(modules + ".tar.xz").toAbsolutePath();
-        if (!Files.isReadable(archive)) {
-            System.err.println("SKIPPED, no modules: " + archive.normalize());
-            Assumptions.abort("no modules: " + archive.normalize());
-        }
-        return archive;
     }
 
     /** Counts each word of the executable sections; the number of modules that were read. */

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.Random;
 import java.util.function.LongUnaryOperator;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -22,16 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import patchbay.Oracle;
+import patchbay.Distribution;
 import patchbay.bytes.Bits;
 
 /**
  * Functions that a distribution compiled, taken from its modules as they are shipped, loaded as the
- * kernel loads them and run on data: each gives what its definition says.
- *
- * <p>The modules are not part of this repository. They are looked for in {@code
- * ko/arm64-6.1.tar.xz} in the folder of {@code -Dpatchbay.truth=}, else in {@code ../shared/truth}
- * beside the project; where they are not, nothing is tested, and that is said.
+ * kernel loads them and run on data: each gives what its definition says. For where the modules
+ * come from see {@link Distribution}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DistributionCodeTest {
@@ -41,20 +36,7 @@ class DistributionCodeTest {
 
     @BeforeAll
     static void unpack() {
-        Path archive = truth().resolve("ko/arm64-6.1.tar.xz");
-        if (!Files.isRegularFile(archive)) {
-            System.err.println("SKIPPED, no distribution modules: there is no " + archive);
-            Assumptions.abort("no " + archive);
-        }
-        Oracle.require("tar", "xz");
-        Oracle.run(modules, "tar", "xJf", archive.toString());
-    }
-
-    private static Path truth() {
-        String given = System.getProperty("patchbay.truth");
-        Path here = Path.of("").toAbsolutePath();
-        Path root = Files.isDirectory(here.resolve("interpreter")) ? here : here.resolveSibling("");
-        return given == null ? root.resolveSibling("shared").resolve("truth") : Path.of(given);
+        Distribution.unpack("arm64-6.1", modules);
     }
 
     private static LoadedCode code(String module) {
@@ -357,17 +339,24 @@ class DistributionCodeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "xor_8regs_2, 2",
-        "xor_8regs_3, 3",
-        "xor_8regs_4, 4",
-        "xor_8regs_5, 5",
-        "xor_32regs_2, 2",
-        "xor_32regs_3, 3",
-        "xor_32regs_4, 4",
-        "xor_32regs_5, 5"
+        "xor, xor_8regs_2, 2",
+        "xor, xor_8regs_3, 3",
+        "xor, xor_8regs_4, 4",
+        "xor, xor_8regs_5, 5",
+        "xor, xor_32regs_2, 2",
+        "xor, xor_32regs_3, 3",
+        "xor, xor_32regs_4, 4",
+        "xor, xor_32regs_5, 5",
+        "xor_neon, xor_arm64_neon_2, 2",
+        "xor_neon, xor_arm64_neon_3, 3",
+        "xor_neon, xor_arm64_neon_4, 4",
+        "xor_neon, xor_arm64_neon_5, 5",
+        "xor_neon, xor_arm64_eor3_3, 3",
+        "xor_neon, xor_arm64_eor3_4, 4",
+        "xor_neon, xor_arm64_eor3_5, 5"
     })
-    void parity(String function, int blocks) {
-        LoadedCode code = code("xor");
+    void parity(String module, String function, int blocks) {
+        LoadedCode code = code(module);
         byte[] expected = new byte[512];
         long[] arguments = new long[1 + blocks];
         arguments[0] = expected.length;
@@ -383,8 +372,8 @@ class DistributionCodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 4, 8})
-    void parityOfTwo(int unrolled) {
+    @ValueSource(strings = {"int1", "int2", "int4", "int8", "neon1", "neon2", "neon4", "neon8"})
+    void parityOfTwo(String unrolled) {
         LoadedCode code = code("raid6_pq");
         int disks = 6;
         int size = 256;
@@ -403,7 +392,7 @@ class DistributionCodeTest {
         long atQ = code.room(size);
         Bits.putLittle(table, 8 * (disks - 2), 8, atP);
         Bits.putLittle(table, 8 * (disks - 1), 8, atQ);
-        code.call("raid6_int" + unrolled + "_gen_syndrome", disks, size, code.put(table));
+        code.call("raid6_" + unrolled + "_gen_syndrome", disks, size, code.put(table));
         assertArrayEquals(p, code.get(atP, size));
         assertArrayEquals(q, code.get(atQ, size));
     }

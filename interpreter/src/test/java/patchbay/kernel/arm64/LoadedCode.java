@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import patchbay.bytes.Bits;
 import patchbay.bytes.Protection;
@@ -40,7 +41,10 @@ final class LoadedCode {
     private static final long DATA = 0xffff_8000_0a00_0000L;
     private static final long STEPS = 10_000_000;
 
-    /** The kernel's own memory functions, a byte at a time. */
+    /**
+     * The kernel's own memory functions, a byte at a time; what it does before and after code with
+     * vectors, which is nothing here; and a call of x0 with numbers with a point.
+     */
     private static final String KERNEL =
             """
             memset:
@@ -67,17 +71,32 @@ final class LoadedCode {
                 sub x2, x2, #1
                 b up
             wasup: ret
+            kernel_neon_begin:
+            kernel_neon_end:
+                ret
+            withfloats:
+                stp x29, x30, [sp, #-16]!
+                fmov s0, w1
+                fmov s1, w2
+                fmov s2, w3
+                fmov s3, w4
+                fmov s4, w5
+                blr x0
+                fmov w0, s0
+                ldp x29, x30, [sp], #16
+                ret
             """;
 
     private final Machine machine = new Machine();
     private final Era era = Golden.era("6.1");
     private final String name;
+    private final Map<String, Long> kernel;
     private long next = DATA;
 
     LoadedCode(Path file) {
         String fileName = file.getFileName().toString();
         name = fileName.substring(0, fileName.length() - ".ko".length());
-        Map<String, Long> kernel = kernel();
+        kernel = kernel();
         try {
             Image image = Golden.value(ElfReader.read(fileName, Files.readAllBytes(file)));
             LoadedModule module =
@@ -108,11 +127,29 @@ final class LoadedCode {
 
     /** Runs a function; its value in x0. */
     long call(String function, long... arguments) {
+        return call(function, entry(function), arguments);
+    }
+
+    /** Runs a function of up to five floats; its value in s0. */
+    float call(String function, float... arguments) {
+        long[] values = new long[1 + arguments.length];
+        values[0] = entry(function);
+        for (int i = 0; i < arguments.length; i++) {
+            values[1 + i] = Float.floatToRawIntBits(arguments[i]) & 0xffff_ffffL;
+        }
+        long stub = Objects.requireNonNull(kernel.get("withfloats"));
+        return Float.intBitsToFloat((int) call(function, stub, values));
+    }
+
+    private long entry(String function) {
+        return Golden.value(Names.resolve(machine, name, function)).address();
+    }
+
+    private long call(String function, long entry, long... arguments) {
         List<Long> values = new ArrayList<>();
         for (long argument : arguments) {
             values.add(argument);
         }
-        long entry = Golden.value(Names.resolve(machine, name, function)).address();
         return switch (Execution.call(machine, era, entry, values, STEPS, () -> false)) {
             case Result.Ok<Execution.Outcome>(Execution.Outcome outcome) -> outcome.value();
             case Result.Refused<Execution.Outcome>(List<Refusal> reasons) ->

@@ -1,0 +1,38 @@
+package patchbay;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Kernel modules as a distribution ships them. They are not part of this repository: archives
+ * {@code ko/arm64-6.1.tar.xz} and the like are looked for in the folder of {@code
+ * -Dpatchbay.truth=}, else in {@code ../shared/truth} beside the project; a test without them is
+ * skipped, and says so.
+ */
+public final class Distribution {
+    private Distribution() {}
+
+    /** Unpacks an archive into {@code to}; of it only {@code members}, if there are any. */
+    public static void unpack(String name, Path to, String... members) {
+        Path archive = truth().resolve("ko").resolve(name + ".tar.xz").toAbsolutePath().normalize();
+        if (!Files.isReadable(archive)) {
+            System.err.println("SKIPPED, no distribution modules: there is no " + archive);
+            Assumptions.abort("no " + archive);
+        }
+        Oracle.require("tar", "xz");
+        String[] command = new String[3 + members.length];
+        command[0] = "tar";
+        command[1] = "xJf";
+        command[2] = archive.toString();
+        System.arraycopy(members, 0, command, 3, members.length);
+        Oracle.run(to, command);
+    }
+
+    private static Path truth() {
+        String given = System.getProperty("patchbay.truth");
+        Path here = Path.of("").toAbsolutePath();
+        Path root = Files.isDirectory(here.resolve("interpreter")) ? here : here.resolveSibling("");
+        return given == null ? root.resolveSibling("shared").resolve("truth") : Path.of(given);
+    }
+}
