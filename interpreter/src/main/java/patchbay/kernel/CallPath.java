@@ -26,7 +26,6 @@ import patchbay.machine.Symbol;
  */
 final class CallPath {
     private static final int LONGEST = 1 << 16;
-    private static final int LONGEST_INSTRUCTION = 16;
     private static final int REMEMBERED = 1 << 10;
 
     /** Many more calls than a stack has room for. */
@@ -113,8 +112,7 @@ final class CallPath {
 
     /** Whether {@code address} is that of the instruction behind the one at {@code before}. */
     private boolean isNext(long before, long address) {
-        long gap = address - before;
-        return gap > 0 && gap <= LONGEST_INSTRUCTION && gap == length(before);
+        return address - before == length(before);
     }
 
     private int length(long address) {

@@ -135,7 +135,10 @@ record FunctionAssembly(
             if (direct && isName(operand) && !trial.labels().containsKey(operand)) {
                 branches.add(
                         new Branch(
-                                line, address + offset, flow instanceof Insn.Flow.Call, operand));
+                                line,
+                                address + offset,
+                                flow instanceof Insn.Flow.Call,
+                                operand.replace("`", "")));
             }
         }
         return branches;
@@ -143,9 +146,13 @@ record FunctionAssembly(
 
     /** What stands behind the last blank of a line, its comment left out. */
     private static String operand(String text) {
-        String code = text.contains("//") ? text.substring(0, text.indexOf("//")) : text;
-        String trimmed = code.replace('\t', ' ').trim();
+        String trimmed = code(text).replace('\t', ' ').trim();
         return trimmed.substring(trimmed.lastIndexOf(' ') + 1);
+    }
+
+    private static String code(String text) {
+        int comment = text.indexOf("//");
+        return comment < 0 ? text : text.substring(0, comment);
     }
 
     private static boolean isName(String operand) {
@@ -183,12 +190,13 @@ record FunctionAssembly(
                 long target = names.branch(branch.callee, branch.place, branch.links);
                 OptionalLong plain = names.address(branch.callee);
                 if (plain.isPresent() && plain.getAsLong() != target) {
-                    int at = line.text().lastIndexOf(branch.callee);
+                    String operand = operand(line.text());
+                    int at = code(line.text()).lastIndexOf(operand);
                     String text =
                             line.text().substring(0, at)
                                     + "0x"
                                     + Long.toHexString(target)
-                                    + line.text().substring(at + branch.callee.length());
+                                    + line.text().substring(at + operand.length());
                     lines.set(branch.line, new AsmLine(text, line.index()));
                 }
             }

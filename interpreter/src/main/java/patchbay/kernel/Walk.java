@@ -104,6 +104,10 @@ final class Walk implements Cpu.Observer {
         if (listing != null) {
             listing.at(pc, pc == landing, processor);
         }
+        if (pc == landing) {
+            arrived = true;
+            return false;
+        }
         if (steps == 0) {
             path.begin(pc, landing);
         } else {
@@ -111,10 +115,6 @@ final class Walk implements Cpu.Observer {
             if (pc != before + unit || !path.isHere(pc)) {
                 path.move(before, pc, processor.link());
             }
-        }
-        if (pc == landing) {
-            arrived = true;
-            return false;
         }
         last[(int) steps & LAST - 1] = pc;
         steps++;

@@ -169,4 +169,71 @@ class ExecutionTest {
         assertEquals("8: baz -> ftrace_regs_caller -> foo.y", scene.call("baz"));
         assertEquals("3: qux", scene.call("qux"));
     }
+
+    /** A loop that calls and never returns leaves an address behind each time. */
+    @Test
+    void callsThatNeverReturnAreForgotten() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(
+                assembler(
+                        "f",
+                        "mov x2, x30",
+                        "mov x1, #10000",
+                        "again:",
+                        "sub x1, x1, #1",
+                        "cbz x1, out",
+                        "bl again",
+                        "out:",
+                        "mov x0, #7",
+                        "br x2"));
+        assertEquals("7: f", scene.call("f"));
+    }
+
+    @Test
+    void aTextEndsAtItsZeroOrWhereItIsTooLong() {
+        Scene scene = Scene.arm64("6.1");
+        String line = "0123456789".repeat(200);
+        scene.kernel(
+                new LayoutSpec.Data("long", List.of(new LayoutSpec.Text(line))),
+                new LayoutSpec.Data("short", List.of(new LayoutSpec.Text("0123456789"))),
+                assembler("say", "mov x3, x30", "bl vprintk", "br x3"));
+        for (String name : List.of("long", "short")) {
+            String said = Scene.value(scene.run("say", scene.address(name))).logged().getFirst();
+            assertEquals(name.equals("long") ? line.substring(0, 1024) : "0123456789", said);
+        }
+        long unmapped = scene.era.kernelBase() - 4096;
+        assertEquals(List.of(""), Scene.value(scene.run("say", unmapped)).logged());
+    }
+
+    @Test
+    void aStackIsUsedUpOnePageBelowIt() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(assembler("store", "add x1, sp, x0", "str x0, [x1]", "ret"));
+        String usedUp = "the stack of this call is used up";
+        for (long below : List.of(16392L, 16384L + 4096)) {
+            assertEquals(usedUp, stored(scene, -below));
+        }
+        for (long other : List.of(-16384L - 4104, 8L, 4096L)) {
+            assertFalse(stored(scene, other).equals(usedUp), "" + other);
+        }
+        assertEquals("-16384: store", scene.call("store", -16384).replace("+", ""));
+    }
+
+    private static String stored(Scene scene, long offset) {
+        return reason(RunRefusal.Access.class, scene.run("store", offset)).reason();
+    }
+
+    @Test
+    void theLastAddressesAreToldInTheirOrder() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(
+                assembler("long", "nop", "nop", "nop", "nop", "nop", "nop", "nop", "nop", "brk #1"),
+                assembler("short", "nop", "brk #1"));
+        long at = scene.address("long");
+        assertEquals(
+                List.of(at + 4, at + 8, at + 12, at + 16, at + 20, at + 24, at + 28, at + 32),
+                reason(RunRefusal.Trap.class, scene.run("long")).last());
+        at = scene.address("short");
+        assertEquals(List.of(at, at + 4), reason(RunRefusal.Trap.class, scene.run("short")).last());
+    }
 }

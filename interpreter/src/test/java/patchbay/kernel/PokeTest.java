@@ -100,4 +100,74 @@ class PokeTest {
         Plan plan = Scene.value(poke(scene, nowhere, 0, NOP, Code.PB4008));
         assertInstanceOf(PatchRefusal.NotMapped.class, scene.machine.check(plan).getFirst());
     }
+
+    @Test
+    void nothingIsWrittenOverTheEndOfTheAddressSpace() {
+        reason(StepRefusal.Misshapen.class, poke(scene(), -2, NOP, NOP));
+        reason(
+                StepRefusal.Misshapen.class,
+                Poke.of(scene().machine, scene().era, 0, new byte[0], new byte[0], Set.of()));
+    }
+
+    @Test
+    void ofSeveralWordsTheOneThatMustNotBeExchangedIsNamed() {
+        Scene scene = scene();
+        long site = scene.address("bar") + 4;
+        byte[] before = scene.machine.memory().bytes(site, 8);
+        byte[] after = before.clone();
+        Bits.putLittle(after, 0, 4, BL);
+        scene.act(Poke.of(scene.machine, scene.era, site, before, after, Set.of()));
+        Bits.putLittle(before, 0, 4, BL);
+        Bits.putLittle(after, 4, 4, NOP);
+        StepRefusal.UnsafeExchange refusal =
+                reason(
+                        StepRefusal.UnsafeExchange.class,
+                        Poke.of(scene.machine, scene.era, site, before, after, Set.of()));
+        assertEquals(site + 4, refusal.at());
+        assertEquals("mov x0, #0x1", refusal.beforeText().replaceAll(" *//.*", ""));
+        assertEquals("nop", refusal.afterText());
+    }
+
+    @Test
+    void whatMayBeExchangedIsNoQuestionWhereOtherBytesStand() {
+        Scene scene = scene();
+        Plan plan = Scene.value(poke(scene, scene.address("bar"), NOP, BL));
+        assertInstanceOf(PatchRefusal.OldBytes.class, scene.machine.check(plan).getFirst());
+        reason(
+                StepRefusal.UnsafeExchange.class,
+                poke(scene, scene.address("bar"), NOP, BL, Code.PB4001));
+    }
+
+    @Test
+    void aSlotThatIsUsedIsCodeAndASpareOneIsWrittenInWholeWords() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(returns("bar", 1));
+        scene.module("foo", scene.era.kernelBase() + 200 * M, 2, returns("user", 0, "bar"));
+        long used = scene.machine.table("foo", "plt").orElseThrow().addressOf(0);
+        long spare = scene.machine.table("foo", "plt").orElseThrow().addressOf(1);
+        reason(StepRefusal.UnsafeExchange.class, poke(scene, used + 8, scene.word(used + 8), NOP));
+        reason(StepRefusal.Misshapen.class, poke(scene, spare + 2, 0, NOP));
+        scene.act(poke(scene, spare + 8, 0, NOP));
+    }
+
+    @Test
+    void thePointerBeforeAFunctionIsNoCode() {
+        Scene scene = Scene.arm64("6.12");
+        scene.kernel(returns("bar", 1), returns("baz", 1));
+        long function = scene.address("baz");
+        byte[] pointer = scene.machine.memory().bytes(function - 8, 8);
+        scene.act(Poke.of(scene.machine, scene.era, function - 8, pointer, new byte[8], Set.of()));
+        scene.act(
+                Poke.of(
+                        scene.machine,
+                        scene.era,
+                        function - 1,
+                        new byte[1],
+                        new byte[] {1},
+                        Set.of()));
+        byte[] across = scene.machine.memory().bytes(function - 2, 4);
+        reason(
+                StepRefusal.Misshapen.class,
+                Poke.of(scene.machine, scene.era, function - 2, across, across, Set.of()));
+    }
 }

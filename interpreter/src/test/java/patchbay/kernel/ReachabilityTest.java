@@ -28,6 +28,28 @@ class ReachabilityTest {
         assertFalse(beyond.direct());
         assertEquals(-4, beyond.margin());
         assertEquals(128 * M, beyond.distance());
+        assertEquals(128 * M - 4, reach(scene, from, from).margin());
+        assertEquals(28 * M, reach(scene, from, from - 100 * M).margin());
+        assertEquals(0, reach(scene, from, from - 128 * M).margin());
+    }
+
+    @Test
+    void aSlotHelpsWhereTheBranchReachesItAndItReachesTheTarget() {
+        Scene scene = Scene.arm64("6.1");
+        long from = 0xffff_8000_0800_0124L;
+        long to = from + 1024 * M;
+        assertTrue(via(scene, from, to, from + 64 * M).reaches());
+        assertFalse(via(scene, from, to, from + 128 * M).reaches());
+        Reachability lost = via(scene, from, from + (5L << 30), from + 64 * M);
+        assertEquals(0, lost.slot().orElseThrow().bytes().length);
+        assertFalse(lost.reaches());
+        Reachability assumed = reach(scene, from, to);
+        assertEquals(0xffff_8000_0800_1000L, assumed.slot().orElseThrow().address());
+        assertTrue(assumed.reaches());
+    }
+
+    private static Reachability via(Scene scene, long from, long to, long slot) {
+        return Reachability.of(scene.machine, scene.era, from, to, OptionalLong.of(slot));
     }
 
     private static Reachability reach(Scene scene, long from, long to) {

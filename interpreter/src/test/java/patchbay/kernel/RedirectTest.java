@@ -283,4 +283,100 @@ class RedirectTest {
         Result<Plan> far = scene.redirect("loop", "foo.bar", "jump");
         assertEquals(scene.address("loop") + 4, reason(StepRefusal.BranchInto.class, far).target());
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 11})
+    void aForeignByteKeepsASpareSlotFromBeingTaken(int offset) {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(returns("bar", 1), returns("baz", 3));
+        long base = scene.era.kernelBase();
+        scene.module("user", base + 64 * M, 2, returns("one", 10, "bar"));
+        scene.module("fix", base - 128 * M, 0, returns("bar", 2));
+        SlotTable plt = scene.machine.table("user", "plt").orElseThrow();
+        scene.machine.memory().putLittle(plt.addressOf(0) + offset, 1, 1);
+        scene.act(scene.redirect("bar", "fix.bar", "callers"));
+        assertEquals("10: user.one -> user.plt[1] -> fix.bar", scene.call("user.one"));
+    }
+
+    @Test
+    void aSlotThatWasOverwrittenIsNotShared() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(returns("bar", 1), returns("baz", 3));
+        long base = scene.era.kernelBase();
+        scene.module(
+                "user", base + 64 * M, 3, returns("one", 10, "bar"), returns("two", 20, "baz"));
+        scene.module("fix", base - 128 * M, 0, returns("bar", 2));
+        scene.act(scene.redirect("bar", "fix.bar", "callers"));
+        scene.machine
+                .memory()
+                .putLittle(
+                        scene.machine.table("user", "plt").orElseThrow().addressOf(0),
+                        4,
+                        0xd503201f);
+        scene.act(scene.redirect("baz", "fix.bar", "callers"));
+        assertEquals("20: user.two -> user.plt[1] -> fix.bar", scene.call("user.two"));
+    }
+
+    @Test
+    void aTailCallStaysAJump() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(returns("bar", 1), returns("baz", 3), Scene.assembler("tail", "nop", "b bar"));
+        scene.act(scene.redirect("bar", "baz", "callers"));
+        assertEquals("3: tail -> baz", scene.call("tail"));
+        assertEquals(0x14000000, scene.word(scene.address("tail") + 4) & 0xfc000000);
+    }
+
+    @Test
+    void aSlotServesABranchNoMoreOnceItGoesElsewhere() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(returns("bar", 1), returns("baz", 3));
+        long base = scene.era.kernelBase();
+        scene.module("far", base + 200 * M, 2, returns("user", 4, "bar"));
+        assertEquals(List.of(1), users(scene));
+        scene.act(scene.redirect("bar", "baz", "callers"));
+        assertEquals("4: far.user -> far.plt[1] -> baz", scene.call("far.user"));
+        assertEquals(List.of(0, 1), users(scene));
+    }
+
+    private static List<Integer> users(Scene scene) {
+        return scene.machine.table("far", "plt").orElseThrow().slots().stream()
+                .map(slot -> slot.users().size())
+                .toList();
+    }
+
+    @Test
+    void aModuleOutOfReachOfTheTracerAndWithoutASlotForItIsRefused() {
+        Scene scene = Scene.arm64("4.19");
+        scene.kernel(returns("bar", 1));
+        scene.module("foo", scene.era.kernelBase() + 200 * M, 0, returns("bar", 2));
+        Result<Plan> result = scene.redirect("foo.bar", "bar", "ftrace");
+        assertEquals(Code.PB4009, Scene.reasons(result).getFirst().code());
+    }
+
+    @Test
+    void eachRedirectHasItsOwnOps() {
+        Scene scene = example("6.12");
+        scene.act(scene.redirect("bar", "foo.bar", "ftrace"));
+        scene.act(scene.redirect("printk", "caller", "ftrace"));
+        long first = scene.machine.memory().u64(scene.address("bar") - 8);
+        long second = scene.machine.memory().u64(scene.address("printk") - 8);
+        assertEquals(scene.era.heapBase(), first);
+        assertEquals(scene.era.heapBase() + 4096, second);
+    }
+
+    @Test
+    void eachWriteSaysWhatItIsFor() {
+        Scene scene = example("6.1");
+        Plan near = scene.act(scene.redirect("bar", "foo.bar", "ftrace"));
+        assertEquals(
+                List.of(
+                        "ftrace_call: call ftrace_ops_list_func",
+                        "site of bar: call ftrace_regs_caller"),
+                near.writes().stream().map(Effect.Write::why).toList());
+        Plan far = scene.act(scene.redirect("foo.bar", "printk", "ftrace"));
+        assertEquals("site of foo.bar: call foo.ftrace[1]", far.writes().getLast().why());
+        scene.act(scene.restore("bar"));
+        Plan back = scene.act(scene.restore("foo.bar"));
+        assertEquals("ftrace_call: call ftrace_stub", back.writes().getLast().why());
+    }
 }

@@ -22,12 +22,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import patchbay.bytes.Protection;
+import patchbay.bytes.Range;
 import patchbay.kernel.LayoutSpec.BinaryOperator;
 import patchbay.kernel.LayoutSpec.Expression;
 import patchbay.machine.Module;
+import patchbay.machine.Segment;
 import patchbay.machine.Slot;
 import patchbay.machine.SlotTable;
 import patchbay.machine.Symbol;
+import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
 import patchbay.source.Result;
@@ -112,6 +116,242 @@ class WordsLayoutTest {
         LayoutRefusal.Overlaps objects =
                 reason(LayoutRefusal.Overlaps.class, scene.place("foo", base, 0, returns("b", 1)));
         assertEquals("kernel .text", objects.other());
+    }
+
+    private static Result<Plan> kernel(Scene scene, LayoutSpec.Item... items) {
+        return scene.place("kernel", scene.era.kernelBase(), 0, items);
+    }
+
+    private static Result<Plan> sizedObject(Scene scene, long size, int spare) {
+        return WordsLayout.place(
+                scene.machine,
+                scene.era,
+                new LayoutSpec(
+                        "foo",
+                        scene.era.kernelBase(),
+                        OptionalLong.of(size),
+                        spare,
+                        false,
+                        List.of(returns("a", 1))));
+    }
+
+    @Test
+    void sizesHaveLimits() {
+        Scene scene = Scene.arm64("6.1");
+        Scene.value(sizedObject(scene, 1L << 31, 1 << 16));
+        assertEquals(
+                1L << 31,
+                reason(LayoutRefusal.TooLarge.class, sizedObject(scene, (1L << 31) + 1, 0)).room());
+        assertEquals(
+                1 << 16,
+                reason(LayoutRefusal.TooLarge.class, sizedObject(scene, 64 * M, (1 << 16) + 1))
+                        .room());
+        Scene.value(kernel(scene, at(512 * M, sized(16 * M, returns("a", 1)))));
+        assertEquals(
+                512 * M,
+                reason(
+                                LayoutRefusal.TooLarge.class,
+                                kernel(scene, at(512 * M + 4, returns("a", 1))))
+                        .room());
+        assertEquals(
+                16 * M,
+                reason(
+                                LayoutRefusal.TooLarge.class,
+                                kernel(scene, sized(16 * M + 4, returns("a", 1))))
+                        .room());
+        assertEquals(
+                "a size",
+                reason(LayoutRefusal.Misaligned.class, kernel(scene, sized(18, returns("a", 1))))
+                        .name());
+        assertEquals(
+                scene.era.kernelBase() + 6,
+                reason(LayoutRefusal.Misaligned.class, kernel(scene, at(6, returns("a", 1))))
+                        .address());
+    }
+
+    @Test
+    void anObjectMayHaveExactlyTheSizeItNeeds() {
+        Scene scene = Scene.arm64("6.1");
+        LayoutRefusal.TooLarge refusal =
+                reason(LayoutRefusal.TooLarge.class, sizedObject(scene, 16, 0));
+        long needed = refusal.needed();
+        reason(LayoutRefusal.TooLarge.class, sizedObject(scene, needed - 1, 0));
+        assertEquals(
+                List.of(".text", ".plt", ".text.ftrace_trampoline"),
+                segments(Scene.value(sizedObject(scene, needed, 0))));
+        Plan larger = Scene.value(sizedObject(scene, 2 * M, 0));
+        assertEquals(List.of(".text", ".plt", ".text.ftrace_trampoline", ".bss"), segments(larger));
+        scene.act(Result.ok(larger));
+        assertEquals(
+                scene.era.kernelBase() + 2 * M,
+                scene.machine.module("foo").orElseThrow().segments().getLast().range().end());
+    }
+
+    private static List<String> segments(Plan plan) {
+        for (Effect effect : plan.effects()) {
+            if (effect instanceof Effect.Become become && become.after() instanceof Module module) {
+                return module.segments().stream().map(Segment::name).toList();
+            }
+        }
+        throw new AssertionError("no module: " + plan);
+    }
+
+    @Test
+    void whatOverlapsIsFoundInWhateverOrderItIsDeclared() {
+        Scene scene = Scene.arm64("6.1");
+        LayoutRefusal.Overlaps overlaps =
+                reason(
+                        LayoutRefusal.Overlaps.class,
+                        kernel(
+                                scene,
+                                at(0x100, returns("a", 1)),
+                                at(0x200, returns("b", 1)),
+                                at(0x108, returns("c", 1))));
+        assertEquals("c", overlaps.name());
+        assertEquals("a", overlaps.other());
+        scene.act(kernel(scene, at(0x100, returns("a", 1)), at(0, returns("b", 1))));
+        assertTrue(scene.address("ftrace_regs_caller") >= scene.era.kernelBase() + 0x110);
+    }
+
+    /** From 6.3 on eight bytes before a function are its own. */
+    @Test
+    void aFunctionKeepsThePointerBeforeItToItself() {
+        Scene scene = Scene.arm64("6.12");
+        long base = scene.era.kernelBase();
+        LayoutRefusal.Overlaps start =
+                reason(LayoutRefusal.Overlaps.class, kernel(scene, at(0, returns("a", 1))));
+        assertEquals(new Range(base - 8, base), start.range());
+        assertEquals(
+                8,
+                reason(LayoutRefusal.Misaligned.class, kernel(scene, at(12, returns("a", 1))))
+                        .alignment());
+        LayoutRefusal.Overlaps pointer =
+                reason(
+                        LayoutRefusal.Overlaps.class,
+                        kernel(scene, at(8, sized(16, returns("a", 1))), at(24, returns("b", 1))));
+        assertEquals(base + 16, pointer.range().start());
+        scene.act(kernel(scene, at(8, sized(16, returns("a", 1))), at(32, returns("b", 1))));
+    }
+
+    @Test
+    void everyPartOfAnExpressionIsLookedAt() {
+        Scene scene = Scene.arm64("6.1");
+        Expression unknown = parameter("z");
+        for (Expression expression :
+                List.of(
+                        new LayoutSpec.Unary(LayoutSpec.UnaryOperator.NOT, unknown),
+                        plus(unknown, number(1)),
+                        plus(number(1), unknown),
+                        called("f", number(1), unknown))) {
+            assertEquals(
+                    "z",
+                    reason(
+                                    LayoutRefusal.UnknownName.class,
+                                    kernel(scene, returns("f", List.of("x"), expression)))
+                            .name());
+        }
+        Expression[] arguments = new Expression[9];
+        java.util.Arrays.fill(arguments, number(1));
+        reasons(kernel(scene, returns("f", List.of(), called("f", arguments)))).getFirst();
+        Expression[] eight = java.util.Arrays.copyOf(arguments, 8);
+        Scene.value(kernel(scene, returns("f", List.of(), called("f", eight))));
+    }
+
+    @Test
+    void dataAndSectionsDeclareTheirNamesToo() {
+        Scene scene = Scene.arm64("6.1");
+        LayoutSpec.Data table = new LayoutSpec.Data("a", List.of(new LayoutSpec.Quantity(1, 1)));
+        reason(LayoutRefusal.DeclaredTwice.class, kernel(scene, returns("a", 1), table));
+        reason(
+                LayoutRefusal.DeclaredTwice.class,
+                kernel(
+                        scene,
+                        returns("a", 1),
+                        new LayoutSpec.Section(".text.unlikely", List.of(returns("a", 1)))));
+        scene.act(WordsLayout.extern(scene.machine, "x", 1));
+        reason(LayoutRefusal.DeclaredTwice.class, WordsLayout.extern(scene.machine, "x", 2));
+    }
+
+    @Test
+    void aSectionOfDataStandsAmongTheData() {
+        Scene scene = Scene.arm64("6.1");
+        LayoutSpec.Data one = new LayoutSpec.Data("one", List.of(new LayoutSpec.Quantity(1, 1)));
+        LayoutSpec.Data two = new LayoutSpec.Data("two", List.of(new LayoutSpec.Quantity(1, 2)));
+        scene.kernel(returns("a", 1), new LayoutSpec.Section(".ref", List.of(two)), one);
+        assertEquals(0, scene.address("two") % 16);
+        assertEquals(2, scene.machine.memory().little(scene.address("two"), 1));
+        assertEquals(
+                List.of(Protection.EXECUTE, Protection.READ_WRITE, Protection.READ_WRITE),
+                scene.machine.module("kernel").orElseThrow().segments().stream()
+                        .filter(s -> List.of(".text", ".data", ".ref").contains(s.name()))
+                        .map(Segment::protection)
+                        .toList());
+    }
+
+    /** With the workaround for erratum 843419 no slot begins in the last two words of a page. */
+    @Test
+    void slotsKeepOffTheEndOfAPage() {
+        for (int size = 4096 - 64; size <= 4096; size += 4) {
+            Scene scene = Scene.arm64("6.1", "erratum_843419");
+            scene.kernel(returns("a", 1), returns("b", 2), returns("c", 3));
+            scene.module(
+                    "foo",
+                    scene.era.kernelBase() + 200 * M,
+                    2,
+                    sized(size, returns("user", 4, "a", "b", "c")));
+            SlotTable plt = scene.machine.table("foo", "plt").orElseThrow();
+            for (Slot slot : plt.slots()) {
+                assertTrue(scene.era.mayHoldSlot(slot.address()), "size " + size);
+                assertEquals(plt.addressOf(slot.index()), slot.address());
+            }
+            assertEquals(3, plt.slots().size());
+            assertEquals(
+                    5,
+                    Scene.value(scene.run("foo.user")).path().stream()
+                                    .filter(step -> step.name().contains("plt"))
+                                    .count()
+                            + 2);
+        }
+    }
+
+    @Test
+    void aBranchOfTheUsersOwnIsToldWithItsPlace() {
+        Scene scene = Scene.arm64("6.1");
+        scene.act(WordsLayout.extern(scene.machine, "_far", scene.era.kernelBase() + 300 * M));
+        for (String name : List.of("_far", "`_far`")) {
+            StepRefusal.NoSlot refusal =
+                    reason(
+                            StepRefusal.NoSlot.class,
+                            kernel(
+                                    scene,
+                                    Scene.assembler(
+                                            "f", "mov x3, x30", "// far", "nop", "bl " + name)));
+            assertEquals(scene.era.kernelBase() + 8, refusal.sites().getFirst().address());
+        }
+        scene.kernel(returns("bar", 5));
+        scene.module(
+                "foo",
+                scene.era.kernelBase() + 200 * M,
+                0,
+                Scene.assembler("quoted", "mov x3, x30", "bl `bar` // not bar", "br x3"),
+                Scene.assembler("plain", "mov x3, x30", "bl\tbar// not bar", "br x3"));
+        assertEquals("5: foo.quoted -> foo.plt[0] -> bar", scene.call("foo.quoted"));
+        assertEquals("5: foo.plain -> foo.plt[0] -> bar", scene.call("foo.plain"));
+    }
+
+    @Test
+    void aBranchToANumberGoesThere() {
+        Scene scene = Scene.arm64("6.1");
+        scene.act(
+                kernel(
+                        scene,
+                        Scene.assembler("g", "mov x0, #3", "ret"),
+                        Scene.assembler(
+                                "f",
+                                "mov x3, x30",
+                                "bl 0x" + Long.toHexString(scene.era.kernelBase()),
+                                "br x3")));
+        assertEquals("3: f -> g", scene.call("f"));
     }
 
     @Test
@@ -339,6 +579,30 @@ class WordsLayoutTest {
         reason(
                 StepRefusal.NoSlot.class,
                 WordsLayout.extend(scene.machine, scene.era, "foo", returns("qux", 4, "vprintk")));
+        reason(
+                LayoutRefusal.DeclaredTwice.class,
+                WordsLayout.extend(scene.machine, scene.era, "foo", returns("bar", 1)));
+        LayoutSpec.Function large = sized(64 << 10, returns("large", 1));
+        LayoutRefusal.TooLarge full =
+                reason(
+                        LayoutRefusal.TooLarge.class,
+                        WordsLayout.extend(scene.machine, scene.era, "foo", large));
+        long room = full.room();
+        reason(
+                LayoutRefusal.TooLarge.class,
+                WordsLayout.extend(
+                        scene.machine, scene.era, "foo", sized(room + 4, returns("large", 1))));
+        scene.act(
+                WordsLayout.extend(
+                        scene.machine,
+                        scene.era,
+                        "foo",
+                        sized((room & -64) - 64, returns("large", 1))));
+        assertEquals(
+                List.of("foo.bar", "foo.baz", "foo.large"),
+                scene.machine.module("foo").orElseThrow().sites().stream()
+                        .map(site -> Names.place(scene.machine, site.function()))
+                        .toList());
         Scene closed = Scene.arm64(version);
         closed.kernel(returns("bar", 1));
         reason(

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,21 +95,158 @@ class Arm64EraTest {
         assertFalse(era.safeExchange(NOP, MOV_X9_X30));
         assertFalse(era.safeExchange(BR_X16, BL));
         int isb = 0xd5033fdf;
-        assertTrue(SafeWords.ARMARM_CLASSIC.contains(isb));
-        assertFalse(SafeWords.KERNEL_LEGACY.contains(isb));
-        int yield = 0xd503203f;
-        int bti = 0xd503245f;
-        assertFalse(SafeWords.KERNEL_LEGACY.contains(yield));
-        assertTrue(SafeWords.KERNEL_LEGACY.contains(bti));
-        int cbz = 0xb4000100;
-        assertTrue(SafeWords.ARMARM_NEW.contains(cbz));
-        assertFalse(SafeWords.ARMARM_CLASSIC.contains(cbz));
+        assertTrue(era.safeExchange(isb, NOP));
+        assertFalse(known("5.4").safeExchange(isb, NOP));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "b,             0x14000000, true,  true,  true",
+        "bl,            0x97ffffff, true,  true,  true",
+        "svc #0,        0xd4000001, true,  true,  true",
+        "hvc #1,        0xd4000022, true,  true,  true",
+        "smc #0xffff,   0xd41fffe3, true,  true,  true",
+        "brk #0,        0xd4200000, true,  true,  true",
+        "brk #0x800,    0xd4210000, true,  true,  true",
+        "hlt #0,        0xd4400000, false, false, false",
+        "dcps1,         0xd4a00001, false, false, false",
+        "udf #0,        0x00000000, false, false, false",
+        "nop,           0xd503201f, true,  true,  true",
+        "yield,         0xd503203f, false, false, false",
+        "sevl,          0xd50320bf, false, false, false",
+        "hint #6,       0xd50320df, true,  false, false",
+        "bti j,         0xd503249f, true,  false, false",
+        "hint #127,     0xd5032fff, true,  false, false",
+        "isb,           0xd5033fdf, false, true,  true",
+        "isb #0,        0xd50330df, false, true,  true",
+        "dsb sy,        0xd5033f9f, false, false, false",
+        "b.eq,          0x54000000, false, false, true",
+        "b.al,          0x54ffffee, false, false, true",
+        "bc.eq,         0x54000010, false, false, false",
+        "cbz w0,        0x34000000, false, false, true",
+        "cbnz x30,      0xb5ffffde, false, false, true",
+        "tbz w0,        0x36000000, false, false, true",
+        "tbnz x0 #63,   0xb7f80000, false, false, true",
+        "ldr x0,        0x58000000, false, false, false",
+        "br x16,        0xd61f0200, false, false, false",
+        "mov x9 x30,    0xaa1e03e9, false, false, false",
+    })
+    void theSafeSetsAreThoseOfTheManual(
+            String name, String text, boolean legacy, boolean classic, boolean current) {
+        int word = Long.decode(text).intValue();
+        assertEquals(legacy, SafeWords.KERNEL_LEGACY.contains(word), name);
+        assertEquals(classic, SafeWords.ARMARM_CLASSIC.contains(word), name);
+        assertEquals(current, SafeWords.ARMARM_NEW.contains(word), name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4.19, ffff000001000000, ffff800000e40000",
+        "5.3,  ffff000009000000, ffff800000e40000",
+        "5.4,  ffff800009000000, ffff000000e40000",
+        "6.1,  ffff800001000000, ffff000000e40000",
+    })
+    void modulesLieBelowTheKernelAndTheHeapInTheLinearMap(
+            String version, String modules, String heap) {
+        assertEquals(modules, Long.toHexString(known(version).moduleBase()));
+        assertEquals(heap, Long.toHexString(known(version).heapBase()));
+    }
+
+    /** As {@code mov_q} and {@code adr_l} of the kernel's assembler.h make them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ':',
+            value = {
+                "0                : movz 0 16, movk 0 0",
+                "12345678         : movz 1234 16, movk 5678 0",
+                "7fffffff         : movz 7fff 16, movk ffff 0",
+                "80000000         : movz 0 32, movk 8000 16, movk 0 0",
+                "ffffffffffffffff : movn 0 16, movk ffff 0",
+                "ffffffff80000000 : movn 7fff 16, movk 0 0",
+                "ffffffff7fffffff : movn 0 32, movk 7fff 16, movk ffff 0",
+                "7fffffffffff     : movz 7fff 32, movk ffff 16, movk ffff 0",
+                "800000000000     : movz 0 48, movk 8000 32, movk 0 16, movk 0 0",
+                "ffff800008123450 : movn 7fff 32, movk 812 16, movk 3450 0",
+                "ffff7fffffffffff : movz ffff 48, movk 7fff 32, movk ffff 16, movk ffff 0",
+            })
+    void aConstantIsMadeOfAsManyMovesAsItsSignLeavesBits(String value, String moves) {
+        Era.Recipe recipe = known("6.1").constant(Long.parseUnsignedLong(value, 16)).getFirst();
+        assertEquals("mov_q", recipe.name());
+        List<String> expected = new ArrayList<>();
+        for (String move : moves.split(", ", -1)) {
+            String[] parts = move.split(" ", -1);
+            expected.add(
+                    "%s x0, #0x%s%s"
+                            .formatted(
+                                    parts[0],
+                                    parts[1],
+                                    parts[2].equals("0") ? "" : ", lsl #" + parts[2]));
+        }
+        assertEquals(expected, recipe.lines());
+    }
+
+    @Test
+    void anAddressWithin4GIsMadeFromItsPage() {
+        Era era = known("6.1");
+        long base = era.kernelBase();
+        assertEquals(
+                List.of("adrp x0, 0xffff800008123000", "add x0, x0, #0x456"),
+                era.constant(base + 0x123456).getLast().lines());
+        for (long far : List.of(-(1L << 32), (1L << 32) - 1)) {
+            assertEquals(2, era.constant(base + far).size(), "" + far);
+        }
+        for (long far : List.of(-(1L << 32) - 1, 1L << 32)) {
+            assertEquals(1, era.constant(base + far).size(), "" + far);
+        }
+    }
+
+    @Test
+    void whatSharesNothingButItsNameIsRefused() {
+        assertEquals(
+                Optional.of("the order in which the sort before 5.2 leaves equal relocations"),
+                erratum("5.1"));
+        assertEquals(Optional.empty(), erratum("5.2"));
+        assertEquals(Optional.of("veneers for erratum 843419 before 5.0"), erratum("4.19"));
+    }
+
+    private static Optional<String> erratum(String version) {
+        return ((Result.Ok<Era>) era(version, "erratum_843419")).value().loader().notModelled();
+    }
+
+    /** The fix for entries in init text came with 6.17, and to three stable series before. */
+    @ParameterizedTest
+    @CsvSource({
+        "6.6.106, false", "6.6.107, true", "6.7.1, false", "6.11.1, false", "6.12.47, false",
+        "6.12.48, true", "6.16.7, false", "6.16.8, true", "6.17.0, true", "7.0.0, true"
+    })
+    void initTextHasSlotsOfItsOwnSince(String version, boolean slots) {
+        assertEquals(slots, ((Arm64Loader) known(version).loader()).initSlots());
+    }
+
+    @Test
+    void exitTextIsInitWhereModulesAreNeverUnloaded() {
+        for (boolean never : List.of(false, true)) {
+            Era era =
+                    never
+                            ? ((Result.Ok<Era>) era("6.1", "no_module_unload")).value()
+                            : known("6.1");
+            assertTrue(era.loader().isInit(".init.text"));
+            assertEquals(never, era.loader().isInit(".exit.text"));
+            assertFalse(era.loader().isInit(".text"));
+        }
+    }
+
+    @Test
+    void exceptionTablesHaveATypeSince516() {
+        assertEquals(8, known("5.15").loader().exceptionEntrySize());
+        assertEquals(12, known("5.16").loader().exceptionEntrySize());
     }
 
     @Test
     void erratum843419KeepsSlotsOffTheEndOfAPage() {
         Era era = ((Result.Ok<Era>) era("6.1", "erratum_843419")).value();
         assertFalse(era.mayHoldSlot(0xffff_8000_0000_0ffcL));
+        assertFalse(era.mayHoldSlot(0xffff_8000_0000_0ff8L));
         assertTrue(era.mayHoldSlot(0xffff_8000_0000_0ff4L));
         assertTrue(known("6.1").mayHoldSlot(0xffff_8000_0000_0ffcL));
     }

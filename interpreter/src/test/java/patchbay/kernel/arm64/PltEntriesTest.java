@@ -95,6 +95,13 @@ class PltEntriesTest {
     }
 
     @Test
+    void aFormTellsItsNameAndItsReach() {
+        assertEquals("adrp/add/br", PltEntries.ADRP_ADD_BR.name());
+        assertEquals("movn/movk/movk/br", PltEntries.MOVN_MOVK_MOVK_BR.name());
+        assertTrue(PltEntries.ADRP_ADD_BR.reach().startsWith("reaches 4 GiB"));
+    }
+
+    @Test
     void theListingStandsOneWordALine() {
         assertEquals(
                 List.of(
