@@ -227,13 +227,30 @@ public final class Memory {
         return copy;
     }
 
+    /** Whether {@code bytes} stand at {@code address}. */
+    public boolean holds(long address, byte[] bytes) {
+        for (int done = 0; done < bytes.length; ) {
+            int offset = (int) (address + done) & (PAGE_SIZE - 1);
+            int run = Math.min(bytes.length - done, PAGE_SIZE - offset);
+            byte[] page = mapped(address + done).bytes;
+            if (!Arrays.equals(page, offset, offset + run, bytes, done, done + run)) {
+                return false;
+            }
+            done += run;
+        }
+        return true;
+    }
+
     /** Stores {@code bytes} at {@code address}, whatever the protection. */
     public void write(long address, byte[] bytes) {
         for (int done = 0; done < bytes.length; ) {
             int offset = (int) (address + done) & (PAGE_SIZE - 1);
             int run = Math.min(bytes.length - done, PAGE_SIZE - offset);
-            Page page = writable(address + done);
-            System.arraycopy(bytes, done, page.bytes, offset, run);
+            if (run == PAGE_SIZE) {
+                whole(address + done, Arrays.copyOfRange(bytes, done, done + run));
+            } else {
+                System.arraycopy(bytes, done, writable(address + done).bytes, offset, run);
+            }
             done += run;
         }
     }
@@ -316,6 +333,11 @@ public final class Memory {
         lastRead = page;
         lastReadNumber = number;
         return page;
+    }
+
+    /** A page all of which is stored to need not be copied first. */
+    private void whole(long address, byte[] bytes) {
+        put(address >>> 12, new Page(owner, bytes, mapped(address).protection));
     }
 
     private Page writable(long address) {

@@ -2,6 +2,7 @@ package patchbay.image;
 
 import java.util.List;
 import java.util.Objects;
+import patchbay.bytes.Slice;
 
 /**
  * A section of an object file.
@@ -27,7 +28,7 @@ public record Section(
         long size,
         int link,
         long info,
-        byte[] content,
+        Slice content,
         List<Relocs> relocs) {
     public static final int NULL = 0;
     public static final int PROGBITS = 1;
@@ -62,7 +63,7 @@ public record Section(
         return other instanceof Section s
                 && s.index == index
                 && s.name.equals(name)
-                && s.content == content;
+                && s.content.equals(content);
     }
 
     @Override

@@ -82,7 +82,8 @@ public record Fixup(
                 rest = value >= 0 ? rest : ~rest;
             }
             rest &= Bits.mask(width);
-            for (Piece piece : pieces) {
+            for (int i = 0; i < pieces.size(); i++) {
+                Piece piece = pieces.get(i);
                 long mask = Bits.mask(piece.width);
                 word = word & ~(mask << piece.low) | (rest & mask) << piece.low;
                 rest >>>= piece.width;

@@ -36,7 +36,7 @@ final class LivepatchRelocs {
     static boolean isLivepatch(Loading load) {
         for (Section section : load.image().sections()) {
             if (section.name().equals(".modinfo")) {
-                String entries = '\0' + new String(section.content(), UTF_8);
+                String entries = '\0' + new String(section.content().bytes(), UTF_8);
                 return entries.contains("\0livepatch=");
             }
         }

@@ -128,10 +128,10 @@ public final class LoadSection {
     }
 
     void fill() {
-        bytes = new byte[(int) size];
-        if (type != Section.NOBITS) {
-            System.arraycopy(section.content(), 0, bytes, 0, section.content().length);
-        }
+        bytes =
+                type == Section.NOBITS
+                        ? new byte[(int) size]
+                        : section.content().padded((int) size);
     }
 
     /** Takes up where a load before left it: these are its bytes in memory. */

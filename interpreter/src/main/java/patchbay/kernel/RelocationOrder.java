@@ -45,106 +45,136 @@ public final class RelocationOrder {
         return i;
     }
 
-    /** Branches of one kind to one target side by side: type, symbol index, addend. */
-    public static int byTarget(Reloc a, Reloc b) {
-        int byType = Integer.compareUnsigned(a.type(), b.type());
-        if (byType != 0) {
-            return byType;
-        }
-        int bySymbol = Integer.compareUnsigned(a.symbol(), b.symbol());
-        return bySymbol != 0 ? bySymbol : Long.compare(a.addend(), b.addend());
-    }
+    /** What is sorted by. */
+    public enum Key implements Comparator<Reloc> {
+        /** Branches of one kind to one target side by side: type, symbol index, addend. */
+        BY_TARGET,
+        /** By symbol index, type, addend, the greatest first. */
+        GREATEST_SYMBOL_FIRST;
 
-    /** By symbol index, type, addend, the greatest first. */
-    public static int greatestSymbolFirst(Reloc a, Reloc b) {
-        int bySymbol = Integer.compareUnsigned(b.symbol(), a.symbol());
-        if (bySymbol != 0) {
-            return bySymbol;
+        /** All but the addend, as a number without a sign. */
+        private long rank(Reloc reloc) {
+            long type = Integer.toUnsignedLong(reloc.type());
+            long symbol = Integer.toUnsignedLong(reloc.symbol());
+            return this == BY_TARGET ? type << 32 | symbol : ~(symbol << 32 | type);
         }
-        int byType = Integer.compareUnsigned(b.type(), a.type());
-        return byType != 0 ? byType : Long.compare(b.addend(), a.addend());
+
+        private int byAddend(Reloc a, Reloc b) {
+            int order = Long.compare(a.addend(), b.addend());
+            return this == BY_TARGET ? order : -order;
+        }
+
+        @Override
+        public int compare(Reloc a, Reloc b) {
+            int order = Long.compareUnsigned(rank(a), rank(b));
+            return order != 0 ? order : byAddend(a, b);
+        }
     }
 
     /** Sorts the first {@code n} entries in place, ties as that kernel leaves them. */
-    public static void sort(Reloc[] entries, int n, Comparator<Reloc> key, Heapsort form) {
-        switch (form) {
-            case BOTTOM_UP -> sortOneAtATime(entries, n, key);
-            case BOTTOM_UP_TWO_AT_A_TIME -> sortTwoAtATime(entries, n, key);
+    public static void sort(Reloc[] entries, int n, Key key, Heapsort form) {
+        if (n >= 2) {
+            Heap heap = new Heap(entries, n, key);
+            switch (form) {
+                case BOTTOM_UP -> heap.sortOneAtATime();
+                case BOTTOM_UP_TWO_AT_A_TIME -> heap.sortTwoAtATime();
+            }
         }
     }
 
-    private static void sortOneAtATime(Reloc[] e, int count, Comparator<Reloc> key) {
-        int n = count;
-        int root = n / 2;
-        if (n < 2) {
-            return;
+    /** The entries with their ranks beside them, which decide nearly always. */
+    private static final class Heap {
+        private final Reloc[] e;
+        private final long[] ranks;
+        private final Key key;
+        private int n;
+
+        Heap(Reloc[] entries, int count, Key key) {
+            this.e = entries;
+            this.key = key;
+            n = count;
+            ranks = new long[count];
+            for (int i = 0; i < count; i++) {
+                ranks[i] = key.rank(entries[i]);
+            }
         }
-        while (true) {
-            if (root > 0) {
-                root--;
-            } else {
-                n--;
-                if (n == 0) {
-                    return;
+
+        private int compare(int i, int j) {
+            int order = Long.compareUnsigned(ranks[i], ranks[j]);
+            return order != 0 ? order : key.byAddend(e[i], e[j]);
+        }
+
+        private void swap(int i, int j) {
+            RelocationOrder.swap(e, i, j);
+            long rank = ranks[i];
+            ranks[i] = ranks[j];
+            ranks[j] = rank;
+        }
+
+        void sortOneAtATime() {
+            int root = n / 2;
+            while (true) {
+                if (root > 0) {
+                    root--;
+                } else {
+                    n--;
+                    if (n == 0) {
+                        return;
+                    }
+                    swap(0, n);
                 }
-                swap(e, 0, n);
+                sift(root, true);
             }
-            sift(e, root, n, key, true);
         }
-    }
 
-    private static void sortTwoAtATime(Reloc[] e, int count, Comparator<Reloc> key) {
-        int n = count;
-        int root = n / 2;
-        int shift = 0;
-        if (n < 2) {
-            return;
-        }
-        while (true) {
-            if (root > 0) {
-                root -= 1 << shift;
-            } else if (n > 3) {
-                n--;
-                swap(e, 0, n);
-                shift = key.compare(e[1], e[2]) <= 0 ? 1 : 0;
-                root = 1 << shift;
-                n--;
-                swap(e, root, n);
-            } else {
-                break;
+        void sortTwoAtATime() {
+            int root = n / 2;
+            int shift = 0;
+            while (true) {
+                if (root > 0) {
+                    root -= 1 << shift;
+                } else if (n > 3) {
+                    n--;
+                    swap(0, n);
+                    shift = compare(1, 2) <= 0 ? 1 : 0;
+                    root = 1 << shift;
+                    n--;
+                    swap(root, n);
+                } else {
+                    break;
+                }
+                sift(root, false);
             }
-            sift(e, root, n, key, false);
+            n--;
+            swap(0, n);
+            if (n == 2 && compare(0, 1) > 0) {
+                swap(0, 1);
+            }
         }
-        n--;
-        swap(e, 0, n);
-        if (n == 2 && key.compare(e[0], e[1]) > 0) {
-            swap(e, 0, 1);
-        }
-    }
 
-    /**
-     * Walks from {@code root} down to a leaf along the larger children, back up to where the root's
-     * element belongs, and rotates it in.
-     */
-    private static void sift(
-            Reloc[] e, int root, int n, Comparator<Reloc> key, boolean leftOnTies) {
-        int b = root;
-        int left = 2 * b + 1;
-        while (left + 1 < n) {
-            int order = key.compare(e[left], e[left + 1]);
-            b = order > 0 || order == 0 && leftOnTies ? left : left + 1;
-            left = 2 * b + 1;
-        }
-        if (left + 1 == n) {
-            b = left;
-        }
-        while (b != root && key.compare(e[root], e[b]) >= 0) {
-            b = (b - 1) / 2;
-        }
-        int hole = b;
-        while (b != root) {
-            b = (b - 1) / 2;
-            swap(e, b, hole);
+        /**
+         * Walks from {@code root} down to a leaf along the larger children, back up to where the
+         * root's element belongs, and rotates it in.
+         */
+        private void sift(int root, boolean leftOnTies) {
+            int b = root;
+            int left = 2 * b + 1;
+            while (left + 1 < n) {
+                int order = compare(left, left + 1);
+                b = order > 0 || order == 0 && leftOnTies ? left : left + 1;
+                left = 2 * b + 1;
+            }
+            if (left + 1 == n) {
+                b = left;
+            }
+            while (b != root && compare(root, b) >= 0) {
+                b = (b - 1) / 2;
+            }
+            int hole = b;
+            while (b != root) {
+                b = (b - 1) / 2;
+                swap(b, hole);
+            }
         }
     }
 

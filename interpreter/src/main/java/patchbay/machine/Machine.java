@@ -1,7 +1,6 @@
 package patchbay.machine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,14 +133,27 @@ public final class Machine implements Target {
      */
     @Override
     public List<Refusal> check(Plan plan) {
+        return snapshot().tried(plan);
+    }
+
+    /** Lets the plan land, or says why it cannot; then nothing has changed. */
+    public List<Refusal> land(Plan plan) {
         Machine trial = snapshot();
+        List<Refusal> refusals = trial.tried(plan);
+        if (refusals.isEmpty()) {
+            become(trial);
+        }
+        return refusals;
+    }
+
+    private List<Refusal> tried(Plan plan) {
         List<Refusal> refusals = new ArrayList<>();
         for (Effect effect : plan.effects()) {
-            Optional<Refusal> refusal = trial.obstacle(effect);
+            Optional<Refusal> refusal = obstacle(effect);
             if (refusal.isPresent()) {
                 refusals.add(refusal.get());
             } else {
-                trial.apply(effect);
+                apply(effect);
             }
         }
         return refusals;
@@ -178,11 +190,12 @@ public final class Machine implements Target {
         if (!unmapped.isEmpty()) {
             return Optional.of(new PatchRefusal.NotMapped(unmapped, write.why()));
         }
+        if (memory.holds(write.at(), write.before())) {
+            return Optional.empty();
+        }
         byte[] found = memory.bytes(write.at(), write.before().length);
-        return Arrays.equals(found, write.before())
-                ? Optional.empty()
-                : Optional.of(
-                        new PatchRefusal.OldBytes(write.at(), write.before(), found, write.why()));
+        return Optional.of(
+                new PatchRefusal.OldBytes(write.at(), write.before(), found, write.why()));
     }
 
     private boolean occupied(Range range) {

@@ -8,12 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import patchbay.bytes.Slice;
 
 /** Sections as values. */
 class ImageTest {
-    private static final byte[] CONTENT = {};
+    private static final Slice CONTENT = Slice.NONE;
 
-    private static Section section(int index, String name, byte[] content) {
+    private static Section section(int index, String name, Slice content) {
         return new Section(
                 index,
                 name,
@@ -56,7 +57,7 @@ class ImageTest {
                 List.of(
                         section(2, ".text", CONTENT),
                         section(1, ".data", CONTENT),
-                        section(1, ".text", new byte[0]))) {
+                        section(1, ".text", new Slice(new byte[0], 0, 0)))) {
             assertNotEquals(text, other);
         }
         assertNotEquals(text.hashCode(), section(2, ".text", CONTENT).hashCode());

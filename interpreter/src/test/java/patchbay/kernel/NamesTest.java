@@ -9,10 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import patchbay.bytes.Protection;
 import patchbay.bytes.Range;
 import patchbay.machine.Extern;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
+import patchbay.machine.Segment;
 import patchbay.machine.SlotTable;
 import patchbay.machine.Symbol;
 import patchbay.patch.Effect;
@@ -49,7 +51,13 @@ class NamesTest {
     }
 
     private static Module module(String name, Symbol... symbols) {
-        return new Module(name, List.of(), List.of(symbols), List.of(), List.of());
+        Range text = new Range(symbols[0].address(), symbols[symbols.length - 1].range().end());
+        return new Module(
+                name,
+                List.of(new Segment(1, ".text", text, Protection.EXECUTE)),
+                List.of(symbols),
+                List.of(),
+                List.of());
     }
 
     private static Symbol symbol(String object, String name, long address, long size) {

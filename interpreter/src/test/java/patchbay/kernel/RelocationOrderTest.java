@@ -34,7 +34,7 @@ class RelocationOrderTest {
         for (int i = 0; i < n; i++) {
             entries[i] = new Reloc(i, 283, 7, 0);
         }
-        RelocationOrder.sort(entries, n, RelocationOrder::byTarget, form);
+        RelocationOrder.sort(entries, n, RelocationOrder.Key.BY_TARGET, form);
         StringBuilder order = new StringBuilder();
         for (Reloc entry : entries) {
             order.append(order.isEmpty() ? "" : " ").append(entry.offset());
@@ -52,8 +52,8 @@ class RelocationOrderTest {
                 entries[i] = new Reloc(i, 282 + random.nextInt(2), random.nextInt(9), i - 5L);
             }
             Reloc[] expected = entries.clone();
-            Arrays.sort(expected, RelocationOrder::byTarget);
-            RelocationOrder.sort(entries, n, RelocationOrder::byTarget, form);
+            Arrays.sort(expected, RelocationOrder.Key.BY_TARGET);
+            RelocationOrder.sort(entries, n, RelocationOrder.Key.BY_TARGET, form);
             assertArrayEquals(expected, entries);
         }
     }
@@ -61,7 +61,7 @@ class RelocationOrderTest {
     @Test
     void onlyTheFirstOnesAreSorted() {
         Reloc[] entries = {reloc(3), reloc(1), reloc(2), reloc(0)};
-        RelocationOrder.sort(entries, 3, RelocationOrder::byTarget, Heapsort.BOTTOM_UP);
+        RelocationOrder.sort(entries, 3, RelocationOrder.Key.BY_TARGET, Heapsort.BOTTOM_UP);
         assertEquals(List.of(1, 2, 3, 0), symbols(entries));
     }
 
@@ -69,7 +69,7 @@ class RelocationOrderTest {
     void thePartitionForgetsTheLastWhenEveryEntryIsWanted() {
         Reloc[] entries = {reloc(1), reloc(2), reloc(1)};
         assertEquals(2, RelocationOrder.partition(entries, r -> true));
-        RelocationOrder.sort(entries, 2, RelocationOrder::byTarget, Heapsort.BOTTOM_UP);
+        RelocationOrder.sort(entries, 2, RelocationOrder.Key.BY_TARGET, Heapsort.BOTTOM_UP);
         assertEquals(List.of(1, 2, 1), symbols(entries));
     }
 
@@ -86,7 +86,7 @@ class RelocationOrderTest {
             new Reloc(0, 283, 1, 0), new Reloc(4, 282, 9, 0), new Reloc(8, 283, 1, -4)
         };
         RelocationOrder.sort(
-                entries, 3, RelocationOrder::byTarget, Heapsort.BOTTOM_UP_TWO_AT_A_TIME);
+                entries, 3, RelocationOrder.Key.BY_TARGET, Heapsort.BOTTOM_UP_TWO_AT_A_TIME);
         assertEquals(4, entries[0].offset());
         assertEquals(8, entries[1].offset());
         assertEquals(0, entries[2].offset());

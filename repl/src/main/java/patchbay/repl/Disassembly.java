@@ -61,7 +61,7 @@ final class Disassembly {
         for (Section section : image.sections()) {
             if (isShown(section)) {
                 Data data = Data.of(image, section);
-                byte[] code = section.content();
+                byte[] code = section.content().bytes();
                 for (int at = 0; at < code.length; ) {
                     int next = Math.min(data.next(at), code.length);
                     if (!data.isData()) {
@@ -76,7 +76,7 @@ final class Disassembly {
     private static boolean isShown(Section section) {
         return section.is(Section.EXECUTE)
                 && section.is(Section.ALLOC)
-                && section.content().length > 0;
+                && section.content().size() > 0;
     }
 
     private void section(Section section) {
@@ -87,7 +87,7 @@ final class Disassembly {
         Isa.Names plain = targets.isEmpty() ? Isa.Names.NONE : targets;
         Relocated relocated = new Relocated(image, section, targets);
         Data data = Data.of(image, section);
-        byte[] code = section.content();
+        byte[] code = section.content().bytes();
         int width = width(start + code.length);
         text.put("\nDisassembly of section ").put(section.name()).put(":\n");
         int at = 0;

@@ -1,6 +1,6 @@
 package patchbay.image.elf;
 
-import java.util.Arrays;
+import patchbay.bytes.Slice;
 import patchbay.image.Section;
 
 /**
@@ -66,10 +66,8 @@ record SectionHeader(
         return offset + (long) number * ENTRY;
     }
 
-    byte[] content(ElfFile file) {
-        return hasBytes()
-                ? Arrays.copyOfRange(file.bytes(), (int) offset, (int) (offset + size))
-                : new byte[0];
+    Slice content(ElfFile file) {
+        return hasBytes() ? new Slice(file.bytes(), (int) offset, (int) size) : Slice.NONE;
     }
 
     /** A field's name in messages. */

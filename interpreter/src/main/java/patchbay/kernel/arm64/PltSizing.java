@@ -57,7 +57,7 @@ final class PltSizing {
                             RelocationOrder.partition(
                                     entries, reloc -> mayNeedSlot(load, relocs.target(), reloc));
                 };
-        RelocationOrder.sort(entries, n, RelocationOrder::byTarget, rules.heapsort());
+        RelocationOrder.sort(entries, n, RelocationOrder.Key.BY_TARGET, rules.heapsort());
         relocs.sorted(n);
     }
 
@@ -85,7 +85,8 @@ final class PltSizing {
                 boolean duplicate =
                         reloc.addend() == 0
                                 && k > 0
-                                && RelocationOrder.byTarget(reloc, entries[k - 1]) == 0;
+                                && RelocationOrder.Key.BY_TARGET.compare(reloc, entries[k - 1])
+                                        == 0;
                 slots += duplicate ? 0 : 1;
             } else if (rules.erratum() && isAdrp(reloc.type())) {
                 long fixed = 2L << Long.numberOfTrailingZeros(~(reloc.offset() | 7));

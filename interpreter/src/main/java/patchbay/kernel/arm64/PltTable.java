@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Bits;
 import patchbay.isa.arm64.Arm64Fixups;
 import patchbay.kernel.LoadNote;
@@ -44,7 +45,10 @@ final class PltTable {
     private int used;
     private final TreeMap<Integer, Use> uses = new TreeMap<>();
 
-    private record Use(long target, List<Long> users) {}
+    /** The slot that a copy was compared with last: writing that copy again changes nothing. */
+    private @Nullable Use repeated;
+
+    private record Use(int index, long target, List<Long> users) {}
 
     PltTable(String name, LoadSection section, int max, Arm64Loader rules, Loading load) {
         this.name = name;
@@ -60,7 +64,9 @@ final class PltTable {
         if (before.name().equals(name)) {
             used = before.used();
             for (Slot slot : before.slots()) {
-                uses.put(slot.index(), new Use(slot.target(), new ArrayList<>(slot.users())));
+                uses.put(
+                        slot.index(),
+                        new Use(slot.index(), slot.target(), new ArrayList<>(slot.users())));
             }
         }
     }
@@ -69,6 +75,11 @@ final class PltTable {
      * The slot through which the branch at {@code place} gets to {@code target}; refused if none.
      */
     OptionalLong emit(long place, long target) {
+        if (repeated != null && repeated.target == target) {
+            repeated.users.add(place);
+            return OptionalLong.of(address(repeated.index));
+        }
+        repeated = null;
         PltEntries form = rules.entries();
         int i = used;
         int before = i - 1;
@@ -81,7 +92,7 @@ final class PltTable {
         byte[] entry = form.asKernelWrites(address(i), target);
         section.put(offset(i), entry);
         if (before >= 0 && form.same(entry, address(i), bytes(before), address(before))) {
-            use(before, target, place);
+            repeated = use(before, target, place);
             return OptionalLong.of(address(before));
         }
         used += i - before;
@@ -105,6 +116,7 @@ final class PltTable {
      * </pre>
      */
     OptionalLong emitVeneer(long place, long page, int register) {
+        repeated = null;
         int i = used++;
         if (used > max) {
             return exhausted(place, page);
@@ -146,8 +158,10 @@ final class PltTable {
                 load.module(), name, section.range(), rules.entries().size(), max, used, slots);
     }
 
-    private void use(int index, long target, long place) {
-        uses.computeIfAbsent(index, i -> new Use(target, new ArrayList<>())).users.add(place);
+    private Use use(int index, long target, long place) {
+        Use use = uses.computeIfAbsent(index, i -> new Use(i, target, new ArrayList<>()));
+        use.users.add(place);
+        return use;
     }
 
     private OptionalLong exhausted(long place, long target) {

@@ -37,7 +37,7 @@ final class StubSizing {
             RelocationOrder.sort(
                     entries,
                     entries.length,
-                    RelocationOrder::greatestSymbolFirst,
+                    RelocationOrder.Key.GREATEST_SYMBOL_FIRST,
                     rules.heapsort());
             relocs.sorted(entries.length);
             calls += distinct(entries);

@@ -1,6 +1,78 @@
 package patchbay.lang.run;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import patchbay.bytes.Memory;
+import patchbay.bytes.Range;
+import patchbay.image.Reloc;
+import patchbay.image.Section;
+import patchbay.image.Symbol;
 import patchbay.kernel.LoadedModule;
+import patchbay.kernel.RelocList;
 
-/** A module that came from a file: what its loader made of it. */
-record LoadedFile(String file, LoadedModule module) {}
+/**
+ * A module that came from a file: what its loader made of it, without the bytes that can be read
+ * where they lie in memory.
+ *
+ * @param sections those that lie in memory
+ * @param names of all sections of the file
+ * @param symbols of the file
+ * @param relocations in the order in which they were applied
+ */
+record LoadedFile(
+        List<Placed> sections,
+        List<String> names,
+        List<Symbol> symbols,
+        List<RelocList> relocations) {
+
+    /**
+     * @param relocated its bytes when relocation was done, where they were others than those that
+     *     the module began with
+     */
+    record Placed(int index, String name, Range range, Optional<byte[]> relocated) {
+        /** Its bytes at a stage; {@code loaded} is the memory when loading had finished. */
+        byte[] at(LoadedModule.Stage stage, Memory loaded) {
+            return stage == LoadedModule.Stage.RELOCATED && relocated.isPresent()
+                    ? relocated.get()
+                    : loaded.bytes(range.start(), (int) range.size());
+        }
+    }
+
+    static LoadedFile of(LoadedModule module) {
+        List<Placed> sections = new ArrayList<>();
+        for (LoadedModule.PlacedSection section : module.sections()) {
+            sections.add(
+                    new Placed(
+                            section.index(),
+                            section.name(),
+                            section.range(),
+                            section.relocated() == section.live()
+                                    ? Optional.empty()
+                                    : Optional.of(section.relocated())));
+        }
+        return new LoadedFile(
+                sections,
+                module.image().sections().stream().map(Section::name).toList(),
+                module.image().symbols(),
+                module.relocations());
+    }
+
+    /** Where a list of relocations is applied to. */
+    long base(RelocList list) {
+        for (Placed section : sections) {
+            if (section.index == list.target()) {
+                return section.range.start();
+            }
+        }
+        return 0;
+    }
+
+    /** A symbol's name; a section's where the symbol stands for one. */
+    String target(Reloc reloc) {
+        Symbol symbol = symbols.get(reloc.symbol());
+        return symbol.type() == Symbol.SECTION && symbol.section() < names.size()
+                ? names.get(symbol.section())
+                : symbol.name();
+    }
+}

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import patchbay.bytes.Memory;
 import patchbay.image.Image;
 import patchbay.image.Reloc;
 import patchbay.image.SectionAddresses;
@@ -91,7 +93,7 @@ final class ModuleFiles {
                         mentions(from.place()));
         nameImports(image, span);
         run.load(name, loaded.plan(), span);
-        run.world.files = run.world.files.with(name, new LoadedFile(from.file().value(), loaded));
+        run.world.files = run.world.files.with(name, LoadedFile.of(loaded));
         loaded.notes().forEach(note -> run.note(Code.PB7010, span, words(note)));
     }
 
@@ -236,10 +238,11 @@ final class ModuleFiles {
         try {
             Files.createDirectories(folder);
             String separator = "\n  ";
-            for (LoadedModule.PlacedSection section : file.module().sections()) {
+            Memory loaded = Objects.requireNonNull(run.world.baselines.get(name)).memory();
+            for (LoadedFile.Placed section : file.sections()) {
                 String target =
                         "%03d%s.bin".formatted(section.index(), section.name().replace('/', '_'));
-                Files.write(folder.resolve(target), section.at(stage));
+                Files.write(folder.resolve(target), section.at(stage, loaded));
                 index.append(separator)
                         .append(
                                 "{\"index\": %d, \"name\": \"%s\", \"address\": \"%s\", \"size\": %d, \"file\": \"%s\"}"
@@ -283,13 +286,8 @@ final class ModuleFiles {
                     "%s has no relocations: it is not from a file".formatted(module.name()));
         }
         List<List<Value>> rows = new ArrayList<>();
-        for (RelocList list : file.module().relocations()) {
-            long base =
-                    file.module().sections().stream()
-                            .filter(section -> section.index() == list.target())
-                            .mapToLong(section -> section.range().start())
-                            .findFirst()
-                            .orElse(0);
+        for (RelocList list : file.relocations()) {
+            long base = file.base(list);
             for (Reloc reloc : list.after()) {
                 rows.add(
                         List.of(
@@ -301,7 +299,7 @@ final class ModuleFiles {
                                                 .fixup(reloc.type())
                                                 .map(f -> f.name())
                                                 .orElse("type " + reloc.type())),
-                                Value.string(symbol(file.module(), reloc)),
+                                Value.string(file.target(reloc)),
                                 Value.number(reloc.addend())));
             }
         }
@@ -310,16 +308,6 @@ final class ModuleFiles {
                 List.of("section", "place", "type", "symbol", "addend"),
                 rows,
                 List.of());
-    }
-
-    /** A symbol's name; a section's where the symbol stands for one. */
-    private static String symbol(LoadedModule module, Reloc reloc) {
-        Symbol symbol = module.image().symbols().get(reloc.symbol());
-        if (symbol.type() == Symbol.SECTION
-                && symbol.section() < module.image().sections().size()) {
-            return module.image().sections().get(symbol.section()).name();
-        }
-        return symbol.name();
     }
 
     byte[] read(Text file) throws Halt {

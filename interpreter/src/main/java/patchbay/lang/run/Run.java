@@ -217,7 +217,7 @@ final class Run {
      * not in the journal.
      */
     void apply(Plan plan, Span span) throws Halt {
-        List<Refusal> refusals = world.machine.check(plan);
+        List<Refusal> refusals = world.machine.land(plan);
         if (!refusals.isEmpty()) {
             // Where something else lies, every byte is another: that says nothing more.
             Optional<Refusal> occupied =
@@ -225,7 +225,6 @@ final class Run {
             throw new Halt(
                     words(occupied.map(List::of).orElse(refusals), span, List.of(), Map.of()));
         }
-        world.machine.apply(plan);
         world.before = null;
     }
 

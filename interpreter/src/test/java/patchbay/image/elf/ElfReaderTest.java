@@ -45,7 +45,7 @@ class ElfReaderTest {
         Symbol baz = image.symbols().get(36);
         assertEquals(new Symbol(36, "baz", 0xa0, 44, 2, Symbol.GLOBAL, Symbol.FUNCTION, 0), baz);
         assertEquals(4, image.section(".bss").orElseThrow().size());
-        assertEquals(0, image.section(".bss").orElseThrow().content().length);
+        assertEquals(0, image.section(".bss").orElseThrow().content().size());
     }
 
     /**
@@ -140,7 +140,8 @@ class ElfReaderTest {
         assertEquals(0x400100, image.entry());
         Section text = image.section(".text").orElseThrow();
         assertEquals(0x400100, text.address());
-        assertArrayEquals(new byte[] {1, 0, 0, (byte) 0x94}, Arrays.copyOf(text.content(), 4));
+        assertArrayEquals(
+                new byte[] {1, 0, 0, (byte) 0x94}, Arrays.copyOf(text.content().bytes(), 4));
         assertEquals(
                 0x400104,
                 image.symbols().stream()

@@ -81,7 +81,7 @@ class ModuleTextTest {
                     };
             for (Section section : image.sections()) {
                 if (section.is(Section.EXECUTE)) {
-                    count(section.content(), data(image, section), words);
+                    count(section.content().bytes(), data(image, section), words);
                 }
             }
         }

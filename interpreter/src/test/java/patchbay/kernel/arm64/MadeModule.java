@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import patchbay.bytes.Slice;
 import patchbay.bytes.Bits;
 import patchbay.image.Image;
 import patchbay.image.Reloc;
@@ -76,7 +77,7 @@ final class MadeModule {
             String name, int type, long flags, long align, long size, int link, byte[] content) {
         int index = sections.size();
         sections.add(
-                new Section(index, name, type, flags, 0, align, size, link, 0, content, List.of()));
+                new Section(index, name, type, flags, 0, align, size, link, 0, Slice.of(content), List.of()));
         relocs.add(new ArrayList<>());
         return index;
     }
@@ -145,7 +146,7 @@ final class MadeModule {
                                 24L * own.size(),
                                 0,
                                 s.index(),
-                                new byte[24 * own.size()],
+                                Slice.of(new byte[24 * own.size()]),
                                 List.of()));
             }
             all.add(
