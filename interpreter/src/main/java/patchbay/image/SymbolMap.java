@@ -26,6 +26,9 @@ public final class SymbolMap {
     /** The next symbol of the same name, or -1: a name may stand on every line. */
     private final int[] next;
 
+    /** The lines by address, made when an address is asked for; of one address in their order. */
+    private int @Nullable [] byAddress;
+
     private SymbolMap(String file, long[] addresses, String[] names, @Nullable String[] modules) {
         this.file = file;
         this.addresses = addresses;
@@ -161,6 +164,50 @@ public final class SymbolMap {
             value = value << 4 | Character.digit(text[i], 16);
         }
         return value;
+    }
+
+    /**
+     * The first line with the last address at or before {@code address}; -1 where there is none.
+     */
+    public int before(long address) {
+        int[] order = order();
+        int above = above(order, address);
+        return above == 0 ? -1 : order[first(order, addresses[order[above - 1]])];
+    }
+
+    /** How many lines have an address up to {@code address}. */
+    private int above(int[] order, long address) {
+        int low = 0;
+        int high = order.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (Long.compareUnsigned(addresses[order[middle]], address) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The first place in {@code order} with that very address. */
+    private int first(int[] order, long address) {
+        return address == 0 ? 0 : above(order, address - 1);
+    }
+
+    private int[] order() {
+        int[] known = byAddress;
+        if (known == null) {
+            Integer[] lines = new Integer[addresses.length];
+            Arrays.setAll(lines, i -> i);
+            Arrays.sort(lines, (a, b) -> Long.compareUnsigned(addresses[a], addresses[b]));
+            known = new int[lines.length];
+            for (int i = 0; i < lines.length; i++) {
+                known[i] = lines[i];
+            }
+            byAddress = known;
+        }
+        return known;
     }
 
     public String file() {

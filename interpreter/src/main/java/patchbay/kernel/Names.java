@@ -18,8 +18,9 @@ import patchbay.source.Suggest;
  * Names to symbols and addresses to names.
  *
  * <p>A name is looked up as a linker's user would: in the object it is used in, in the kernel
- * proper, as {@code module.symbol}, among the externs. A module's or symbol's name may itself hold
- * dots ({@code bar.isra.0}), so every dot is tried.
+ *
+ * <p>proper, as {@code module.symbol}, among the externs, in the list of the kernel's symbols. A
+ * module's or symbol's name may itself hold dots ({@code bar.isra.0}), so every dot is tried.
  */
 public final class Names {
     private static final int CANDIDATES = 5;
@@ -28,22 +29,33 @@ public final class Names {
 
     /**
      * What {@code name} means inside {@code object}: its own symbol first, then the kernel's,
-     * {@code foo.bar} of module foo, then externs. {@code bar#2} is the second of that name.
+     * {@code foo.bar} of module foo, then externs, then listed symbols. {@code bar#2} is the second
+     * of that name.
      */
     public static Result<Symbol> resolve(Machine machine, String object, String name) {
-        int hash = name.lastIndexOf('#');
-        int position = hash < 0 ? 0 : position(name, hash + 1);
-        String plain = position > 0 ? name.substring(0, hash) : name;
-        List<Symbol> found = named(machine, object, plain);
-        if (position > 0 ? position > found.size() : found.isEmpty()) {
+        List<Symbol> found = meant(machine, object, name);
+        if (found.isEmpty()) {
             return Result.refused(new LayoutRefusal.UnknownName(name, object, like(machine, name)));
-        }
-        if (position > 0) {
-            return Result.ok(found.get(position - 1));
         }
         return found.size() == 1
                 ? Result.ok(found.getFirst())
                 : Result.refused(new LayoutRefusal.AmbiguousName(name, found));
+    }
+
+    /** The same without a reason where it is none or more than one. */
+    public static Optional<Symbol> find(Machine machine, String object, String name) {
+        List<Symbol> found = meant(machine, object, name);
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    private static List<Symbol> meant(Machine machine, String object, String name) {
+        int hash = name.lastIndexOf('#');
+        int position = hash < 0 ? 0 : position(name, hash + 1);
+        if (position == 0) {
+            return named(machine, object, name);
+        }
+        List<Symbol> found = named(machine, object, name.substring(0, hash));
+        return position > found.size() ? List.of() : List.of(found.get(position - 1));
     }
 
     /** The number from {@code start} on, or 0 if there is none. */
@@ -78,9 +90,10 @@ public final class Names {
                 return qualified;
             }
         }
-        return machine.state(Extern.key(name), Extern.class)
-                .map(e -> List.of(e.symbol()))
-                .orElse(List.of());
+        Optional<Extern> extern = machine.state(Extern.key(name), Extern.class);
+        return extern.isPresent()
+                ? List.of(extern.get().symbol())
+                : machine.listed().map(list -> list.named(name)).orElse(List.of());
     }
 
     private static List<Symbol> in(Machine machine, String object, String name) {
@@ -119,7 +132,10 @@ public final class Names {
                 return symbol;
             }
         }
-        return machine.externAt(address).map(Extern::symbol);
+        Optional<Extern> extern = machine.externAt(address);
+        return extern.isPresent()
+                ? Optional.of(extern.get().symbol())
+                : machine.listed().flatMap(list -> list.at(address));
     }
 
     private static Optional<Symbol> at(Module module, long address) {
@@ -153,7 +169,9 @@ public final class Names {
             int size = table.get().slotSize();
             return offset(slotName(table.get(), offset / size), offset % size);
         }
-        Optional<Symbol> symbol = at(machine, address);
+        Optional<Symbol> symbol =
+                at(machine, address)
+                        .or(() -> machine.listed().flatMap(list -> list.before(address)));
         return symbol.isPresent()
                 ? offset(symbol.get().qualified(), address - symbol.get().address())
                 : "0x" + Long.toHexString(address);

@@ -85,6 +85,11 @@ public final class Machine implements Target {
         return state(SlotTable.key(module, name), SlotTable.class);
     }
 
+    /** The list of the kernel's symbols, if one was read. */
+    public Optional<SymbolList> listed() {
+        return state(SymbolList.KEY, SymbolList.class);
+    }
+
     /**
      * The modules that may have a symbol at {@code address}: the one whose segment holds it, and
      * the one whose segment ends there.

@@ -43,7 +43,7 @@ final class Layouts {
      * architecture does not have.
      */
     void arch(Statement.Arch arch) throws Halt {
-        if (!run.machine().modules().isEmpty() || run.world.kernelSymbols != null) {
+        if (!run.machine().modules().isEmpty() || run.machine().listed().isPresent()) {
             throw new Halt(
                     Code.PB2023,
                     arch.span(),
@@ -133,7 +133,7 @@ final class Layouts {
                     module.name().span(),
                     "'kernel' is the kernel proper, a module needs another name");
         }
-        if (run.machine().module(Module.KERNEL).isEmpty() && run.world.kernelSymbols == null) {
+        if (run.machine().module(Module.KERNEL).isEmpty() && run.machine().listed().isEmpty()) {
             expressions.naming().openKernel(module.span());
         }
         long base =

@@ -17,7 +17,6 @@ import patchbay.bytes.Memory;
 import patchbay.image.Image;
 import patchbay.image.Reloc;
 import patchbay.image.SectionAddresses;
-import patchbay.image.Symbol;
 import patchbay.image.SymbolMap;
 import patchbay.image.elf.ElfReader;
 import patchbay.kernel.Era;
@@ -30,8 +29,8 @@ import patchbay.lang.ast.Base;
 import patchbay.lang.ast.Place;
 import patchbay.lang.ast.Statement;
 import patchbay.lang.ast.Text;
-import patchbay.machine.Extern;
 import patchbay.machine.Module;
+import patchbay.machine.SymbolList;
 import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
@@ -52,10 +51,17 @@ final class ModuleFiles {
 
     void symbols(Statement.KernelSymbols symbols) throws Halt {
         long slide = symbols.slide() == null ? 0 : expressions.address(symbols.slide());
-        run.world.kernelSymbols =
-                run.need(
-                        SymbolMap.read(symbols.file().value(), read(symbols.file()), slide),
-                        symbols.file().span());
+        SymbolList list =
+                new SymbolList(
+                        run.need(
+                                SymbolMap.read(symbols.file().value(), read(symbols.file()), slide),
+                                symbols.file().span()));
+        Effect.Become known =
+                run.machine()
+                        .listed()
+                        .map(before -> Effect.Become.change(before, list))
+                        .orElseGet(() -> Effect.Become.appear(list));
+        run.apply(new Plan("symbols", List.of(known)), symbols.span());
     }
 
     void module(Statement.ModuleFrom from) throws Halt {
@@ -91,7 +97,6 @@ final class ModuleFiles {
                         span,
                         List.of(),
                         mentions(from.place()));
-        nameImports(image, span);
         run.load(name, loaded.plan(), span);
         run.world.files = run.world.files.with(name, LoadedFile.of(loaded));
         loaded.notes().forEach(note -> run.note(Code.PB7010, span, words(note)));
@@ -154,33 +159,6 @@ final class ModuleFiles {
             throw unreadable(file, e);
         }
         return SectionAddresses.read(file.value(), lines.toString());
-    }
-
-    /**
-     * Gives imports that only the symbol list knows a name in the layout, so that slots and paths
-     * can be read.
-     */
-    private void nameImports(Image image, Span span) throws Halt {
-        if (run.world.kernelSymbols == null) {
-            return;
-        }
-        List<Effect> effects = new ArrayList<>();
-        for (Symbol symbol : image.symbols()) {
-            if (symbol.section() == Symbol.UNDEFINED && !symbol.name().isEmpty()) {
-                name(symbol.name(), effects);
-            }
-        }
-        run.era(span).tracerSlots().forEach(slot -> name(slot.target(), effects));
-        run.apply(new Plan("imports", effects), span);
-    }
-
-    private void name(String symbol, List<Effect> effects) {
-        OptionalLong address = expressions.naming().export(symbol);
-        if (address.isPresent()
-                && run.machine().state(Extern.key(symbol), Extern.class).isEmpty()
-                && patchbay.kernel.Names.named(run.machine(), Module.KERNEL, symbol).isEmpty()) {
-            effects.add(Effect.Become.appear(new Extern(symbol, address.getAsLong())));
-        }
     }
 
     private static String words(LoadNote note) {

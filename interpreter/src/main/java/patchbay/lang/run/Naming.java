@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import patchbay.image.SymbolMap;
-import patchbay.kernel.LayoutRefusal;
 import patchbay.kernel.LayoutSpec;
 import patchbay.kernel.Names;
 import patchbay.kernel.WordsLayout;
@@ -18,10 +17,10 @@ import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Slot;
 import patchbay.machine.SlotTable;
+import patchbay.machine.SymbolList;
 import patchbay.machine.Symbol;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
-import patchbay.source.Result;
 import patchbay.source.Span;
 
 /**
@@ -46,9 +45,9 @@ final class Naming {
             }
             return variable;
         }
-        Result<Symbol> symbol = symbol(name);
-        if (symbol instanceof Result.Ok<Symbol>(Symbol found)) {
-            return Value.address(found.address());
+        Optional<Symbol> symbol = found(name);
+        if (symbol.isPresent()) {
+            return Value.address(symbol.get().address());
         }
         Optional<Module> module = run.machine().module(name.text());
         if (module.isPresent()) {
@@ -70,13 +69,13 @@ final class Naming {
         if (name.text().equals(Module.KERNEL)) {
             return Value.address(run.era(name.span()).kernelBase());
         }
-        return Value.address(run.need(symbol, name.span()).address());
+        return Value.address(symbol(name).address());
     }
 
     /** Whether {@link #value} finds something. */
     boolean isKnown(Expr.Name name) {
         return variable(name.parts().getFirst()) != null
-                || symbol(name) instanceof Result.Ok<Symbol>
+                || found(name).isPresent()
                 || run.machine().module(name.text()).isPresent()
                 || table(name).isPresent()
                 || name.text().equals(Module.KERNEL);
@@ -95,65 +94,30 @@ final class Naming {
                 || !Names.named(run.machine(), Module.KERNEL, name).isEmpty();
     }
 
-    private Result<Symbol> symbol(Expr.Name name) {
-        String text = name.ordinal() > 0 ? name.text() + "#" + name.ordinal() : name.text();
-        Result<Symbol> inLayout = Names.resolve(run.machine(), Module.KERNEL, text);
-        SymbolMap list = run.world.kernelSymbols;
-        if (inLayout instanceof Result.Ok<Symbol> || list == null) {
-            return inLayout;
-        }
-        List<Symbol> listed = listed(list, name.text());
-        if (name.ordinal() > 0 && name.ordinal() <= listed.size()) {
-            return Result.ok(listed.get(name.ordinal() - 1));
-        }
-        if (listed.size() > 1) {
-            return Result.refused(new LayoutRefusal.AmbiguousName(name.text(), listed));
-        }
-        return listed.isEmpty() ? inLayout : Result.ok(listed.getFirst());
+    private static String text(Expr.Name name) {
+        return name.ordinal() > 0 ? name.text() + "#" + name.ordinal() : name.text();
     }
 
-    /** The symbols of that name in the list, {@code foo.bar} those tagged {@code [foo]}. */
-    private static List<Symbol> listed(SymbolMap list, String name) {
-        List<Symbol> found = new ArrayList<>();
-        for (int index : list.named(name)) {
-            if (list.module(index) == null) {
-                found.add(
-                        new Symbol(
-                                Module.KERNEL, name, list.address(index), 0, Symbol.Kind.EXTERNAL));
-            }
-        }
-        for (int dot = name.indexOf('.');
-                dot > 0 && found.isEmpty();
-                dot = name.indexOf('.', dot + 1)) {
-            String module = name.substring(0, dot);
-            String own = name.substring(dot + 1);
-            for (int index : list.named(own)) {
-                if (module.equals(list.module(index))) {
-                    found.add(
-                            new Symbol(module, own, list.address(index), 0, Symbol.Kind.EXTERNAL));
-                }
-            }
-        }
-        return found;
+    private Optional<Symbol> found(Expr.Name name) {
+        return Names.find(run.machine(), Module.KERNEL, text(name));
+    }
+
+    private Symbol symbol(Expr.Name name) throws Halt {
+        return run.need(Names.resolve(run.machine(), Module.KERNEL, text(name)), name.span());
     }
 
     /** What a module's import resolves to, in the layout or in the list of the kernel's symbols. */
     OptionalLong export(String name) {
-        Result<Symbol> symbol =
-                symbol(
-                        new Expr.Name(
-                                List.of(name),
-                                0,
-                                new Span(new patchbay.source.Source("", ""), 0, 0)));
-        if (symbol instanceof Result.Ok<Symbol>(Symbol found)) {
-            return OptionalLong.of(found.address());
+        Optional<Symbol> symbol = Names.find(run.machine(), Module.KERNEL, name);
+        if (symbol.isPresent()) {
+            return OptionalLong.of(symbol.get().address());
         }
-        SymbolMap list = run.world.kernelSymbols;
-        if (list != null && !list.named(name).isEmpty()) {
-            return OptionalLong.of(list.address(list.named(name).getFirst()));
+        Optional<SymbolMap> list = run.machine().listed().map(SymbolList::map);
+        if (list.isPresent() && !list.get().named(name).isEmpty()) {
+            return OptionalLong.of(list.get().address(list.get().named(name).getFirst()));
         }
         for (Module module : run.machine().modules()) {
-            List<Symbol> own = Names.named(run.machine(), module.name(), name);
+            List<Symbol> own = module.named(name);
             if (!own.isEmpty()) {
                 return OptionalLong.of(own.getFirst().address());
             }
@@ -168,10 +132,7 @@ final class Naming {
     long backtrace(Expr.Backtrace place) throws Halt {
         String name =
                 place.module() == null ? place.function() : place.module() + "." + place.function();
-        List<Symbol> named = new ArrayList<>(Names.named(run.machine(), Module.KERNEL, name));
-        if (named.isEmpty() && run.world.kernelSymbols != null) {
-            named.addAll(listed(run.world.kernelSymbols, name));
-        }
+        List<Symbol> named = Names.named(run.machine(), Module.KERNEL, name);
         if (named.isEmpty()) {
             throw new Halt(
                     Code.PB2001,
@@ -201,7 +162,7 @@ final class Naming {
     /** The function that an expression means: a name, or the address at which one begins. */
     Symbol function(Expr expr) throws Halt {
         if (expr instanceof Expr.Name name && variable(name.parts().getFirst()) == null) {
-            return run.need(symbol(name), expr.span());
+            return symbol(name);
         }
         long address = expressions.address(expr);
         Optional<Symbol> symbol = Names.at(run.machine(), address);
@@ -220,7 +181,7 @@ final class Naming {
     /** What can be called: a function, or any address of code. */
     Symbol callable(Expr expr) throws Halt {
         if (expr instanceof Expr.Name name && variable(name.parts().getFirst()) == null) {
-            return run.need(symbol(name), expr.span());
+            return symbol(name);
         }
         long address = expressions.address(expr);
         return new Symbol(
@@ -239,7 +200,7 @@ final class Naming {
         if (!(expr instanceof Expr.Name name)
                 || name.ordinal() > 0
                 || variable(name.parts().getFirst()) != null
-                || symbol(name) instanceof Result.Ok<Symbol>) {
+                || found(name).isPresent()) {
             return function(expr);
         }
         String object = Module.KERNEL;

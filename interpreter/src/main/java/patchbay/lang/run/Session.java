@@ -134,7 +134,7 @@ public final class Session {
             open.add(Module.KERNEL);
         }
         List<Diagnostic> all = new ArrayList<>(mistakes);
-        if (run.world.kernelSymbols == null) {
+        if (run.machine().listed().isEmpty()) {
             all.addAll(Check.names(new Script(source, rest), statements.names(), open, refused));
         }
         all.sort(Comparator.comparingInt(Session::start));

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import patchbay.image.SymbolMap;
 import patchbay.kernel.Architecture;
 import patchbay.kernel.Era;
 import patchbay.machine.Machine;
@@ -29,7 +28,6 @@ final class World {
 
     Machine machine = new Machine();
     Journal journal = Journal.EMPTY;
-    @Nullable SymbolMap kernelSymbols;
 
     /** Each object as it was when loading had finished. */
     OrderedMap<String, Machine> baselines = new OrderedMap<>();
@@ -131,7 +129,6 @@ final class World {
         copy.archSaid = archSaid;
         copy.machine = machine.snapshot();
         copy.journal = journal;
-        copy.kernelSymbols = kernelSymbols;
         copy.baselines = baselines;
         copy.open = open;
         copy.variables = variables;

@@ -77,7 +77,18 @@ final class MadeModule {
             String name, int type, long flags, long align, long size, int link, byte[] content) {
         int index = sections.size();
         sections.add(
-                new Section(index, name, type, flags, 0, align, size, link, 0, Slice.of(content), List.of()));
+                new Section(
+                        index,
+                        name,
+                        type,
+                        flags,
+                        0,
+                        align,
+                        size,
+                        link,
+                        0,
+                        Slice.of(content),
+                        List.of()));
         relocs.add(new ArrayList<>());
         return index;
     }
