@@ -94,15 +94,6 @@ public record ModuleLayout(List<Pass> passes, List<String> blocks) {
         blocks = List.copyOf(blocks);
     }
 
-    /** The block that holds the module's text, and the one that holds its text of init. */
-    public String textBlock() {
-        return passes.getFirst().block;
-    }
-
-    public String initTextBlock() {
-        return passes.getFirst().initBlock;
-    }
-
     /** The block that takes the symbol table as a whole; it is freed after init. */
     public String initDataBlock() {
         return passes.getLast().initBlock;
@@ -111,11 +102,6 @@ public record ModuleLayout(List<Pass> passes, List<String> blocks) {
     /** The block that takes the symbols that stay. */
     public String dataBlock() {
         return passes.getLast().block;
-    }
-
-    /** Whether the blocks end at a page after the symbol tables have been appended. */
-    public boolean roundsSymbols() {
-        return passes.getLast().rounds;
     }
 
     /**

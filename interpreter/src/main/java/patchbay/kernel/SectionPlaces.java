@@ -34,7 +34,7 @@ final class SectionPlaces {
                 load.rules().layout().lay(load.sections(), load.rules(), pageSize);
         switch (placement) {
             case Placement.First first -> {
-                SymbolTail.append(load, sizes, pageSize);
+                SymbolTail.append(load, sizes);
                 long next = first.base();
                 for (String block : load.rules().layout().blocks()) {
                     long size = sizes.getOrDefault(block, 0L);

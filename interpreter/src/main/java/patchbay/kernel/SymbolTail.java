@@ -25,7 +25,7 @@ final class SymbolTail {
 
     private static final int SYMBOL_SIZE = 24;
 
-    static void append(Loading load, Map<String, Long> sizes, long pageSize) {
+    static void append(Loading load, Map<String, Long> sizes) {
         LoadSection table = null;
         LoadSection strings = null;
         for (LoadSection section : load.sections()) {
@@ -49,17 +49,13 @@ final class SymbolTail {
         }
         long data = sizes.getOrDefault(layout.dataBlock(), 0L);
         data = Bits.alignUp(data, table.align()) + kept * SYMBOL_SIZE + names + kept;
-        sizes.put(layout.dataBlock(), layout.roundsSymbols() ? up(data, pageSize) : data);
+        sizes.put(layout.dataBlock(), data);
 
         long init = sizes.getOrDefault(layout.initDataBlock(), 0L);
         init = Bits.alignUp(init, table.align()) + table.size();
         init = Bits.alignUp(init, strings.align()) + strings.size();
         init = Bits.alignUp(init, 8) + 32 + load.image().symbols().size();
-        sizes.put(layout.initDataBlock(), layout.roundsSymbols() ? up(init, pageSize) : init);
-    }
-
-    private static long up(long size, long pageSize) {
-        return Bits.alignUp(size, pageSize);
+        sizes.put(layout.initDataBlock(), init);
     }
 
     private static boolean stays(Loading load, Symbol symbol) {

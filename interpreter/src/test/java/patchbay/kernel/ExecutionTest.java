@@ -14,6 +14,8 @@ import static patchbay.kernel.Scene.returns;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import patchbay.bytes.Protection;
+import patchbay.bytes.Range;
 import patchbay.machine.Machine;
 
 /** Running what stands in memory. */
@@ -235,5 +237,41 @@ class ExecutionTest {
                 reason(RunRefusal.Trap.class, scene.run("long")).last());
         at = scene.address("short");
         assertEquals(List.of(at, at + 4), reason(RunRefusal.Trap.class, scene.run("short")).last());
+    }
+
+    @Test
+    void aStackLiesBetweenPagesThatNobodyMapped() {
+        for (long offset = -8192; offset <= 16384 + 4096; offset += 4096) {
+            Scene scene = Scene.arm64("6.1");
+            scene.kernel(assembler("where", "mov x0, sp", "ret"));
+            long first = scene.era.heapBase() + (1L << 30);
+            Range page = Range.of(first + offset, 4096);
+            scene.machine.memory().map(page, Protection.READ_WRITE);
+            long end = Scene.value(scene.run("where")).value();
+            int passedOver = offset < -4096 || offset > 16384 ? 0 : offset < 12288 ? 1 : 2;
+            assertEquals(first + 16384 * (1 + passedOver), end);
+            assertTrue(scene.machine.memory().isMapped(page));
+        }
+    }
+
+    @Test
+    void whatWasNotExecutedIsNotListed() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(assembler("f", "mov x0, #1", "mov x0, #2", "brk #1"));
+        assertEquals(List.of("f: 1", "f+0x4: 2"), changes(scene, 100));
+        assertEquals(List.of("f: 1"), changes(scene, 1));
+    }
+
+    private static List<String> changes(Scene scene, long bound) {
+        List<String> lines = new ArrayList<>();
+        Execution.trace(
+                scene.machine,
+                scene.era,
+                scene.address("f"),
+                List.of(),
+                bound,
+                () -> false,
+                line -> lines.add(line.place() + ": " + line.changes().getFirst().after()));
+        return lines;
     }
 }

@@ -387,6 +387,60 @@ class WordsLayoutTest {
     }
 
     @Test
+    void anUnknownNameIsToldBesideWhateverElseIsWrong() {
+        Expression unknown = called("nowhere");
+        for (Expression expression :
+                List.of(
+                        unknown,
+                        new LayoutSpec.Unary(LayoutSpec.UnaryOperator.NOT, unknown),
+                        plus(unknown, number(1)),
+                        plus(number(1), unknown),
+                        called("f", unknown))) {
+            Scene scene = Scene.arm64("6.1");
+            assertEquals(
+                    List.of("Misaligned", "UnknownName"),
+                    reasons(kernel(scene, at(6, returns("f", List.of(), expression)))).stream()
+                            .map(r -> r.getClass().getSimpleName())
+                            .toList());
+        }
+    }
+
+    @Test
+    void aKernelMayNameItsOwnDataAndItsEntryCode() {
+        for (String version : List.of("4.19", "6.1", "6.12")) {
+            Scene scene = Scene.arm64(version);
+            scene.kernel(
+                    returns("f", 0),
+                    new LayoutSpec.Data(
+                            "pointers",
+                            List.of(
+                                    new LayoutSpec.Address("pointers"),
+                                    new LayoutSpec.Address(scene.era.entryCode().stub()))));
+            long pointers = scene.address("pointers");
+            assertEquals(pointers, scene.machine.memory().u64(pointers));
+            assertEquals(
+                    scene.address(scene.era.entryCode().stub()),
+                    scene.machine.memory().u64(pointers + 8));
+            for (EntryCode.Datum datum : scene.era.entryCode().data()) {
+                assertEquals(
+                        scene.address(datum.symbol()),
+                        scene.machine.memory().u64(scene.address(datum.name())));
+            }
+            assertTrue(
+                    scene.machine.module("kernel").orElseThrow().segments().stream()
+                            .anyMatch(s ->
+                                    s.name().equals(".entry.text")
+                                            && s.protection() == Protection.EXECUTE
+                                            && s.range()
+                                                    .contains(
+                                                            scene.address(
+                                                                    scene.era
+                                                                            .entryCode()
+                                                                            .target()))));
+        }
+    }
+
+    @Test
     void aFarCallFromTheKernelProperIsRefused() {
         Scene scene = Scene.arm64("6.1");
         scene.act(WordsLayout.extern(scene.machine, "far_away", scene.era.kernelBase() + 300 * M));
@@ -399,7 +453,10 @@ class WordsLayoutTest {
                                 0,
                                 returns("bar", 0, "far_away")));
         assertEquals(Code.PB4004, refusal.code());
-        assertEquals("bar", refusal.sites().getFirst().function().name());
+        StepRefusal.FarSite site = refusal.sites().getFirst();
+        assertEquals("bar", site.function().name());
+        assertEquals(scene.era.kernelBase() + 300 * M - site.address(), site.distance());
+        assertEquals(List.of(StepRefusal.Remedy.NEARER), refusal.remedies());
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import patchbay.bytes.Bits;
 import patchbay.image.elf.ElfReader;
 import patchbay.kernel.Era;
@@ -116,6 +118,9 @@ class LivepatchRelocsTest {
         assertEquals("rodata", kept.block());
         assertEquals(24, kept.range().size());
         assertEquals(0x24, Bits.little(kept.relocated(), 0, 8));
+        assertEquals(283, Bits.little(kept.relocated(), 8, 4));
+        assertEquals(45, Bits.little(kept.relocated(), 12, 4));
+        assertEquals(0, Bits.little(kept.relocated(), 16, 8));
     }
 
     @Test
@@ -146,16 +151,50 @@ class LivepatchRelocsTest {
                         .contains("invalid access to vmlinux symbol 'printk'"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".klp.sym.vmlinux.x",
+                ".klp.sym.vmlinux.,1",
+                ".klp.sym..x,1",
+                ".klp.sym.vmlinux,1",
+                ".klp.sym.vmlinux.x,",
+                ".klp.sym.vmlinux.x,1x",
+                ".klp.sym.vmlinux.x,/",
+                ".klp.sym.vmlinux.x,:",
+                ".klp.sym.vmlinux.x,99999999999",
+                "vmlinux.x,1"
+            })
+    void namesThatAreNotWellFormedAreRefused(String symbol) {
+        assertEquals(
+                "livepatch: symbol " + symbol + " has an incorrectly formatted name",
+                refused(tryLoad(patch(".klp.rela.vmlinux..exit.text", symbol))).line());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".klp.rela.", ".klp.rela..text", ".klp.rela.vmlinux", ".rela.text"})
+    void sectionsThatNameNoObjectAreRefused(String section) {
+        assertEquals(
+                "livepatch: section " + section + " has an incorrectly formatted name",
+                refused(tryLoad(patch(section, ".klp.sym.vmlinux.printk,0"))).line());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".klp.sym.v.p,0", ".klp.sym.vmlinux.p,00100000009"})
+    void namesMayBeShortAndPositionsLarge(String symbol) {
+        assertTrue(
+                refused(tryLoad(patch(".klp.rela.vmlinux..exit.text", symbol)))
+                        .line()
+                        .contains("not found"));
+    }
+
     @Test
-    void namesThatAreNotWellFormedAreRefused() {
-        assertTrue(
-                refused(tryLoad(patch(".klp.rela.vmlinux..exit.text", ".klp.sym.vmlinux.x")))
-                        .line()
-                        .endsWith("has an incorrectly formatted name"));
-        assertTrue(
-                refused(tryLoad(patch(".klp.rela.", ".klp.sym.vmlinux.printk,0")))
-                        .line()
-                        .endsWith("has an incorrectly formatted name"));
+    void aSymbolOfAnotherKindIsRefused() {
+        byte[] bytes = patch(".klp.rela.vmlinux..exit.text", ".klp.sym.vmlinux.printk,0");
+        Bits.putLittle(bytes, FAR_B + 6, 2, 0xfff1);
+        assertEquals(
+                "livepatch: symbol .klp.sym.vmlinux.printk,0 is not marked as a livepatch symbol",
+                refused(tryLoad(bytes)).line());
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import patchbay.bytes.Bits;
+import patchbay.bytes.Memory;
 import patchbay.bytes.Protection;
 import patchbay.image.Section;
 import patchbay.image.Symbol;
@@ -30,8 +31,13 @@ import patchbay.kernel.LoadNote;
 import patchbay.kernel.LoadRefusal;
 import patchbay.kernel.LoadedModule;
 import patchbay.kernel.Placement;
+import patchbay.machine.Machine;
+import patchbay.machine.Segment;
 import patchbay.machine.Site;
+import patchbay.machine.Slot;
+import patchbay.machine.SlotTable;
 import patchbay.machine.Symbol.Kind;
+import patchbay.patch.Effect;
 import patchbay.source.Code;
 
 /** What the loader does with modules at the edge of what there is. */
@@ -568,5 +574,188 @@ class MadeModuleTest {
                                 ".data")
                         .range()
                         .start());
+    }
+
+    @Test
+    void placesAreListedByAddressAndOnlyWhatHoldsSomething() {
+        MadeModule made = new MadeModule();
+        made.section(".empty", Section.PROGBITS, DATA, 8, new byte[0]);
+        made.section(".rodata", Section.PROGBITS, Section.ALLOC, 8, words(1));
+        made.section(".data", Section.PROGBITS, DATA, 8, words(2));
+        Map<String, List<Long>> places =
+                Map.of(
+                        ".plt", List.of(BASE),
+                        ".init.plt", List.of(BASE + 0x10000),
+                        ".text.ftrace_trampoline", List.of(BASE + 0x20000),
+                        ".init.text.ftrace_trampoline", List.of(BASE + 0x21000),
+                        ".rodata", List.of(BASE + 0x2ff8),
+                        ".data", List.of(BASE + 0x2ff0),
+                        ".empty", List.of(BASE));
+        LoadedModule module =
+                made.at(new Placement.Sections(places, OptionalLong.empty())).loaded();
+        assertEquals(
+                List.of(".plt", ".data", ".rodata"),
+                module.module().segments().stream().map(Segment::name).limit(3).toList());
+        // a page that both share can be written to, and no page is mapped for nothing
+        Machine machine = new Machine();
+        machine.apply(module.plan());
+        assertEquals(Protection.READ_WRITE, protection(machine, BASE + 0x2000));
+        assertEquals(Protection.EXECUTE, protection(machine, BASE));
+        assertTrue(!machine.memory().isMapped(BASE + 0x1000));
+        assertTrue(!machine.memory().isMapped(BASE + 0x3000));
+    }
+
+    private static Protection protection(Machine machine, long address) {
+        Memory.Page page = machine.memory().page(address);
+        assertTrue(page != null);
+        return page.protection();
+    }
+
+    @Test
+    void aFullPageIsOnePageAndWhatIsZeroIsNotWritten() {
+        MadeModule made = new MadeModule();
+        byte[] last = new byte[PAGE];
+        last[PAGE - 1] = 1;
+        made.section(".data", Section.PROGBITS, DATA, 1, last);
+        made.section(".rodata", Section.PROGBITS, Section.ALLOC, 1, new byte[PAGE]);
+        LoadedModule module = made.in("6.12").loaded();
+        List<String> written = module.plan().writes().stream().map(Effect.Write::why).toList();
+        assertTrue(written.contains("load made .data"));
+        assertTrue(!written.contains("load made .rodata"));
+        long pages = 0;
+        for (Effect effect : module.plan().effects()) {
+            pages += effect instanceof Effect.Map map ? map.range().size() / PAGE : 0;
+        }
+        // code, data, what is only read, and the code of init
+        assertEquals(4, pages);
+    }
+
+    /** Entries are distances from their own fields to the instruction and to the fixup. */
+    @ParameterizedTest
+    @ValueSource(strings = {"4.19", "6.1"})
+    void exceptionsAreSortedByTheInstructionThatMayFault(String version) {
+        int size = version.equals("6.1") ? 12 : 8;
+        long table =
+                placed(exceptions(version, new byte[2 * size + 4]).loaded(), "__ex_table")
+                        .range()
+                        .start();
+        byte[] entries = new byte[2 * size + 4];
+        entry(entries, 0, size, table, 0x200, 0x300, 7);
+        entry(entries, size, size, table, 0x100, 0x400, 9);
+        byte[] expected = new byte[2 * size + 4];
+        entry(expected, 0, size, table, 0x100, 0x400, 9);
+        entry(expected, size, size, table, 0x200, 0x300, 7);
+        Bits.putLittle(entries, 2 * size, 4, 42);
+        Bits.putLittle(expected, 2 * size, 4, 42);
+        assertArrayEquals(
+                expected, placed(exceptions(version, entries).loaded(), "__ex_table").relocated());
+    }
+
+    private static MadeModule exceptions(String version, byte[] entries) {
+        MadeModule made = new MadeModule();
+        made.section("__ex_table", Section.PROGBITS, Section.ALLOC, 4, entries);
+        return made.in(version);
+    }
+
+    private static void entry(
+            byte[] table, int at, int size, long start, int instruction, int fixup, int rest) {
+        Bits.putLittle(table, at, 4, BASE + instruction - (start + at));
+        Bits.putLittle(table, at + 4, 4, BASE + fixup - (start + at + 4));
+        if (size == 12) {
+            Bits.putLittle(table, at + 8, 4, rest);
+        }
+    }
+
+    // ---------------------------------------------------------------------------------- slots
+
+    private static final int FAR_CALLS = 4;
+
+    /** Calls of as many far functions behind {@code size} bytes of text. */
+    private static MadeModule calling(int size, long... addends) {
+        MadeModule made = new MadeModule();
+        int[] words = new int[size / 4 + FAR_CALLS];
+        java.util.Arrays.fill(words, 0x94000000);
+        int text = made.text(".text", words);
+        for (int i = 0; i < FAR_CALLS; i++) {
+            made.export("far" + i, BASE + (1L << 28) + 64 * i);
+            long addend = i < addends.length ? addends[i] : 0;
+            made.reloc(text, size + 4 * i, 283, made.undefined("far" + i), addend);
+        }
+        return made;
+    }
+
+    @Test
+    void everyFarCallHasItsSlot() {
+        LoadedModule module = calling(0, 0, 8).loaded();
+        SlotTable plt = module.tables().getFirst();
+        assertEquals(
+                List.of(0L, 64L + 8, 128L, 192L),
+                plt.slots().stream().map(s -> s.target() - BASE - (1L << 28)).toList());
+        assertEquals(FAR_CALLS, plt.used());
+        assertEquals(FAR_CALLS, plt.max());
+    }
+
+    /** With the workaround for erratum 843419: wherever the table begins in its page. */
+    @Test
+    void noSlotBeginsInTheLastTwoWordsOfAPage() {
+        for (int pad = 0xf80; pad <= 0x1000; pad += 64) {
+            for (int more = 0; more < 24; more += 4) {
+                MadeModule made = calling(pad + more);
+                LoadedModule module = made.in("6.1", "erratum_843419").loaded();
+                SlotTable plt = module.tables().getFirst();
+                assertEquals(FAR_CALLS + 1, plt.max());
+                assertEquals(FAR_CALLS, plt.slots().size());
+                for (Slot slot : plt.slots()) {
+                    assertTrue((slot.address() & 0xfff) < 0xff8, () -> slot.toString());
+                    assertEquals(
+                            OptionalLong.of(slot.target()),
+                            PltEntries.ADRP_ADD_BR.recognise(
+                                    java.util.Arrays.copyOfRange(
+                                            placed(module, ".plt").live(),
+                                            12 * slot.index(),
+                                            12 * slot.index() + 12),
+                                    slot.address()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void theTracersSlotsLieOneBehindTheOther() {
+        MadeModule made = new MadeModule();
+        long caller = BASE + 0x1000;
+        LoadedModule module =
+                made.export("ftrace_caller", caller)
+                        .export("ftrace_regs_caller", caller + 64)
+                        .loaded();
+        SlotTable table = module.tables().getLast();
+        long start = placed(module, ".text.ftrace_trampoline").range().start();
+        assertEquals(
+                List.of(
+                        new Slot(0, start, caller, List.of()),
+                        new Slot(1, start + 12, caller + 64, List.of())),
+                table.slots());
+        assertEquals(List.of(), module.notes());
+        LoadedModule lost = made.export("ftrace_caller", BASE + (1L << 33)).loaded();
+        assertEquals(
+                List.of(new LoadNote.SlotLost("ftrace", 0, start, BASE + (1L << 33))),
+                lost.notes());
+    }
+
+    @Test
+    void aBranchThatNotEvenItsSlotHelpsOverflows() {
+        MadeModule made = calling(0);
+        Map<String, List<Long>> places =
+                Map.of(
+                        ".plt", List.of(BASE - (1L << 28)),
+                        ".init.plt", List.of(BASE - 0x10000),
+                        ".text.ftrace_trampoline", List.of(BASE - 0x20000),
+                        ".init.text.ftrace_trampoline", List.of(BASE - 0x30000),
+                        ".text", List.of(BASE));
+        LoadRefusal.Overflow refusal =
+                made.at(new Placement.Sections(places, OptionalLong.empty()))
+                        .refused(LoadRefusal.Overflow.class);
+        assertEquals("far0", refusal.symbol());
+        assertEquals(BASE - (1L << 28), refusal.value());
     }
 }
