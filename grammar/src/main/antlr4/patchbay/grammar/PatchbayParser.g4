@@ -63,7 +63,7 @@ module
 
 show
     : 'code' thing                                                              # showCode
-    | ('plt' | 'sections' | 'relocs' | 'sites') thing?                          # showOf
+    | ('plt' | 'stubs' | 'toc' | 'sections' | 'relocs' | 'sites') thing?        # showOf
     | ('map' | 'patches' | 'journal' | 'log' | 'diff')                          # showAll
     | 'bytes' amount 'at' address                                               # showBytes
     ;
@@ -191,7 +191,7 @@ subject    : word | PLACE | '(' expression ')' ;
 word       : called | 'at' | 'size' | 'notrace' | 'local' | 'calls' | 'returns' | 'logs' ;
 
 called                                              // a callee of fn: not one of its clauses
-    : NAME | 'linux' | 'with' | 'symbols' | 'slide' | 'plt' | 'from' | 'sections' | 'percpu' | 'via' | 'ftrace' | 'callers'
+    : NAME | 'linux' | 'with' | 'symbols' | 'slide' | 'plt' | 'stubs' | 'toc' | 'from' | 'sections' | 'percpu' | 'via' | 'ftrace' | 'callers'
     | 'jump' | 'code' | 'map' | 'relocs' | 'sites' | 'patches' | 'journal' | 'log' | 'bytes' | 'diff' | 'slot' | 'const' | 'to' | 'in'
     | 'where' | 'fails' | 'step' | 'else' | 'stage' | 'relocated' | 'live' | 'u8' | 'u16' | 'u32' | 'u64' | 'addr' | 'visits'
     ;

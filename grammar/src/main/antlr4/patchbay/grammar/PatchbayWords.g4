@@ -19,7 +19,7 @@ FN : 'fn' ; DATA : 'data' ; SECTION : 'section' ;
 AT : 'at' ; SIZE : 'size' ; NOTRACE : 'notrace' ; LOCAL : 'local' ; CALLS : 'calls' ; RETURNS : 'returns' ; ASM : 'asm' ; LOGS : 'logs' ;
 
 // stand elsewhere in a statement
-LINUX : 'linux' ; WITH : 'with' ; DEFAULT : 'default' ; SYMBOLS : 'symbols' ; SLIDE : 'slide' ; PLT : 'plt' ; FROM : 'from' ;
+LINUX : 'linux' ; WITH : 'with' ; DEFAULT : 'default' ; SYMBOLS : 'symbols' ; SLIDE : 'slide' ; PLT : 'plt' ; STUBS : 'stubs' ; TOC : 'toc' ; FROM : 'from' ;
 SECTIONS : 'sections' ; PERCPU : 'percpu' ; VIA : 'via' ; FTRACE : 'ftrace' ; CALLERS : 'callers' ; JUMP : 'jump' ; CODE : 'code' ;
 MAP : 'map' ; RELOCS : 'relocs' ; SITES : 'sites' ; PATCHES : 'patches' ; JOURNAL : 'journal' ; LOG : 'log' ; BYTE_DUMP : 'bytes' ;
 DIFF : 'diff' ; SLOT : 'slot' ; CONST : 'const' ; TO : 'to' ; IN : 'in' ; WHERE : 'where' ; FAILS : 'fails' ; STEP : 'step' ; ELSE : 'else' ;

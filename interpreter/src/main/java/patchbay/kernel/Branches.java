@@ -3,6 +3,7 @@ package patchbay.kernel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import patchbay.isa.Insn;
@@ -38,6 +39,9 @@ public final class Branches {
      */
     public static List<Branch> to(Machine machine, Isa isa, long function) {
         Set<Long> targets = new HashSet<>(Set.of(function));
+        Names.at(machine, function)
+                .filter(symbol -> symbol.address() == function && symbol.local() != 0)
+                .ifPresent(symbol -> targets.add(symbol.localEntry()));
         for (SlotTable table : machine.states(SlotTable.class)) {
             for (Slot slot : table.slots()) {
                 if (slot.target() == function) {
@@ -47,6 +51,18 @@ public final class Branches {
         }
         List<Branch> branches = find(machine, isa, targets::contains);
         branches.removeIf(b -> b.conditional);
+        return branches;
+    }
+
+    /** Every direct branch of {@code function}. */
+    static List<Branch> of(Machine machine, Isa isa, Symbol function) {
+        List<Branch> branches = new ArrayList<>();
+        Optional<Module> module = machine.module(function.object());
+        if (module.isPresent()
+                && function.size() > 0
+                && machine.memory().isMapped(function.range())) {
+            scan(machine, isa, module.get(), function, target -> true, branches);
+        }
         return branches;
     }
 

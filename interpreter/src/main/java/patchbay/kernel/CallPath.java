@@ -47,11 +47,15 @@ final class CallPath {
 
     private long end;
 
+    /** Where branches of its own object enter it. */
+    private long localEntry;
+
     /** By address: what it belongs to, and how long the instruction there is. */
     private final long[] known = new long[REMEMBERED];
 
     private final long[] starts = new long[REMEMBERED];
     private final long[] ends = new long[REMEMBERED];
+    private final long[] localEntries = new long[REMEMBERED];
     private final long[] measured = new long[REMEMBERED];
     private final int[] lengths = new int[REMEMBERED];
 
@@ -95,7 +99,7 @@ final class CallPath {
         if (!isHere(before)) {
             locate(before);
         }
-        if (!isHere(pc) || calls && pc == start) {
+        if (!isHere(pc) || calls && (pc == start || pc == localEntry)) {
             locate(pc);
             step(pc);
         }
@@ -173,23 +177,33 @@ final class CallPath {
     private void locate(long address) {
         int index = index(address);
         if (known[index] != address) {
-            Range range = container(address);
-            known[index] = address;
-            starts[index] = range.start();
-            ends[index] = range.end();
+            lookUp(address, index);
         }
         start = starts[index];
         end = ends[index];
+        localEntry = localEntries[index];
     }
 
-    private Range container(long address) {
+    private void lookUp(long address, int index) {
+        known[index] = address;
         Optional<SlotTable> table = machine.tableAt(address);
         if (table.isPresent()) {
             int size = table.get().slotSize();
             long number = (address - table.get().range().start()) / size;
-            return Range.of(table.get().addressOf((int) number), size);
+            remember(index, Range.of(table.get().addressOf((int) number), size), 0);
+            return;
         }
-        return Names.at(machine, address).map(Symbol::range).orElse(new Range(address, address));
+        Optional<Symbol> symbol = Names.at(machine, address);
+        remember(
+                index,
+                symbol.map(Symbol::range).orElse(new Range(address, address)),
+                symbol.map(Symbol::local).orElse(0));
+    }
+
+    private void remember(int index, Range range, int local) {
+        starts[index] = range.start();
+        ends[index] = range.end();
+        localEntries[index] = range.start() + local;
     }
 
     private static int index(long address) {
@@ -198,7 +212,7 @@ final class CallPath {
 
     private void step(long pc) {
         if (steps.size() < LONGEST && !hidden.contains(pc)) {
-            steps.add(new Execution.Step(pc, Names.place(machine, pc)));
+            steps.add(new Execution.Step(pc, Names.entered(machine, pc)));
         }
     }
 }

@@ -69,48 +69,83 @@ final class CallersRedirect {
                 Redirect.recorded(machine, from, to, Redirection.Via.CALLERS, "callers", effects));
     }
 
+    /**
+     * A call that restores the register keeps going through a slot, which saves it; one that comes
+     * to go through a slot has to restore it from then on.
+     */
     private void change(Machine trial, Branches.Branch call, Symbol to) {
-        Fixup fixup = call.links() ? era.isa().callFixup() : era.isa().jumpFixup();
-        long target = to.address();
-        if (!fixup.fits(fixup.value(target, 0, call.place()))) {
-            Optional<SlotTable> table = Slots.table(trial, call.module(), call.place());
-            Optional<Result<Slots.Taken>> taken =
-                    table.flatMap(t -> Slots.take(trial, era, t, to.address(), call.place()));
-            if (taken.isEmpty()) {
-                far.add(
-                        new StepRefusal.FarSite(
-                                call.place(),
-                                call.function(),
-                                call.module().name(),
-                                table.isPresent(),
-                                to.address() - call.place()));
-                return;
-            }
-            switch (taken.get()) {
-                case Result.Ok<Slots.Taken>(Slots.Taken slot) -> {
-                    act(trial, slot.effects());
-                    target = slot.address();
-                }
-                case Result.Refused<Slots.Taken>(List<Refusal> reasons) -> {
-                    refusals.addAll(reasons);
-                    return;
-                }
-            }
+        boolean restores = call.links() && Calls.restores(machine, era, call.place());
+        String object = call.module().name();
+        boolean direct = !restores && Calls.direct(era, object, to, call.place(), call.links());
+        if (direct) {
+            leave(trial, call);
+            write(trial, call, Calls.entry(object, to));
+            return;
         }
-        leave(trial, call);
+        Optional<SlotTable> table = Slots.table(trial, era, call.module(), call.place());
+        Optional<Result<Slots.Taken>> taken =
+                table.flatMap(t -> Slots.take(trial, era, t, to.address(), call.place()));
+        if (taken.isEmpty()) {
+            far.add(
+                    new StepRefusal.FarSite(
+                            call.place(),
+                            call.function(),
+                            object,
+                            table.isPresent(),
+                            to.address() - call.place()));
+            return;
+        }
+        switch (taken.get()) {
+            case Result.Ok<Slots.Taken>(Slots.Taken slot) -> {
+                act(trial, slot.effects());
+                leave(trial, call);
+                if (!restores
+                        && Slots.at(machine, call.target()).isEmpty()
+                        && era.behindSlotCall().isPresent()) {
+                    restore(call, to, era.behindSlotCall().get());
+                }
+                write(trial, call, slot.address());
+            }
+            case Result.Refused<Slots.Taken>(List<Refusal> reasons) -> refusals.addAll(reasons);
+        }
+    }
+
+    /** The call did not go through a slot so far: behind it the register is to be restored. */
+    private void restore(Branches.Branch call, Symbol to, String instruction) {
+        if (!call.links()) {
+            if (!relaxed.contains(Code.PB4014)) {
+                refusals.add(new StepRefusal.RegisterLost(call.function(), call.place(), to));
+            }
+            return;
+        }
+        if (!Calls.behind(machine, era, call.place(), era.noOp())) {
+            refusals.add(new StepRefusal.NothingToRestoreWith(call.function(), call.place()));
+            return;
+        }
+        long next = call.place() + era.isa().unit();
+        writes.add(
+                new Effect.Write(
+                        next,
+                        Redirect.word(era, era.noOp(), next),
+                        Redirect.word(era, instruction, next),
+                        "behind the call in "
+                                + call.function().qualified()
+                                + ": restore the register, all other processors held"
+                                + " (stop_machine)"));
+    }
+
+    private void write(Machine trial, Branches.Branch call, long target) {
         byte[] before = machine.memory().bytes(call.place(), era.isa().unit());
-        byte[] after =
-                Redirect.word(
-                        era, call.links() ? era.call(target) : era.jump(target), call.place());
+        String text = call.links() ? era.call(target) : era.jump(target);
         writes.add(
                 new Effect.Write(
                         call.place(),
                         before,
-                        after,
+                        Redirect.word(era, text, call.place()),
                         "call in "
                                 + call.function().qualified()
                                 + ": "
-                                + Names.place(trial, target)));
+                                + Names.entered(trial, target)));
     }
 
     /** The slot that the call went through so far serves it no more. */

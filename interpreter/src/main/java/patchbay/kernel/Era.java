@@ -1,6 +1,11 @@
 package patchbay.kernel;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import patchbay.bytes.Memory;
+import patchbay.bytes.Range;
+import patchbay.isa.Cpu;
 import patchbay.isa.Isa;
 import patchbay.isa.Veneer;
 
@@ -27,8 +32,35 @@ public interface Era {
     /** Where the model puts what a kernel allocates while it runs. */
     long heapBase();
 
-    /** The form of a slot in a module's table. */
-    Veneer slot();
+    /** Where its modules have their slots. */
+    SlotTables slotTables();
+
+    /**
+     * The form of a slot in the table of a module whose register holds {@code toc}; where no
+     * register belongs to a module, that is empty.
+     */
+    Veneer slot(OptionalLong toc);
+
+    /** The form of a slot for a module's own sites; {@code kernelToc} is the kernel's register. */
+    Veneer tracerSlot(OptionalLong toc, OptionalLong kernelToc);
+
+    /**
+     * Whether a branch to another object goes through a slot even where it would reach: the callee
+     * will not find the register as it needs it.
+     */
+    boolean othersThroughSlots();
+
+    /**
+     * What the no-op behind a call becomes when the call goes through a slot, as assembler text;
+     * empty where nothing has to be restored.
+     */
+    Optional<String> behindSlotCall();
+
+    /**
+     * What the register that belongs to an object holds when its data begin at {@code data}; empty
+     * where there is no such register.
+     */
+    OptionalLong toc(long data);
 
     /** Whether this kernel lets a slot begin at {@code address}. */
     boolean mayHoldSlot(long address);
@@ -37,10 +69,13 @@ public interface Era {
      * Every form that this architecture's kernels have used, {@link #slot} among them, oldest
      * first.
      */
-    List<Veneer> slotForms();
+    List<Veneer> slotForms(OptionalLong toc);
 
-    /** What takes a jump over a function's first instructions where a direct one does not reach. */
-    Veneer farJump();
+    /**
+     * What takes a jump over a function's first instructions where a direct one does not reach;
+     * empty where it needs a slot of the function's own module.
+     */
+    Optional<Veneer> farJump();
 
     /** The slots that every module has for its own sites, in their order. */
     List<TracerSlot> tracerSlots();
@@ -71,6 +106,37 @@ public interface Era {
      * and nothing else.
      */
     boolean safeExchange(long before, long after);
+
+    /**
+     * Makes {@code cpu} enter the function at {@code entry}, as a caller in the kernel proper would
+     * have it: stack, return address behind the stack, and whatever else that kernel's code takes
+     * for granted; that may take memory at the bottom of {@code stack}.
+     */
+    void begin(Cpu cpu, Memory memory, Range stack, long entry, OptionalLong kernelToc);
+
+    /**
+     * Who sets, saves and restores the register that belongs to an object, on a way from one
+     * function to another; empty where there is none.
+     */
+    List<Duty> duties(Crossing crossing);
+
+    /** How control gets from one function to another. */
+    enum Crossing {
+        /** a branch inside an object */
+        INSIDE,
+        /** a call through a slot */
+        CALL_THROUGH_SLOT,
+        /** a jump through a slot: the callee returns to somebody who did not call it */
+        JUMP_THROUGH_SLOT,
+        /** by the tracer's entry code, which was told to go on elsewhere */
+        REDIRECTED
+    }
+
+    /**
+     * @param what is done: {@code saves r2}
+     * @param how by whom, and where
+     */
+    record Duty(String what, String how) {}
 
     /** How this kernel loads modules from files. */
     LoaderRules loader();

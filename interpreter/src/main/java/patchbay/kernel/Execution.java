@@ -10,6 +10,7 @@ import patchbay.bytes.Range;
 import patchbay.isa.Cpu;
 import patchbay.machine.FunctionStack;
 import patchbay.machine.Machine;
+import patchbay.machine.Module;
 import patchbay.source.Result;
 
 /**
@@ -21,7 +22,7 @@ import patchbay.source.Result;
  * the log. So a path exists only as long as every word on it does.
  */
 public final class Execution {
-    /** As much as a task has on arm64 (THREAD_SIZE). */
+    /** As much as a task has with pages of 4 KiB (THREAD_SIZE). */
     private static final long STACK_SIZE = 16 << 10;
 
     /** Where stacks lie: far above what the heap's pages take. */
@@ -122,12 +123,10 @@ public final class Execution {
         Range stack = freeStack(machine.memory(), era.heapBase() + STACKS);
         machine.memory().map(stack, Protection.READ_WRITE);
         try {
-            cpu.stack(stack.end());
-            cpu.link(stack.end());
+            era.begin(cpu, machine.memory(), stack, entry, Slots.toc(machine, Module.KERNEL));
             for (int i = 0; i < arguments.size(); i++) {
                 cpu.argument(i, arguments.get(i));
             }
-            cpu.pc(entry);
             return walk.run(cpu, stack, bound);
         } finally {
             machine.memory().unmap(stack);

@@ -61,6 +61,10 @@ final class FtraceRedirect {
         if (module.isEmpty() || site.isEmpty()) {
             return Result.refused(new StepRefusal.NoSite(from));
         }
+        List<Refusal> lost = lost(to);
+        if (!lost.isEmpty()) {
+            return Result.refused(lost);
+        }
         long ip = site.get().ip();
         Optional<FunctionStack> stack = machine.state(FunctionStack.key(ip), FunctionStack.class);
         if (stack.isPresent()) {
@@ -78,6 +82,26 @@ final class FtraceRedirect {
                         entryAddress(entry.tracer()).map(tracer -> plan(to, ip, branch, tracer)));
     }
 
+    /**
+     * Jumps of the new function through a slot: the slot saves the register where the function's
+     * caller may have saved its own.
+     */
+    private List<Refusal> lost(Symbol to) {
+        if (era.behindSlotCall().isEmpty() || relaxed.contains(Code.PB4014)) {
+            return List.of();
+        }
+        List<Refusal> lost = new ArrayList<>();
+        for (Branches.Branch branch : Branches.of(machine, era.isa(), to)) {
+            if (!branch.links()) {
+                Slots.at(machine, branch.target())
+                        .flatMap(slot -> Names.at(machine, slot.target()))
+                        .map(callee -> new StepRefusal.RegisterLost(to, branch.place(), callee))
+                        .ifPresent(lost::add);
+            }
+        }
+        return lost;
+    }
+
     /** Where a site's branch goes, and what it takes to go there. */
     private record Way(long target, List<Effect> effects) {}
 
@@ -86,7 +110,7 @@ final class FtraceRedirect {
         if (call.fits(call.value(target, 0, ip))) {
             return Result.ok(new Way(target, List.of()));
         }
-        Optional<SlotTable> table = Slots.tracerTable(machine, module, ip);
+        Optional<SlotTable> table = Slots.tracerTable(machine, era, module, ip);
         for (Slot slot : table.map(SlotTable::slots).orElse(List.of())) {
             if (slot.target() == target && call.fits(call.value(slot.address(), 0, ip))) {
                 SlotTable used = table.orElseThrow().with(slot.with(ip));

@@ -3,11 +3,13 @@ package patchbay.kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import patchbay.isa.Insn;
 import patchbay.isa.Isa;
 import patchbay.isa.Isa.AsmLine;
+import patchbay.machine.Symbol;
 import patchbay.source.Result;
 
 /**
@@ -39,6 +41,12 @@ record FunctionAssembly(
 
         /** Where a branch at {@code place} goes to reach {@code callee}. */
         long branch(String callee, long place, boolean links);
+
+        /** Whether that is a slot. */
+        boolean isThroughSlot(String callee, long place, boolean links);
+
+        /** What the register that belongs to the object holds; 0 where there is none. */
+        long toc();
 
         long text(String text);
     }
@@ -79,6 +87,16 @@ record FunctionAssembly(
                                     @Override
                                     public long branch(String callee) {
                                         callees.add(callee);
+                                        return address;
+                                    }
+
+                                    @Override
+                                    public long here() {
+                                        return address;
+                                    }
+
+                                    @Override
+                                    public long toc() {
                                         return address;
                                     }
 
@@ -216,13 +234,47 @@ record FunctionAssembly(
                                                 }
 
                                                 @Override
+                                                public long here() {
+                                                    return address;
+                                                }
+
+                                                @Override
+                                                public long toc() {
+                                                    return names.toc();
+                                                }
+
+                                                @Override
                                                 public long text(String text) {
                                                     return names.text(text);
                                                 }
                                             })
                                     .lines()));
         }
-        return era.isa().assemble(lines, address, names::address);
+        return era.isa()
+                .assemble(lines, address, names::address)
+                .then(code -> restoring(era, names, code));
+    }
+
+    /** {@code code} with what the era wants behind calls that go through a slot. */
+    private Result<Isa.Assembly> restoring(Era era, Names names, Isa.Assembly code) {
+        Optional<String> wanted = era.behindSlotCall();
+        Symbol symbol = new Symbol("", function.name(), address, size(), Symbol.Kind.FUNCTION);
+        for (Branch branch : wanted.isPresent() ? branches : List.<Branch>of()) {
+            if (branch.links && names.isThroughSlot(branch.callee, branch.place, true)) {
+                int offset = (int) (branch.place - address);
+                Optional<StepRefusal> refusal =
+                        Calls.restore(era, symbol, code.bytes(), offset, wanted.get());
+                if (refusal.isPresent()) {
+                    return Result.refused(refusal.get());
+                }
+            }
+        }
+        return Result.ok(code);
+    }
+
+    /** Bytes from its beginning to where branches of its own object enter. */
+    int localEntry(Era era) {
+        return era.functionCode().localEntry(trial.bytes());
     }
 
     /** The code, and no-ops behind it up to the function's size. */

@@ -14,6 +14,12 @@ public interface FunctionCode {
     /** Bytes right before a traceable function that are its tracer's; 0 where there are none. */
     int prefix();
 
+    /**
+     * Bytes from the beginning of {@code code} to where branches of its own object enter; 0 where
+     * both entries are one.
+     */
+    int localEntry(byte[] code);
+
     /** How many arguments go into registers; functions in words take no more. */
     int argumentRegisters();
 
@@ -37,6 +43,12 @@ public interface FunctionCode {
     interface Linker {
         /** Where a branch to {@code callee} goes: there, or to a slot. */
         long branch(String callee);
+
+        /** Where the function itself begins. */
+        long here();
+
+        /** What the register that belongs to its object holds; 0 where there is none. */
+        long toc();
 
         /** The address of the text that a function logs. */
         long text(String text);

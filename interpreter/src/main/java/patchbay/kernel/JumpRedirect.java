@@ -1,12 +1,16 @@
 package patchbay.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import patchbay.bytes.Range;
 import patchbay.isa.Fixup;
+import patchbay.isa.Veneer;
 import patchbay.machine.Machine;
+import patchbay.machine.Module;
 import patchbay.machine.Redirection;
+import patchbay.machine.SlotTable;
 import patchbay.machine.Symbol;
 import patchbay.patch.Effect;
 import patchbay.patch.Plan;
@@ -15,8 +19,9 @@ import patchbay.source.Refusal;
 import patchbay.source.Result;
 
 /**
- * A redirect over the function's first instructions: a branch where one reaches, the era's veneer
- * otherwise.
+ * A redirect over the function's first instructions, from the entry for branches of its own object
+ * on, which the other entry runs into: a branch where one reaches, otherwise the era's veneer or a
+ * branch to a slot.
  *
  * <p>These words are not in the set that may be exchanged while others run, and several do not
  * change at once: it is done with all other processors held (stop_machine), and only where no
@@ -40,25 +45,69 @@ final class JumpRedirect {
         if (standing.isPresent()) {
             return Result.refused(standing.get());
         }
-        Fixup jump = era.isa().jumpFixup();
-        boolean near = jump.fits(jump.value(to.address(), 0, from.address()));
-        Result<byte[]> patch =
-                near
-                        ? Result.ok(Redirect.word(era, era.jump(to.address()), from.address()))
-                        : era.farJump().emit(from.address(), to.address());
-        return patch.then(bytes -> over(to, bytes, near ? "branch" : era.farJump().name()));
+        boolean near = Calls.direct(era, from.object(), to, from.localEntry(), false);
+        if (near) {
+            long target = Calls.entry(from.object(), to);
+            byte[] branch = Redirect.word(era, era.jump(target), from.localEntry());
+            return over(to, branch, "branch", List.of());
+        }
+        Optional<Veneer> far = era.farJump();
+        return far.isPresent()
+                ? far.get()
+                        .emit(from.localEntry(), to.address())
+                        .then(bytes -> over(to, bytes, far.get().name(), List.of()))
+                : throughSlot(to);
     }
 
-    private Result<Plan> over(Symbol to, byte[] patch, String form) {
-        if (from.size() < patch.length || !machine.memory().isMapped(from.range())) {
+    /**
+     * Through a slot of the function's own module. Whoever called the function finds the register
+     * of the other object when that returns, since nothing behind its call restores its own.
+     */
+    private Result<Plan> throughSlot(Symbol to) {
+        long place = from.localEntry();
+        Optional<Module> module = machine.module(from.object());
+        Optional<SlotTable> table = module.flatMap(m -> Slots.table(machine, era, m, place));
+        Optional<Result<Slots.Taken>> taken =
+                table.flatMap(t -> Slots.take(machine, era, t, to.address(), place));
+        if (taken.isEmpty()) {
+            Fixup jump = era.isa().jumpFixup();
+            StepRefusal.FarSite site =
+                    new StepRefusal.FarSite(
+                            place, from, from.object(), table.isPresent(), to.address() - place);
+            boolean traceable = module.flatMap(m -> m.site(from.address())).isPresent();
+            return Result.refused(
+                    new StepRefusal.NoSlot(
+                            to,
+                            List.of(site),
+                            jump.lowest(),
+                            jump.highest(),
+                            traceable
+                                    ? List.of(StepRefusal.Remedy.AT_THE_CALLED_FUNCTION)
+                                    : List.of(StepRefusal.Remedy.NEARER)));
+        }
+        if (era.behindSlotCall().isPresent() && !relaxed.contains(Code.PB4014)) {
+            return Result.refused(new StepRefusal.RegisterLost(from, place, to));
+        }
+        return taken.get()
+                .then(slot ->
+                        over(
+                                to,
+                                Redirect.word(era, era.jump(slot.address()), place),
+                                "branch",
+                                slot.effects()));
+    }
+
+    private Result<Plan> over(Symbol to, byte[] patch, String form, List<Effect> before) {
+        long place = from.localEntry();
+        if (from.size() - from.local() < patch.length || !machine.memory().isMapped(from.range())) {
             return Result.refused(new StepRefusal.TooShort(from, from.size(), patch.length));
         }
-        Range overwritten = Range.of(from.address(), patch.length);
+        Range overwritten = Range.of(place, patch.length);
         List<Branches.Branch> inside =
                 Branches.find(
                         machine,
                         era.isa(),
-                        target -> overwritten.contains(target) && target != from.address());
+                        target -> overwritten.contains(target) && target != place);
         if (!inside.isEmpty()) {
             return Result.refused(
                     inside.stream()
@@ -68,8 +117,8 @@ final class JumpRedirect {
         }
         Effect.Write write =
                 new Effect.Write(
-                        from.address(),
-                        machine.memory().bytes(from.address(), patch.length),
+                        place,
+                        machine.memory().bytes(place, patch.length),
                         patch,
                         "entry of "
                                 + from.qualified()
@@ -78,7 +127,9 @@ final class JumpRedirect {
                                 + " to "
                                 + to.qualified()
                                 + ", all other processors held (stop_machine)");
+        List<Effect> effects = new ArrayList<>(before);
+        effects.add(write);
         return Result.ok(
-                Redirect.recorded(machine, from, to, Redirection.Via.JUMP, "jump", List.of(write)));
+                Redirect.recorded(machine, from, to, Redirection.Via.JUMP, "jump", effects));
     }
 }

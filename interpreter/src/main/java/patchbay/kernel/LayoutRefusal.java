@@ -66,8 +66,7 @@ public sealed interface LayoutRefusal extends Refusal {
     /**
      * This architecture's kernels are covered from {@code oldest} to the series of {@code newest}.
      */
-    record VersionNotCovered(Version version, Version oldest, Version newest)
-            implements LayoutRefusal {
+    record VersionNotCovered(Version version, String covered) implements LayoutRefusal {
         @Override
         public Code code() {
             return Code.PB2007;

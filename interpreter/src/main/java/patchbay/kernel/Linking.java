@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import patchbay.isa.Fixup;
+import patchbay.kernel.SlotTables.Order;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.SlotTable;
@@ -18,9 +19,10 @@ import patchbay.source.Result;
 /**
  * Which branches of an object's functions reach their targets, and which need a slot.
  *
- * <p>Far branches are served as a kernel's loader serves the relocations of one section: sorted by
- * type (a jump's number is below a call's), then by the symbol's index, which for undefined symbols
- * is the order in which they are first named; equal neighbours share a slot.
+ * <p>They are served as the era's loader serves the relocations of one section ({@link
+ * SlotTables.Order}): by type, a jump's number being below a call's, or not; and by the symbol's
+ * index, which for undefined symbols is the order in which they are first named, forwards or
+ * backwards.
  */
 final class Linking {
     private final Machine machine;
@@ -47,8 +49,8 @@ final class Linking {
     void add(FunctionAssembly assembly) {
         for (FunctionAssembly.Branch branch : assembly.branches()) {
             Optional<Symbol> target = resolve(branch.callee());
-            if (target.isPresent() && !reaches(branch, target.get())) {
-                far.computeIfAbsent(new Key(target.get(), branch.links()), key -> new ArrayList<>())
+            if (target.isPresent() && !direct(target.get(), branch.place(), branch.links())) {
+                far.computeIfAbsent(key(target.get(), branch.links()), key -> new ArrayList<>())
                         .add(branch.place());
             }
         }
@@ -71,9 +73,13 @@ final class Linking {
         return Optional.ofNullable(resolved.get(name));
     }
 
-    private boolean reaches(FunctionAssembly.Branch branch, Symbol target) {
-        Fixup fixup = branch.links() ? era.isa().callFixup() : era.isa().jumpFixup();
-        return fixup.fits(fixup.value(target.address(), 0, branch.place()));
+    private boolean direct(Symbol target, long place, boolean links) {
+        return Calls.direct(era, object, target, place, links);
+    }
+
+    /** What shares a slot. */
+    private Key key(Symbol target, boolean links) {
+        return new Key(target, links || era.slotTables().order() == Order.LAST_NAMED_FIRST);
     }
 
     List<Refusal> refusals() {
@@ -90,12 +96,12 @@ final class Linking {
                 }
             });
         }
-        return needs;
+        return era.slotTables().order() == Order.LAST_NAMED_FIRST ? needs.reversed() : needs;
     }
 
     /** That there is no slot for {@code need} in this object. */
     StepRefusal.NoSlot noSlot(Need need) {
-        Optional<SlotTable> table = machine.table(object, "plt");
+        Optional<SlotTable> table = machine.table(object, era.slotTables().far());
         List<StepRefusal.FarSite> sites = new ArrayList<>();
         for (long place : need.places()) {
             sites.add(
@@ -133,10 +139,19 @@ final class Linking {
             @Override
             public long branch(String callee, long place, boolean links) {
                 Symbol target = quietly(callee).orElseThrow();
-                Fixup fixup = links ? era.isa().callFixup() : era.isa().jumpFixup();
-                boolean near = fixup.fits(fixup.value(target.address(), 0, place));
-                Long veneer = near ? null : veneers.get(new Key(target, links));
-                return veneer == null ? target.address() : veneer;
+                Long veneer = direct(target, place, links) ? null : veneers.get(key(target, links));
+                return veneer == null ? Calls.entry(object, target) : veneer;
+            }
+
+            @Override
+            public boolean isThroughSlot(String callee, long place, boolean links) {
+                Symbol target = quietly(callee).orElseThrow();
+                return !direct(target, place, links) && veneers.containsKey(key(target, links));
+            }
+
+            @Override
+            public long toc() {
+                return Slots.toc(machine, object).orElse(0);
             }
 
             @Override

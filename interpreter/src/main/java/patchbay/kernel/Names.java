@@ -177,6 +177,14 @@ public final class Names {
                 : "0x" + Long.toHexString(address);
     }
 
+    /** The same, a function by its name alone whichever of its entries {@code address} is. */
+    public static String entered(Machine machine, long address) {
+        return at(machine, address)
+                .filter(symbol -> symbol.local() != 0 && symbol.localEntry() == address)
+                .map(Symbol::qualified)
+                .orElseGet(() -> place(machine, address));
+    }
+
     static String slotName(SlotTable table, long index) {
         return slotName(table.module(), table.name(), index);
     }

@@ -3,6 +3,7 @@ package patchbay.kernel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import patchbay.bytes.Protection;
 import patchbay.bytes.Range;
 import patchbay.machine.Machine;
@@ -24,6 +25,7 @@ final class ObjectParts {
     private final List<SlotTable> tables = new ArrayList<>();
     private final List<Effect> writes = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
+    private OptionalLong toc = OptionalLong.empty();
 
     ObjectParts(String object) {
         this.object = object;
@@ -41,9 +43,18 @@ final class ObjectParts {
         symbols.add(new Symbol(object, name, address, size, kind));
     }
 
-    void function(FunctionAssembly assembly) {
-        symbols.add(WordsLayout.symbol(object, assembly));
+    void function(Era era, FunctionAssembly assembly) {
+        symbols.add(WordsLayout.symbol(era, object, assembly));
         WordsLayout.site(assembly).ifPresent(sites::add);
+    }
+
+    /** Gives the object the value of the register that belongs to it. */
+    void toc(OptionalLong value) {
+        toc = value;
+    }
+
+    OptionalLong toc() {
+        return toc;
     }
 
     void table(SlotTable table) {
@@ -93,7 +104,7 @@ final class ObjectParts {
         List<Site> byIp = new ArrayList<>(sites);
         byIp.sort(Comparator.comparing(Site::ip, Long::compareUnsigned));
         List<String> names = tables.stream().map(SlotTable::name).toList();
-        return new Module(object, segments, counted, byIp, names);
+        return new Module(object, segments, counted, byIp, names, toc);
     }
 
     /** A copy of {@code machine} with this object in it, to look names up in. */

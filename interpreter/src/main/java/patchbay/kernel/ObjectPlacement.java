@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import patchbay.bytes.Bits;
 import patchbay.bytes.Memory;
 import patchbay.bytes.Protection;
@@ -13,6 +14,7 @@ import patchbay.bytes.Range;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Room;
+import patchbay.machine.Symbol;
 import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 import patchbay.source.Refusal;
@@ -21,6 +23,9 @@ import patchbay.source.Result;
 /** One object in words on its way into memory; {@link WordsLayout} draws what comes where. */
 final class ObjectPlacement {
     private static final int SECTION_ALIGNMENT = 16;
+
+    /** What a linker calls the value of the register that belongs to an object. */
+    private static final String TOC_SYMBOL = ".TOC.";
 
     private final Machine machine;
     private final Era era;
@@ -64,7 +69,14 @@ final class ObjectPlacement {
             return Result.refused(parts.refusals());
         }
         long codeEnd = Bits.alignUp(behindText(textEnd), Memory.PAGE_SIZE);
-        long dataEnd = data(data.texts(functions, codeEnd));
+        long dataStart = data.texts(functions, codeEnd);
+        OptionalLong toc = era.toc(dataStart);
+        parts.toc(toc);
+        if (kernel && toc.isPresent()) {
+            parts.symbol(TOC_SYMBOL, toc.getAsLong(), 0, Symbol.Kind.DATA);
+        }
+        slots.write();
+        long dataEnd = data(dataStart);
         Range whole = new Range(spec.base(), wholeEnd(dataEnd));
         WordsLayout.occupied(machine, spec.object(), whole).ifPresent(parts::refuse);
         return parts.isRefused() ? Result.refused(parts.refusals()) : written(codeEnd);
@@ -141,7 +153,7 @@ final class ObjectPlacement {
                                     function.name(), assembly.codeSize(), assembly.size()));
                 }
                 functions.add(assembly);
-                parts.function(assembly);
+                parts.function(era, assembly);
                 return address + assembly.size();
             }
             case Result.Refused<FunctionAssembly>(List<Refusal> reasons) -> {
@@ -172,7 +184,7 @@ final class ObjectPlacement {
         for (int i = 1; i < sorted.size(); i++) {
             FunctionAssembly before = sorted.get(i - 1);
             FunctionAssembly after = sorted.get(i);
-            Range range = WordsLayout.symbol(spec.object(), before).range();
+            Range range = WordsLayout.symbol(era, spec.object(), before).range();
             Range whole =
                     new Range(
                             after.address() - SpecCheck.prefix(era, after.function()),

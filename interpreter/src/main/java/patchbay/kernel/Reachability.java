@@ -105,11 +105,13 @@ public record Reachability(
         Fixup call = era.isa().callFixup();
         long value = call.value(to, 0, from);
         long margin = value < 0 ? value - call.lowest() : call.highest() - value;
-        boolean direct = call.fits(value);
         Optional<Module> module = machine.moduleAt(from);
-        Optional<SlotTable> table = module.flatMap(m -> Slots.table(machine, m, from));
+        boolean own = module.isEmpty() || module.get().name().equals(objectOf(machine, to));
+        boolean direct = call.fits(value) && (own || !era.othersThroughSlots());
+        Optional<SlotTable> table = module.flatMap(m -> Slots.table(machine, era, m, from));
+        OptionalLong toc = module.map(Module::toc).orElse(OptionalLong.empty());
         Optional<ViaSlot> via =
-                direct ? Optional.empty() : slot(machine, era, from, to, slot, module, table);
+                direct ? Optional.empty() : slot(machine, era, toc, from, to, slot, module, table);
         return new Reachability(
                 from,
                 to,
@@ -121,7 +123,7 @@ public record Reachability(
                 module.map(Module::name),
                 table.isPresent(),
                 via,
-                via.map(s -> forms(era, s.address, to)).orElse(List.of()));
+                via.map(s -> forms(era, toc, s.address, to)).orElse(List.of()));
     }
 
     /**
@@ -129,24 +131,45 @@ public record Reachability(
      * leads.
      */
     public static Optional<Long> target(Machine machine, Era era, long address) {
-        int size = era.slot().size();
-        if (!machine.memory().isMapped(Range.of(address, size))) {
-            return Optional.empty();
+        return form(machine, era, address)
+                .flatMap(form -> {
+                    byte[] bytes = machine.memory().bytes(address, form.size());
+                    OptionalLong target = form.recognise(bytes, address);
+                    return target.isPresent() ? Optional.of(target.getAsLong()) : Optional.empty();
+                });
+    }
+
+    /** The form that the bytes at {@code address} have, if it is one of a slot. */
+    public static Optional<Veneer> form(Machine machine, Era era, long address) {
+        OptionalLong toc = Slots.toc(machine, objectOf(machine, address));
+        List<Veneer> forms =
+                List.of(era.slot(toc), era.tracerSlot(toc, Slots.toc(machine, Module.KERNEL)));
+        for (Veneer form : forms) {
+            if (machine.memory().isMapped(Range.of(address, form.size()))
+                    && form.recognise(machine.memory().bytes(address, form.size()), address)
+                            .isPresent()) {
+                return Optional.of(form);
+            }
         }
-        OptionalLong target = era.slot().recognise(machine.memory().bytes(address, size), address);
-        return target.isPresent() ? Optional.of(target.getAsLong()) : Optional.empty();
+        return Optional.empty();
+    }
+
+    /** The object that holds {@code address}; what is only a name belongs to the kernel proper. */
+    private static String objectOf(Machine machine, long address) {
+        return machine.moduleAt(address).map(Module::name).orElse(Module.KERNEL);
     }
 
     private static Optional<ViaSlot> slot(
             Machine machine,
             Era era,
+            OptionalLong toc,
             long from,
             long to,
             OptionalLong given,
             Optional<Module> module,
             Optional<SlotTable> table) {
         if (given.isPresent()) {
-            return Optional.of(at(era, from, to, given.getAsLong(), Origin.GIVEN));
+            return Optional.of(at(era, toc, from, to, given.getAsLong(), Origin.GIVEN));
         }
         if (table.isPresent()) {
             for (Slot slot : table.get().slots()) {
@@ -154,6 +177,7 @@ public record Reachability(
                     return Optional.of(
                             inTable(
                                     era,
+                                    toc,
                                     from,
                                     to,
                                     table.get(),
@@ -168,6 +192,7 @@ public record Reachability(
                     : Optional.of(
                             inTable(
                                     era,
+                                    toc,
                                     from,
                                     to,
                                     table.get(),
@@ -179,18 +204,19 @@ public record Reachability(
             return Optional.empty();
         }
         long behind = Bits.alignDown(from, 4096) + 4096;
-        return Optional.of(at(era, from, to, behind, Origin.ASSUMED));
+        return Optional.of(at(era, toc, from, to, behind, Origin.ASSUMED));
     }
 
     private static ViaSlot inTable(
             Era era,
+            OptionalLong toc,
             long from,
             long to,
             SlotTable table,
             int index,
             Origin origin,
             List<Long> users) {
-        ViaSlot plain = at(era, from, to, table.addressOf(index), origin);
+        ViaSlot plain = at(era, toc, from, to, table.addressOf(index), origin);
         return new ViaSlot(
                 plain.address,
                 origin,
@@ -201,23 +227,26 @@ public record Reachability(
                 users);
     }
 
-    private static ViaSlot at(Era era, long from, long to, long address, Origin origin) {
+    private static ViaSlot at(
+            Era era, OptionalLong toc, long from, long to, long address, Origin origin) {
         Fixup call = era.isa().callFixup();
         byte[] bytes =
-                era.slot().emit(address, to) instanceof Result.Ok<byte[]>(byte[] emitted)
+                era.slot(toc).emit(address, to) instanceof Result.Ok<byte[]>(byte[] emitted)
                         ? emitted
                         : new byte[0];
         boolean reachable = call.fits(call.value(address, 0, from));
         return new ViaSlot(address, origin, "", -1, bytes, reachable, List.of());
     }
 
-    private static List<Form> forms(Era era, long address, long to) {
+    private static List<Form> forms(Era era, OptionalLong toc, long address, long to) {
         List<Form> forms = new ArrayList<>();
-        for (Veneer form : era.slotForms()) {
+        for (Veneer form : era.slotForms(toc)) {
             Verdict verdict =
                     !form.reaches(address, to)
                             ? Verdict.TOO_FAR
-                            : form.equals(era.slot()) ? Verdict.CHOSEN : Verdict.OTHER_KERNELS;
+                            : form.name().equals(era.slot(toc).name())
+                                    ? Verdict.CHOSEN
+                                    : Verdict.OTHER_KERNELS;
             forms.add(new Form(form, verdict));
         }
         return forms;

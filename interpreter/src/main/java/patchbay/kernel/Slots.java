@@ -3,6 +3,7 @@ package patchbay.kernel;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Segment;
@@ -31,19 +32,29 @@ final class Slots {
     /**
      * The table whose slots a branch at {@code place} may take; empty where its object has none.
      */
-    static Optional<SlotTable> table(Machine machine, Module module, long place) {
-        return machine.table(module.name(), isInit(module, place) ? "init.plt" : "plt");
+    static Optional<SlotTable> table(Machine machine, Era era, Module module, long place) {
+        SlotTables tables = era.slotTables();
+        return machine.table(module.name(), isInit(module, place) ? tables.init() : tables.far());
     }
 
     /**
      * The table with the slots that a site at {@code ip} has; init text has one of its own since
      * 6.17.
      */
-    static Optional<SlotTable> tracerTable(Machine machine, Module module, long ip) {
-        Optional<SlotTable> init = machine.table(module.name(), "init.ftrace");
-        return isInit(module, ip) && init.isPresent()
-                ? init
-                : machine.table(module.name(), "ftrace");
+    static Optional<SlotTable> tracerTable(Machine machine, Era era, Module module, long ip) {
+        String name = era.slotTables().tracer();
+        Optional<SlotTable> init = machine.table(module.name(), "init." + name);
+        return isInit(module, ip) && init.isPresent() ? init : machine.table(module.name(), name);
+    }
+
+    /** The used slot that begins at {@code address}. */
+    static Optional<Slot> at(Machine machine, long address) {
+        return machine.tableAt(address).flatMap(table -> table.slotAt(address));
+    }
+
+    /** The value of the register that belongs to {@code object}, where there is one. */
+    static OptionalLong toc(Machine machine, String object) {
+        return machine.module(object).map(Module::toc).orElse(OptionalLong.empty());
     }
 
     /**
@@ -95,7 +106,7 @@ final class Slots {
         int index = free.getAsInt();
         long address = table.addressOf(index);
         return Optional.of(
-                era.slot()
+                era.slot(toc(machine, table.module()))
                         .emit(address, target)
                         .map(bytes ->
                                 new Taken(

@@ -28,7 +28,10 @@ final class SpecCheck {
         check.aligned(spec.object(), spec.base(), era.options().pageSize());
         spec.size()
                 .ifPresent(size -> check.atMost(spec.object(), size, WordsLayout.LARGEST_OBJECT));
-        check.atMost(spec.object() + ".plt", spec.spareSlots(), WordsLayout.MOST_SLOTS);
+        check.atMost(
+                spec.object() + "." + era.slotTables().far(),
+                spec.spareSlots(),
+                WordsLayout.MOST_SLOTS);
         check.items(spec.items(), spec.base());
         return check.refusals;
     }

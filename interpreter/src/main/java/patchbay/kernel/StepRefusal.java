@@ -128,6 +128,30 @@ public sealed interface StepRefusal extends Refusal {
         }
     }
 
+    /**
+     * Behind the call at {@code call} stands no no-op that could become what restores the register
+     * of {@code function}'s object.
+     */
+    record NothingToRestoreWith(Symbol function, long call) implements StepRefusal {
+        @Override
+        public Code code() {
+            return Code.PB4013;
+        }
+    }
+
+    /**
+     * A jump from {@code from} to a function of another object: it returns to a caller that finds
+     * the other object's register.
+     *
+     * @param place of the jump
+     */
+    record RegisterLost(Symbol from, long place, Symbol to) implements StepRefusal {
+        @Override
+        public Code code() {
+            return Code.PB4014;
+        }
+    }
+
     /** No call of the function is known. */
     record NoCallers(Symbol function) implements StepRefusal {
         @Override

@@ -26,8 +26,8 @@ import patchbay.source.Result;
  * <pre>
  *   the kernel proper                       a module
  *   base  functions and code sections       base  functions and code sections
- *         the era's entry code                    .plt: slots for far calls, spare ones, one more
- *   page  texts that functions log                .text.ftrace_trampoline
+ *         the era's entry code                    slots for far calls, spare ones, one more
+ *   page  texts that functions log                slots for its sites
  *   page  data, the entry code's first      page  texts that functions log
  *   page  the rest of a stated size         page  data
  * </pre>
@@ -93,7 +93,7 @@ public final class WordsLayout {
                             end - room.next(),
                             room.end() - room.next()));
         }
-        Module extended = module.with(symbol(module.name(), assembly), site(assembly));
+        Module extended = module.with(symbol(era, module.name(), assembly), site(assembly));
         List<Effect> effects = new ArrayList<>();
         effects.add(Effect.Become.change(module, extended));
         effects.add(Effect.Become.change(room, new Room(room.object(), end, room.end())));
@@ -106,7 +106,7 @@ public final class WordsLayout {
         Map<Linking.Need, Long> slots = new HashMap<>();
         for (Linking.Need need : linking.needs()) {
             Optional<Result<Slots.Taken>> taken =
-                    Slots.table(trial, extended, assembly.address())
+                    Slots.table(trial, era, extended, assembly.address())
                             .flatMap(table ->
                                     Slots.take(
                                             trial,
@@ -168,13 +168,14 @@ public final class WordsLayout {
                 new Effect.Write(at, new byte[8], bytes, "ops of " + assembly.function().name()));
     }
 
-    static Symbol symbol(String object, FunctionAssembly assembly) {
+    static Symbol symbol(Era era, String object, FunctionAssembly assembly) {
         return new Symbol(
                 object,
                 assembly.function().name(),
                 assembly.address(),
                 assembly.size(),
-                Symbol.Kind.FUNCTION);
+                Symbol.Kind.FUNCTION,
+                assembly.localEntry(era));
     }
 
     static Optional<Site> site(FunctionAssembly assembly) {

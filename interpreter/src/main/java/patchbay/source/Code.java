@@ -64,6 +64,8 @@ public enum Code {
     PB4010(Rule.HARD, "write is misaligned, or its sides differ in length"),
     PB4011(Rule.HARD, "a branch lands inside the words that the step overwrites"),
     PB4012(Rule.HARD, "nothing calls the function"),
+    PB4013(Rule.HARD, "nothing behind the call can restore the caller's TOC register"),
+    PB4014(Rule.POLICY, "a jump to another object returns with that object's TOC register"),
 
     // 5 execution
     PB5001(Rule.HARD, "step bound passed"),

@@ -2,6 +2,10 @@ package patchbay.kernel.arm64;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import patchbay.bytes.Memory;
+import patchbay.bytes.Range;
+import patchbay.isa.Cpu;
 import patchbay.isa.Isa;
 import patchbay.isa.Veneer;
 import patchbay.kernel.EntryCode;
@@ -9,6 +13,7 @@ import patchbay.kernel.Era;
 import patchbay.kernel.FunctionCode;
 import patchbay.kernel.LoaderRules;
 import patchbay.kernel.Options;
+import patchbay.kernel.SlotTables;
 import patchbay.kernel.Version;
 
 /**
@@ -116,7 +121,18 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
     }
 
     @Override
-    public Veneer slot() {
+    public SlotTables slotTables() {
+        return new SlotTables(
+                "plt",
+                Arm64LoadSteps.PLT,
+                "init.plt",
+                "ftrace",
+                FtraceSlots.TEXT,
+                64,
+                SlotTables.Order.JUMPS_THEN_CALLS);
+    }
+
+    private Veneer slot() {
         return since(E2) ? PltEntries.ADRP_ADD_BR : PltEntries.MOVN_MOVK_MOVK_BR;
     }
 
@@ -133,13 +149,50 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
     }
 
     @Override
-    public List<Veneer> slotForms() {
+    public Veneer slot(OptionalLong toc) {
+        return slot();
+    }
+
+    @Override
+    public Veneer tracerSlot(OptionalLong toc, OptionalLong kernelToc) {
+        return slot();
+    }
+
+    @Override
+    public boolean othersThroughSlots() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> behindSlotCall() {
+        return Optional.empty();
+    }
+
+    @Override
+    public OptionalLong toc(long data) {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public void begin(Cpu cpu, Memory memory, Range stack, long entry, OptionalLong kernelToc) {
+        cpu.stack(stack.end());
+        cpu.link(stack.end());
+        cpu.pc(entry);
+    }
+
+    @Override
+    public List<Duty> duties(Crossing crossing) {
+        return List.of();
+    }
+
+    @Override
+    public List<Veneer> slotForms(OptionalLong toc) {
         return List.of(PltEntries.MOVN_MOVK_MOVK_BR, PltEntries.ADRP_ADD_BR);
     }
 
     @Override
-    public Veneer farJump() {
-        return slot();
+    public Optional<Veneer> farJump() {
+        return Optional.of(slot());
     }
 
     @Override

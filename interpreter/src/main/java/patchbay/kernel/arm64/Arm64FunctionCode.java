@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import patchbay.kernel.FunctionCode;
 import patchbay.kernel.LayoutSpec;
+import patchbay.kernel.ValueCode;
 
 /**
  * arm64 functions as a kernel's compiler makes them, in the state after the tracer's
@@ -31,6 +32,9 @@ record Arm64FunctionCode(Entry entry) implements FunctionCode {
         PATCHABLE_WITH_OPS
     }
 
+    /** Bytes of a frame before the parameters. */
+    private static final int FRAME_RECORD = 16;
+
     /** The largest frame that {@code stp …, [sp, #-N]!} makes. */
     private static final int LARGEST_PUSH = 512;
 
@@ -48,6 +52,11 @@ record Arm64FunctionCode(Entry entry) implements FunctionCode {
     }
 
     @Override
+    public int localEntry(byte[] code) {
+        return 0;
+    }
+
+    @Override
     public int argumentRegisters() {
         return 8;
     }
@@ -56,12 +65,13 @@ record Arm64FunctionCode(Entry entry) implements FunctionCode {
     public Assembly lines(LayoutSpec.Function function, Linker links) {
         boolean traced = !function.notrace();
         boolean mcount = traced && entry == Entry.MCOUNT;
-        boolean linked = mcount || Arm64Expressions.calls(function);
+        boolean linked = mcount || ValueCode.calls(function);
         int parameters = function.parameters().size();
-        int pending = Arm64Expressions.pending(function);
-        int frame = linked || pending > 0 ? frame(16 + 8 * (parameters + pending)) : 0;
-
         List<String> lines = new ArrayList<>();
+        Arm64Instructions instructions = new Arm64Instructions(lines);
+        int pending = ValueCode.pending(function, instructions);
+        int frame = linked || pending > 0 ? frame(FRAME_RECORD + 8 * (parameters + pending)) : 0;
+
         int site = -1;
         if (traced && !mcount) {
             lines.add("mov x9, x30");
@@ -70,14 +80,15 @@ record Arm64FunctionCode(Entry entry) implements FunctionCode {
         }
         open(lines, frame, linked);
         for (int i = 0; linked && i < parameters; i++) {
-            lines.add("str x" + i + ", [sp, #" + (16 + 8 * i) + "]");
+            lines.add("str x" + i + ", [sp, #" + (FRAME_RECORD + 8 * i) + "]");
         }
         if (mcount) {
             lines.add("mov x0, x30");
             site = lines.size();
             lines.add("nop");
         }
-        new Arm64Expressions(function, links, linked, lines).write();
+        new ValueCode(function, links, instructions, FRAME_RECORD, linked, EntryCodes.PRINTER)
+                .write();
         close(lines, frame, linked);
         lines.add("ret");
         return new Assembly(lines, site < 0 ? OptionalInt.empty() : OptionalInt.of(site));

@@ -25,7 +25,8 @@ public record Arm64Kernels(Isa isa) implements Architecture {
         List<Refusal> refusals = unknown(options);
         if (!version.atLeast(Arm64Era.OLDEST) || version.major() > Arm64Era.NEWEST.major()) {
             refusals.addFirst(
-                    new LayoutRefusal.VersionNotCovered(version, Arm64Era.OLDEST, Arm64Era.NEWEST));
+                    new LayoutRefusal.VersionNotCovered(
+                            version, Arm64Era.OLDEST + " to " + Arm64Era.NEWEST));
         }
         return refusals.isEmpty()
                 ? Result.ok(new Arm64Era(isa, version, options))

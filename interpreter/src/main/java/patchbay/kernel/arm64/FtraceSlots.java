@@ -20,7 +20,7 @@ import patchbay.machine.SlotTable;
  * the one slot stays empty until the first far call is patched.
  */
 final class FtraceSlots {
-    private static final String TEXT = ".text.ftrace_trampoline";
+    static final String TEXT = ".text.ftrace_trampoline";
     private static final String INIT = ".init.text.ftrace_trampoline";
     private static final List<String> TARGETS = List.of("ftrace_caller", "ftrace_regs_caller");
 

@@ -82,7 +82,11 @@ final class Ppc64LoadSteps implements LoaderRules.Steps {
 
     @Override
     public OptionalLong toc() {
-        return OptionalLong.of((tocHolder.getFirst().address() & ~0xffL) + TOC_BIAS);
+        return OptionalLong.of(toc(tocHolder.getFirst().address()));
+    }
+
+    static long toc(long start) {
+        return (start & ~0xffL) + TOC_BIAS;
     }
 
     @Override

@@ -33,14 +33,6 @@ public record Ppc64Loader(
     /** What a traced function of a module calls before it is set up. */
     static final String MCOUNT = "_mcount";
 
-    private static final Version PACA = new Version(5, 8, 0);
-
-    /** The first and the last version of a stretch whose stubs are not known for sure. */
-    private static final Version UNSURE = new Version(4, 20, 0);
-
-    private static final Version FIRST = new Version(4, 18, 0);
-    private static final Version OUT_OF_LINE = new Version(6, 13, 0);
-
     /** The rules of {@code version}, what is not modelled included. */
     public static Ppc64Loader of(Version version, Options options) {
         return new Ppc64Loader(
@@ -52,7 +44,7 @@ public record Ppc64Loader(
                 version.atLeast(new Version(6, 11, 0))
                         ? Heapsort.BOTTOM_UP_TWO_AT_A_TIME
                         : Heapsort.BOTTOM_UP,
-                version.atLeast(PACA),
+                version.atLeast(Ppc64Era.PACA_STUBS),
                 version.atLeast(new Version(6, 3, 0)));
     }
 
@@ -98,17 +90,6 @@ public record Ppc64Loader(
 
     @Override
     public Optional<String> notModelled() {
-        if (!version.atLeast(FIRST)) {
-            return Optional.of("module loading before 4.18, with one slot for the tracer");
-        }
-        if (version.atLeast(UNSURE) && !viaPaca) {
-            return Optional.of(
-                    "the form of the tracer's stubs between 4.20 and 5.7, which is not known for"
-                            + " sure");
-        }
-        if (version.atLeast(OUT_OF_LINE)) {
-            return Optional.of("the out-of-line stubs of patchable entries, from 6.13 on");
-        }
         return Optional.empty();
     }
 

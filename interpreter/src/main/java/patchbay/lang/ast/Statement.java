@@ -73,13 +73,15 @@ public sealed interface Statement {
     // ---- asking
 
     /**
-     * {@code show TOPIC X}; {@code of} is always there for CODE, may be for PLT, SECTIONS, RELOCS
-     * and SITES, never for the others.
+     * {@code show TOPIC X}; {@code of} is always there for CODE, may be for PLT, STUBS, TOC,
+     * SECTIONS, RELOCS and SITES, never for the others.
      */
     record Show(Topic topic, @Nullable Expr of, Span span) implements Statement {
         public enum Topic {
             CODE,
             PLT,
+            STUBS,
+            TOC,
             SECTIONS,
             RELOCS,
             SITES,

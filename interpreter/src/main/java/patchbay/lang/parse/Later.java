@@ -32,10 +32,7 @@ record Later(String name, Token last) {
         return switch (first.getType()) {
             case KERNEL -> word.equals("from") ? new Later("kernel from", second) : null;
             case MODULE -> module(tokens, start);
-            case SHOW ->
-                    word.equals("tasks") || word.equals("stubs")
-                            ? new Later("show " + word, second)
-                            : null;
+            case SHOW -> word.equals("tasks") ? new Later("show " + word, second) : null;
             case SAVE ->
                     word.equals("kernel") || word.equals("journal")
                             ? new Later("save " + word, second)

@@ -282,6 +282,8 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
     private static Statement.Show.Topic topic(Token word) {
         return switch (word.getType()) {
             case PLT -> Statement.Show.Topic.PLT;
+            case STUBS -> Statement.Show.Topic.STUBS;
+            case TOC -> Statement.Show.Topic.TOC;
             case SECTIONS -> Statement.Show.Topic.SECTIONS;
             case RELOCS -> Statement.Show.Topic.RELOCS;
             case SITES -> Statement.Show.Topic.SITES;

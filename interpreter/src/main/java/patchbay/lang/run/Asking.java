@@ -9,6 +9,7 @@ import patchbay.bytes.Protection;
 import patchbay.bytes.Range;
 import patchbay.isa.Isa;
 import patchbay.kernel.Execution;
+import patchbay.kernel.Era;
 import patchbay.kernel.Names;
 import patchbay.kernel.Unchanged;
 import patchbay.lang.ast.Expr;
@@ -43,6 +44,8 @@ final class Asking {
         return switch (show.topic()) {
             case CODE -> code(java.util.Objects.requireNonNull(of));
             case PLT -> tables.slots(table(of, span));
+            case STUBS -> stubs(tables, of, span);
+            case TOC -> toc(tables, of, span);
             case SECTIONS -> tables.sections(object(of, span));
             case RELOCS -> files.relocs(object(of, span), span);
             case SITES -> {
@@ -77,7 +80,8 @@ final class Asking {
             }
         }
         Module module = object(of, span);
-        Optional<SlotTable> plt = run.machine().table(module.name(), "plt");
+        Optional<SlotTable> plt =
+                run.machine().table(module.name(), run.era(span).slotTables().far());
         if (plt.isEmpty()) {
             throw new Halt(
                     Code.PB2012,
@@ -93,6 +97,34 @@ final class Asking {
                                     : "it has: " + String.join(", ", module.tables()));
         }
         return plt.get();
+    }
+
+    /** The same where one table is for everything, and how its size came about. */
+    private Answer stubs(Tables tables, @Nullable Expr of, Span span) throws Halt {
+        Era era = run.era(span);
+        SlotTable table = table(of, span);
+        if (!era.slotTables().isOne()) {
+            throw new Halt(
+                    Code.PB2012,
+                    span,
+                    "the modules of this architecture have no stubs",
+                    "their slots are in the table %s: show plt %s"
+                            .formatted(era.slotTables().far(), table.module()));
+        }
+        return tables.stubs(table, era.tracerSlots().size());
+    }
+
+    /** What the register that belongs to an object holds, and what it points to. */
+    private Answer toc(Tables tables, @Nullable Expr of, Span span) throws Halt {
+        Module module = object(of, span);
+        if (module.toc().isEmpty()) {
+            throw new Halt(
+                    Code.PB2012,
+                    span,
+                    "%s has no TOC: no register belongs to an object of this architecture"
+                            .formatted(module.name()));
+        }
+        return tables.toc(module, module.toc().getAsLong());
     }
 
     /** A function, a module's code, a range, or the function that an address lies in. */

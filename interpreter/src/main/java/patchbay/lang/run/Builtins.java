@@ -148,11 +148,10 @@ final class Builtins {
     }
 
     private Value slots(Module module, Span span) throws Halt {
-        for (String table : List.of("plt", "stubs")) {
-            SlotTable found = run.machine().table(module.name(), table).orElse(null);
-            if (found != null) {
-                return naming.entry(found);
-            }
+        SlotTable found =
+                run.machine().table(module.name(), run.era(span).slotTables().far()).orElse(null);
+        if (found != null) {
+            return naming.entry(found);
         }
         throw new Halt(
                 Code.PB2001,

@@ -291,6 +291,7 @@ final class Check {
         boolean entryCode =
                 text.startsWith("ftrace_")
                         || text.startsWith("function_trace")
+                        || text.equals("livepatch_handler")
                         || text.equals("_mcount");
         boolean table =
                 known.contains(first)

@@ -74,14 +74,11 @@ final class LayoutWording {
                             refusal,
                             "%s needs %d bytes, there is room for %d"
                                     .formatted(name, needed, room));
-            case LayoutRefusal.VersionNotCovered(
-                            patchbay.kernel.Version version,
-                            patchbay.kernel.Version oldest,
-                            patchbay.kernel.Version newest) ->
+            case LayoutRefusal.VersionNotCovered(patchbay.kernel.Version version, String covered) ->
                     words.say(
                             refusal,
                             "Linux %s is not covered".formatted(version),
-                            "covered are %s to %s".formatted(oldest, newest));
+                            "covered are " + covered);
             case LayoutRefusal.UnknownOption(String option, List<String> known) ->
                     words.say(
                             refusal,

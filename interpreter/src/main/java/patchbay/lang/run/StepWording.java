@@ -83,6 +83,27 @@ final class StepWording {
                                     .formatted(
                                             words.place(branch), words.place(target), overwritten),
                             "redirect via ftrace: it leaves the body alone");
+            case StepRefusal.NothingToRestoreWith(Symbol function, long call) ->
+                    words.declared(
+                            function,
+                            words.say(
+                                    refusal,
+                                    "no no-op stands behind the call at %s: nothing could restore the TOC register of %s there"
+                                            .formatted(words.place(call), function.object()),
+                                    "a compiler leaves one behind every call that may leave the object"));
+            case StepRefusal.RegisterLost(Symbol from, long place, Symbol to) ->
+                    words.declared(
+                            from,
+                            words.say(
+                                    refusal,
+                                    "the jump at %s would go to %s, which returns to a caller of %s with the TOC register of %s"
+                                            .formatted(
+                                                    words.place(place),
+                                                    to.qualified(),
+                                                    from.qualified(),
+                                                    to.object()),
+                                    "redirect it at its entry: leave out `via`",
+                                    "or see it fail: unsafe \"…\" { … }"));
             case StepRefusal.NoCallers(Symbol function) ->
                     words.declared(
                             function,

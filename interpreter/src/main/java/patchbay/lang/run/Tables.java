@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import patchbay.bytes.Bits;
+import patchbay.bytes.Range;
 import patchbay.isa.Isa;
 import patchbay.isa.Text;
 import patchbay.kernel.Names;
@@ -58,6 +59,49 @@ final class Tables {
                                 table.range().size());
         return new Answer.Table(
                 title, List.of("slot", "address", "words", "goes to", "for"), rows, List.of());
+    }
+
+    /**
+     * The slots of a table that is for everything, with what its size is made of.
+     *
+     * @param tracer how many of them are for the module's own sites
+     */
+    Answer.Table stubs(SlotTable table, int tracer) {
+        Answer.Table slots = slots(table);
+        int all = (int) (table.range().size() / table.slotSize());
+        return new Answer.Table(
+                slots.title(),
+                slots.columns(),
+                slots.rows(),
+                List.of(
+                        "%d slots = %d for calls + 1 that ends the search + %d for ftrace"
+                                .formatted(all, all - 1 - tracer, tracer)));
+    }
+
+    /** The doublewords of an object's {@code .toc}, by their distance from its register. */
+    Answer.Table toc(Module module, long register) {
+        List<List<Value>> rows = new ArrayList<>();
+        String where = "no .toc";
+        for (Segment segment : module.segments()) {
+            if (segment.name().equals(".toc")) {
+                Range range = segment.range();
+                where = ".toc at " + Value.hex(range.start()) + ", " + range.size() + " bytes";
+                for (long at = range.start(); at + 8 <= range.end(); at += 8) {
+                    long value = machine.memory().little(at, 8);
+                    rows.add(
+                            List.of(
+                                    Value.string(Words.distance(at - register)),
+                                    Value.address(at),
+                                    Value.address(value),
+                                    Value.string(Names.place(machine, value))));
+                }
+            }
+        }
+        return new Answer.Table(
+                "%s: TOC register %s, %s".formatted(module.name(), Value.hex(register), where),
+                List.of("from register", "address", "value", "is"),
+                rows,
+                List.of());
     }
 
     private String words(byte[] bytes) {

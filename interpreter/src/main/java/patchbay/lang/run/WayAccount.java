@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import patchbay.bytes.Bits;
 import patchbay.isa.Explanation;
 import patchbay.isa.Fixup;
+import patchbay.isa.Insn;
 import patchbay.isa.Isa;
 import patchbay.isa.Text;
 import patchbay.isa.Veneer;
@@ -19,6 +20,7 @@ import patchbay.kernel.Reachability.ViaSlot;
 import patchbay.lang.run.Answer.Account.Fact;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
+import patchbay.machine.Redirection;
 import patchbay.machine.Slot;
 import patchbay.machine.SlotTable;
 
@@ -61,6 +63,7 @@ final class WayAccount {
         if (way.direct()) {
             fact("way", "direct: the branch reaches by itself, no veneer");
             word("branch", from, era.call(to));
+            duties(crossing(from, to, Era.Crossing.INSIDE));
             return new Answer.Account(facts);
         }
         Optional<Form> chosen =
@@ -77,6 +80,12 @@ final class WayAccount {
         } else {
             viaSlot(way, way.slot().get(), chosen.get().veneer());
         }
+        boolean jumps = machine.memory().isMapped(from) && jumps(from);
+        duties(
+                crossing(
+                        from,
+                        to,
+                        jumps ? Era.Crossing.JUMP_THROUGH_SLOT : Era.Crossing.CALL_THROUGH_SLOT));
         for (Form form : way.forms()) {
             if (form.verdict() != Reachability.Verdict.CHOSEN) {
                 fact(
@@ -89,6 +98,33 @@ final class WayAccount {
             }
         }
         return new Answer.Account(facts);
+    }
+
+    private void duties(Era.Crossing crossing) {
+        for (Era.Duty duty : era.duties(crossing)) {
+            fact(duty.what(), duty.how());
+        }
+    }
+
+    /** How control gets there: {@code otherwise}, unless a redirect leads there. */
+    private Era.Crossing crossing(long from, long to, Era.Crossing otherwise) {
+        Optional<Redirection> standing =
+                machine.state(Redirection.key(from), Redirection.class)
+                        .filter(redirection -> redirection.replacement() == to);
+        if (standing.isEmpty()) {
+            return otherwise;
+        }
+        return switch (standing.get().via()) {
+            case FTRACE -> Era.Crossing.REDIRECTED;
+            case JUMP ->
+                    otherwise == Era.Crossing.INSIDE ? otherwise : Era.Crossing.JUMP_THROUGH_SLOT;
+            case CALLERS -> otherwise;
+        };
+    }
+
+    private boolean jumps(long place) {
+        byte[] word = machine.memory().bytes(place, era.isa().unit());
+        return era.isa().decode(word, 0, place).flow() instanceof Insn.Flow.Jump;
     }
 
     private void nowhere(Reachability way) {
@@ -172,7 +208,8 @@ final class WayAccount {
                                 table.max()));
         fact("goes to", place(slot.target()));
         byte[] bytes = machine.memory().bytes(slot.address(), table.slotSize());
-        fact("form", era.slot().name());
+        Reachability.form(machine, era, slot.address())
+                .ifPresent(form -> fact("form", form.name()));
         words(slot.address(), bytes);
         fact(
                 "serves",

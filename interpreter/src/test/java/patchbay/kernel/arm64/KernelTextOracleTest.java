@@ -141,6 +141,16 @@ class KernelTextOracleTest {
     private static FunctionCode.Linker links() {
         return new FunctionCode.Linker() {
             @Override
+            public long here() {
+                return 0;
+            }
+
+            @Override
+            public long toc() {
+                return 0;
+            }
+
+            @Override
             public long branch(String callee) {
                 return CALLEE;
             }

@@ -1,0 +1,35 @@
+package patchbay.kernel;
+
+/**
+ * Where the modules of an era have their slots.
+ *
+ * @param far name of the table for branches of a module to what they do not reach, {@code plt}
+ * @param farSection the section that holds it
+ * @param init the table that text of init uses
+ * @param tracer the table for the module's own sites; may be the same
+ * @param tracerSection the section that holds that
+ * @param alignment of the tables, in bytes
+ * @param order which branch gets its slot first
+ */
+public record SlotTables(
+        String far,
+        String farSection,
+        String init,
+        String tracer,
+        String tracerSection,
+        int alignment,
+        Order order) {
+
+    /** In which order a loader comes upon the branches of a module, and which of them share. */
+    public enum Order {
+        /** jumps, then calls, each in the order in which their targets are first named */
+        JUMPS_THEN_CALLS,
+        /** the target that was named last comes first, for jumps and calls alike */
+        LAST_NAMED_FIRST
+    }
+
+    /** Whether one table serves both. */
+    public boolean isOne() {
+        return far.equals(tracer);
+    }
+}
