@@ -170,4 +170,26 @@ class PokeTest {
                 StepRefusal.Misshapen.class,
                 Poke.of(scene.machine, scene.era, function - 2, across, across, Set.of()));
     }
+
+    @Test
+    void dataBetweenFunctionsAreNoCodeAndTheEntryCodeIs() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(
+                new LayoutSpec.Section(
+                        ".text.own",
+                        java.util.List.of(
+                                returns("f", 1),
+                                new LayoutSpec.Data(
+                                        "flags",
+                                        java.util.List.of(new LayoutSpec.Quantity(4, 1))))));
+        long flags = scene.address("flags");
+        byte[] zero = {0};
+        byte[] one = {1};
+        scene.act(Poke.of(scene.machine, scene.era, flags + 1, zero, one, Set.of()));
+        long entry = scene.address("ftrace_regs_caller");
+        assertEquals(
+                entry,
+                reason(StepRefusal.UnsafeExchange.class, poke(scene, entry, scene.word(entry), NOP))
+                        .at());
+    }
 }

@@ -639,12 +639,18 @@ class WordsLayoutTest {
         reason(
                 LayoutRefusal.DeclaredTwice.class,
                 WordsLayout.extend(scene.machine, scene.era, "foo", returns("bar", 1)));
+        if (version.equals("6.12")) {
+            assertEquals(
+                    scene.address("ftrace_nop_ops"),
+                    scene.machine.memory().u64(scene.address("foo.baz") - 8));
+        }
         LayoutSpec.Function large = sized(64 << 10, returns("large", 1));
         LayoutRefusal.TooLarge full =
                 reason(
                         LayoutRefusal.TooLarge.class,
                         WordsLayout.extend(scene.machine, scene.era, "foo", large));
         long room = full.room();
+        assertTrue(full.needed() >= 64 << 10 && full.needed() < (64 << 10) + 24);
         reason(
                 LayoutRefusal.TooLarge.class,
                 WordsLayout.extend(
@@ -666,6 +672,15 @@ class WordsLayoutTest {
                 LayoutRefusal.NotOpen.class,
                 WordsLayout.extend(
                         closed.machine, closed.era, "kernel", LayoutSpec.Function.empty("x")));
+    }
+
+    @Test
+    void eachFarCalleeOfALaterFunctionTakesASlotOfItsOwn() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(returns("a", 1), returns("b", 2));
+        scene.act(open(scene, "foo", scene.era.kernelBase() + 200 * M, 2));
+        scene.act(WordsLayout.extend(scene.machine, scene.era, "foo", returns("f", 3, "a", "b")));
+        assertEquals("3: foo.f -> foo.plt[0] -> a -> foo.plt[1] -> b", scene.call("foo.f"));
     }
 
     private static Result<Plan> open(Scene scene, String name, long base, int spare) {

@@ -47,6 +47,12 @@ final class MadeModule {
         export("ftrace_regs_caller", BASE);
     }
 
+    /** Not even the null symbol. */
+    MadeModule withoutSymbols() {
+        symbols.clear();
+        return this;
+    }
+
     MadeModule in(String kernel, String... with) {
         version = kernel;
         options = with;

@@ -189,6 +189,7 @@ class MadeModuleTest {
         LoadedModule free = made.at(new Placement.First(BASE, OptionalLong.empty())).loaded();
         long assumed = Bits.little(placed(free, ".text").live(), 0, 8) - 12;
         assertEquals(List.of(new LoadNote.Assumed("percpu", assumed)), free.notes());
+        assertEquals(0xffff_8000_0980_0000L, assumed);
     }
 
     @Test
@@ -399,9 +400,9 @@ class MadeModuleTest {
                         CODE,
                         8,
                         words(NOP, NOP, RET, RET, head, NOP, NOP, RET, NOP, RET, RET, RET));
-        made.function("plain", text, 0);
-        made.function("padded", text, 16);
         made.function("odd", text, 32);
+        made.function("padded", text, 16);
+        made.function("plain", text, 0);
         made.symbol("datum", text, 36, Symbol.GLOBAL, Symbol.OBJECT);
         made.undefined("ftrace_caller");
         return made;
@@ -551,6 +552,7 @@ class MadeModuleTest {
         assertEquals(".data", refusal.what());
         assertEquals(Code.PB7007, refusal.code());
         assertEquals(2 * PAGE, refusal.size());
+        assertEquals(-base, refusal.limit());
     }
 
     @Test
@@ -757,5 +759,57 @@ class MadeModuleTest {
                         .refused(LoadRefusal.Overflow.class);
         assertEquals("far0", refusal.symbol());
         assertEquals(BASE - (1L << 28), refusal.value());
+    }
+
+    @Test
+    void theOnlyFunctionMayBeginWithALandingPad() {
+        for (long entry : List.of(0L, textOf(padded(0)) + 4)) {
+            LoadedModule module = padded(entry).loaded();
+            long text = placed(module, ".text").range().start();
+            assertEquals(
+                    entry == 0 ? List.of() : List.of(new Site(text, text + 8)),
+                    module.module().sites());
+        }
+    }
+
+    private static MadeModule padded(long entry) {
+        MadeModule made = new MadeModule();
+        made.section(ENTRIES, Section.PROGBITS, DATA, 8, longs(entry));
+        made.function("only", made.text(".text", BTI_C, NOP, NOP, RET), 0);
+        return made;
+    }
+
+    @Test
+    void aModuleWithoutSymbolsIsRefused() {
+        LoadRefusal.SectionMissing refusal =
+                new MadeModule().withoutSymbols().refused(LoadRefusal.SectionMissing.class);
+        assertEquals(List.of(".symtab"), refusal.names());
+        assertEquals(List.of("made: module symtab section missing"), refusal.log());
+    }
+
+    @Test
+    void aSectionStandsOnItsAlignment() {
+        MadeModule made = new MadeModule();
+        made.section(".data", Section.PROGBITS, DATA, 64, new byte[64]);
+        Map<String, List<Long>> places = Map.of(".data", List.of(BASE + 32));
+        LoadRefusal.Misaligned refusal =
+                made.at(new Placement.Sections(places, OptionalLong.empty()))
+                        .refused(LoadRefusal.Misaligned.class);
+        assertEquals(".data", refusal.what());
+        assertEquals(64, refusal.alignment());
+    }
+
+    @Test
+    void manyLargeSectionsAreTooMuchTogether() {
+        MadeModule made = new MadeModule();
+        for (String name : List.of(".a", ".b", ".c")) {
+            made.section(name, Section.PROGBITS, DATA, 1, 48L << 20, 0);
+        }
+        LoadRefusal.TooLarge refusal = made.refused(LoadRefusal.TooLarge.class);
+        assertEquals("what is kept", refusal.what());
+        // each with its alignment: two tables of one slot, the tracer's two slots, an empty section
+        int own = 2 * (12 + 64) + (24 + 4) + (1 + 1);
+        assertEquals((144L << 20) + 3 + own, refusal.size());
+        assertEquals(128L << 20, refusal.limit());
     }
 }
