@@ -271,4 +271,27 @@ class MemoryTest {
         model.forEach((address, value) -> image[(int) (address - BASE)] = value);
         return image;
     }
+
+    @Test
+    void wholePagesAreWrittenBesideParts() {
+        for (int start : new int[] {0, 1, PAGE - 1}) {
+            for (int size : new int[] {PAGE - 1, PAGE, PAGE + 1, 3 * PAGE}) {
+                Memory memory = mapped(5);
+                byte[] bytes = new byte[size];
+                new SplittableRandom(size).nextBytes(bytes);
+                memory.write(BASE + start, bytes);
+                assertArrayEquals(bytes, memory.bytes(BASE + start, size));
+                assertTrue(memory.holds(BASE + start, bytes));
+                byte[] all = new byte[5 * PAGE];
+                System.arraycopy(bytes, 0, all, start, size);
+                assertArrayEquals(all, memory.bytes(BASE, 5 * PAGE));
+                for (int wrong : new int[] {0, size / 2, size - 1}) {
+                    bytes[wrong]++;
+                    assertFalse(memory.holds(BASE + start, bytes));
+                    bytes[wrong]--;
+                }
+                assertEquals(Protection.EXECUTE, page(memory, BASE + PAGE).protection());
+            }
+        }
+    }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -180,5 +181,148 @@ class MachineTest {
         Journal two = one.with(plan(write(AT, 1, 0)));
         assertEquals(1, one.plans().size());
         assertEquals(2, two.plans().size());
+    }
+
+    private static Module module(String name, Range... ranges) {
+        List<Segment> segments = new ArrayList<>();
+        for (Range range : ranges) {
+            segments.add(new Segment(0, ".text", range, Protection.EXECUTE));
+        }
+        return new Module(name, segments, List.of(), List.of(), List.of());
+    }
+
+    private static void become(Machine machine, Effect... effects) {
+        assertEquals(List.of(), machine.land(plan(effects)));
+    }
+
+    private static List<String> around(Machine machine, long address) {
+        return machine.around(address).stream().map(Module::name).toList();
+    }
+
+    private static String at(Machine machine, long address) {
+        return machine.moduleAt(address).map(Module::name).orElse("nobody");
+    }
+
+    @Test
+    void aModuleIsFoundWhereItsSegmentsLie() {
+        Machine machine = new Machine();
+        become(
+                machine,
+                Effect.Become.appear(module("a", Range.of(AT, 64), Range.of(AT + 256, 64))),
+                Effect.Become.appear(module("b", Range.of(AT + 64, 64), Range.of(AT + 320, 0))),
+                Effect.Become.appear(module("first", Range.of(0, 64))));
+        assertEquals("a", at(machine, AT));
+        assertEquals("a", at(machine, AT + 63));
+        assertEquals("b", at(machine, AT + 64));
+        assertEquals("nobody", at(machine, AT + 128));
+        assertEquals("a", at(machine, AT + 319));
+        assertEquals("nobody", at(machine, AT + 320));
+        assertEquals("nobody", at(machine, AT - 1));
+        assertEquals("first", at(machine, 0));
+        assertEquals(List.of("first"), around(machine, 0));
+        assertEquals(List.of("a", "first"), around(machine, AT));
+        assertEquals(List.of("a"), around(machine, AT + 32));
+        assertEquals(List.of("b", "a"), around(machine, AT + 64));
+        assertEquals(List.of("b"), around(machine, AT + 128));
+        assertEquals(List.of("a", "b"), around(machine, AT + 256));
+        assertEquals(List.of(), new Machine().around(AT));
+    }
+
+    @Test
+    void aModuleThatMovesIsFoundWhereItIsThen() {
+        Machine machine = new Machine();
+        Module here = module("a", Range.of(AT, 64));
+        Module there = module("a", Range.of(AT + 4096, 64));
+        become(machine, Effect.Become.appear(here));
+        Machine before = machine.snapshot();
+        become(machine, Effect.Become.change(here, there));
+        assertEquals("nobody", at(machine, AT));
+        assertEquals("a", at(machine, AT + 4096));
+        assertEquals("a", at(before, AT));
+        become(machine, Effect.Become.vanish(there));
+        assertEquals(List.of(), machine.around(AT + 4096));
+    }
+
+    @Test
+    void aTableIsFoundWhereItsSlotsLie() {
+        Machine machine = new Machine();
+        SlotTable here = new SlotTable("a", "plt", Range.of(AT, 48), 12, 4, 0, List.of());
+        SlotTable used = here.with(new Slot(0, AT, 1, List.of()));
+        SlotTable there = new SlotTable("a", "plt", Range.of(AT + 4096, 48), 12, 4, 0, List.of());
+        become(machine, Effect.Become.appear(here));
+        assertEquals(Optional.of(here), machine.tableAt(AT));
+        assertEquals(Optional.of(here), machine.tableAt(AT + 47));
+        assertEquals(Optional.empty(), machine.tableAt(AT + 48));
+        assertEquals(Optional.empty(), machine.tableAt(AT - 1));
+        become(machine, Effect.Become.change(here, used));
+        assertEquals(Optional.of(used), machine.tableAt(AT));
+        become(machine, Effect.Become.change(used, there));
+        assertEquals(Optional.empty(), machine.tableAt(AT));
+        assertEquals(Optional.of(there), machine.tableAt(AT + 4096));
+        become(machine, Effect.Become.vanish(there));
+        assertEquals(Optional.empty(), machine.tableAt(AT + 4096));
+    }
+
+    @Test
+    void ofExternsAtOneAddressTheFirstIsFoundAsLongAsItIsThere() {
+        Machine machine = new Machine();
+        Extern x = new Extern("x", AT);
+        Extern y = new Extern("y", AT);
+        Extern elsewhere = new Extern("z", AT + 1);
+        become(
+                machine,
+                Effect.Become.appear(elsewhere),
+                Effect.Become.appear(x),
+                Effect.Become.appear(y));
+        assertEquals(Optional.of(x), machine.externAt(AT));
+        Machine copy = machine.snapshot();
+        become(copy, Effect.Become.vanish(y));
+        assertEquals(Optional.of(x), copy.externAt(AT));
+        become(machine, Effect.Become.vanish(x));
+        assertEquals(Optional.of(y), machine.externAt(AT));
+        become(machine, Effect.Become.vanish(y));
+        assertEquals(Optional.empty(), machine.externAt(AT));
+        assertEquals(Optional.of(elsewhere), machine.externAt(AT + 1));
+    }
+
+    @Test
+    void aPlanLandsAsAWholeOrNotAtAll() {
+        Machine machine = mapped();
+        assertEquals(1, machine.land(plan(write(AT, 0, 1), write(AT + 1, 7, 1))).size());
+        assertEquals(0, machine.memory().little(AT, 1));
+        assertEquals(List.of(), machine.land(plan(write(AT, 0, 1))));
+        assertEquals(1, machine.memory().little(AT, 1));
+    }
+
+    @Test
+    void symbolsStandByAddressAndThoseOfOneNameAsTheyWereDeclared() {
+        List<Symbol> declared = new ArrayList<>();
+        for (long offset : new long[] {64, 0, 32, 16, 16}) {
+            String name = offset == 32 ? "other" : "same";
+            declared.add(new Symbol("foo", name, AT + offset, 16, Symbol.Kind.FUNCTION));
+        }
+        Site site = new Site(AT, AT + 4);
+        Module module = new Module("foo", List.of(), declared, List.of(site), List.of());
+        Symbol late = new Symbol("foo", "same", AT + 8, 4, Symbol.Kind.FUNCTION);
+        Module more = module.with(late, Optional.of(new Site(AT - 64, AT - 60)));
+        assertEquals(
+                List.of(0L, 16L, 16L, 32L, 64L),
+                module.symbols().stream().map(symbol -> symbol.address() - AT).toList());
+        assertEquals(
+                List.of(64L, 0L, 16L, 16L, 8L),
+                more.named("same").stream().map(symbol -> symbol.address() - AT).toList());
+        assertEquals(List.of(declared.get(2)), more.named("other"));
+        assertEquals(List.of(), more.named("nobody"));
+        assertEquals(-1, more.lastSymbol(AT - 1));
+        assertEquals(1, more.lastSymbol(AT + 8));
+        assertEquals(3, more.lastSymbol(AT + 31));
+        assertEquals(List.of(AT - 64, AT), more.sites().stream().map(Site::function).toList());
+        assertEquals(Optional.of(site), more.site(AT));
+        assertEquals(1, module.with(late, Optional.empty()).sites().size());
+    }
+
+    @Test
+    void aFunctionsLocalEntryIsBehindItsGlobalOne() {
+        assertEquals(AT + 8, new Symbol("foo", "f", AT, 64, Symbol.Kind.FUNCTION, 8).localEntry());
     }
 }

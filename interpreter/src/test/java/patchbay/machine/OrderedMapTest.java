@@ -43,12 +43,29 @@ class OrderedMapTest {
             }
             assertEquals(model.size(), map.size());
             assertEquals(model.get(key), map.get(key));
+            assertEquals(model.containsKey(key), map.containsKey(key));
             copies.add(map);
             expected.add(List.copyOf(model.values()));
         }
         for (int i = 0; i < copies.size(); i++) {
             assertEquals(expected.get(i), copies.get(i).values());
         }
+    }
+
+    @Test
+    void entriesAreToldByKey() {
+        Map<String, Integer> told = new TreeMap<>();
+        List<String> order = new ArrayList<>();
+        new OrderedMap<String, Integer>()
+                .with("b", 1)
+                .with("c", 2)
+                .with("a", 3)
+                .forEach((key, value) -> {
+                    order.add(key);
+                    told.put(key, value);
+                });
+        assertEquals(List.of("a", "b", "c"), order);
+        assertEquals(Map.of("a", 3, "b", 1, "c", 2), told);
     }
 
     @Test
