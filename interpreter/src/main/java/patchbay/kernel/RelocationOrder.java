@@ -1,5 +1,6 @@
 package patchbay.kernel;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.Predicate;
 import patchbay.image.Reloc;
@@ -79,36 +80,54 @@ public final class RelocationOrder {
                 case BOTTOM_UP -> heap.sortOneAtATime();
                 case BOTTOM_UP_TWO_AT_A_TIME -> heap.sortTwoAtATime();
             }
+            heap.order();
         }
     }
 
-    /** The entries with their ranks beside them, which decide nearly always. */
+    /** What is sorted: ranks, which decide nearly always, and the indices of the entries. */
     private static final class Heap {
-        private final Reloc[] e;
+        private final Reloc[] entries;
         private final long[] ranks;
+        private final int[] indices;
         private final Key key;
+        private boolean addends;
         private int n;
 
         Heap(Reloc[] entries, int count, Key key) {
-            this.e = entries;
+            this.entries = entries;
             this.key = key;
             n = count;
             ranks = new long[count];
+            indices = new int[count];
             for (int i = 0; i < count; i++) {
                 ranks[i] = key.rank(entries[i]);
+                indices[i] = i;
+                addends |= entries[i].addend() != 0;
+            }
+        }
+
+        /** Puts the entries into the order of the indices. */
+        void order() {
+            Reloc[] before = Arrays.copyOf(entries, indices.length);
+            for (int i = 0; i < indices.length; i++) {
+                entries[i] = before[indices[i]];
             }
         }
 
         private int compare(int i, int j) {
             int order = Long.compareUnsigned(ranks[i], ranks[j]);
-            return order != 0 ? order : key.byAddend(e[i], e[j]);
+            return order != 0 || !addends
+                    ? order
+                    : key.byAddend(entries[indices[i]], entries[indices[j]]);
         }
 
         private void swap(int i, int j) {
-            RelocationOrder.swap(e, i, j);
             long rank = ranks[i];
+            int index = indices[i];
             ranks[i] = ranks[j];
+            indices[i] = indices[j];
             ranks[j] = rank;
+            indices[j] = index;
         }
 
         void sortOneAtATime() {
@@ -170,11 +189,20 @@ public final class RelocationOrder {
             while (b != root && compare(root, b) >= 0) {
                 b = (b - 1) / 2;
             }
-            int hole = b;
+            int leaf = b;
+            long rank = ranks[leaf];
+            int index = indices[leaf];
             while (b != root) {
                 b = (b - 1) / 2;
-                swap(b, hole);
+                long above = ranks[b];
+                int its = indices[b];
+                ranks[b] = rank;
+                indices[b] = index;
+                rank = above;
+                index = its;
             }
+            ranks[leaf] = rank;
+            indices[leaf] = index;
         }
     }
 

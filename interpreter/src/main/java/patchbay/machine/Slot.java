@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record Slot(int index, long address, long target, List<Long> users) {
     public Slot {
-        users = List.copyOf(users);
+        users = Addresses.copyOf(users);
     }
 
     /** This slot serving {@code user} too. */

@@ -1,7 +1,6 @@
 package patchbay.machine;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import patchbay.bytes.Range;
@@ -18,6 +17,7 @@ import patchbay.patch.State;
  * @param used how many are used (what the kernel counts: skipped slots too)
  * @param loaded how many were used when loading had finished; only what came later is ever given
  *     back
+ * @param slots by index
  */
 public record SlotTable(
         String module,
@@ -61,9 +61,12 @@ public record SlotTable(
     /** This table with {@code slot} in the place of the one with the same index. */
     public SlotTable with(Slot slot) {
         List<Slot> more = new ArrayList<>(slots);
-        more.removeIf(s -> s.index() == slot.index());
-        more.add(slot);
-        more.sort(Comparator.comparingInt(Slot::index));
+        int at = find(slot.index());
+        if (at >= 0) {
+            more.set(at, slot);
+        } else {
+            more.add(-at - 1, slot);
+        }
         return new SlotTable(
                 module, name, range, slotSize, max, Math.max(used, slot.index() + 1), loaded, more);
     }
@@ -78,6 +81,24 @@ public record SlotTable(
 
     /** The slot that {@code address} is the start of. */
     public Optional<Slot> slotAt(long address) {
-        return slots.stream().filter(s -> s.address() == address).findFirst();
+        int at = find((int) ((address - range.start()) / slotSize));
+        return at >= 0 && slots.get(at).address() == address
+                ? Optional.of(slots.get(at))
+                : Optional.empty();
+    }
+
+    /** Where the slot of that index stands in {@link #slots}, or -1 minus where it would stand. */
+    private int find(int index) {
+        int low = 0;
+        int high = slots.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (slots.get(middle).index() < index) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < slots.size() && slots.get(low).index() == index ? low : -low - 1;
     }
 }

@@ -12,6 +12,7 @@ import patchbay.kernel.LoadNote;
 import patchbay.kernel.LoadRefusal;
 import patchbay.kernel.LoadSection;
 import patchbay.kernel.Loading;
+import patchbay.machine.Addresses;
 import patchbay.machine.Slot;
 import patchbay.machine.SlotTable;
 
@@ -48,7 +49,28 @@ final class PltTable {
     /** The slot that a copy was compared with last: writing that copy again changes nothing. */
     private @Nullable Use repeated;
 
-    private record Use(int index, long target, List<Long> users) {}
+    private static final class Use {
+        final int index;
+        final long target;
+        private long[] users = new long[4];
+        private int count;
+
+        Use(int index, long target) {
+            this.index = index;
+            this.target = target;
+        }
+
+        void by(long place) {
+            if (count == users.length) {
+                users = Arrays.copyOf(users, 2 * count);
+            }
+            users[count++] = place;
+        }
+
+        Slot slot(long address) {
+            return new Slot(index, address, target, Addresses.of(users, count));
+        }
+    }
 
     PltTable(String name, LoadSection section, int max, Arm64Loader rules, Loading load) {
         this.name = name;
@@ -64,9 +86,9 @@ final class PltTable {
         if (before.name().equals(name)) {
             used = before.used();
             for (Slot slot : before.slots()) {
-                uses.put(
-                        slot.index(),
-                        new Use(slot.index(), slot.target(), new ArrayList<>(slot.users())));
+                Use use = new Use(slot.index(), slot.target());
+                slot.users().forEach(use::by);
+                uses.put(slot.index(), use);
             }
         }
     }
@@ -76,7 +98,7 @@ final class PltTable {
      */
     OptionalLong emit(long place, long target) {
         if (repeated != null && repeated.target == target) {
-            repeated.users.add(place);
+            repeated.by(place);
             return OptionalLong.of(address(repeated.index));
         }
         repeated = null;
@@ -153,14 +175,14 @@ final class PltTable {
 
     SlotTable table() {
         List<Slot> slots = new ArrayList<>();
-        uses.forEach((i, use) -> slots.add(new Slot(i, address(i), use.target, use.users)));
+        uses.forEach((i, use) -> slots.add(use.slot(address(i))));
         return new SlotTable(
                 load.module(), name, section.range(), rules.entries().size(), max, used, slots);
     }
 
     private Use use(int index, long target, long place) {
-        Use use = uses.computeIfAbsent(index, i -> new Use(i, target, new ArrayList<>()));
-        use.users.add(place);
+        Use use = uses.computeIfAbsent(index, i -> new Use(i, target));
+        use.by(place);
         return use;
     }
 
