@@ -144,8 +144,8 @@ record FunctionAssembly(
         for (int line = 0; line < offsets.size(); line++) {
             int offset = offsets.get(line);
             int next = line + 1 < offsets.size() ? offsets.get(line + 1) : trial.bytes().length;
-            if (next == offset) {
-                continue;
+            if (next - offset < isa.unit()) {
+                continue; // nothing, or data
             }
             Insn.Flow flow = isa.decode(trial.bytes(), offset, address + offset).flow();
             String operand = operand(assembler.lines().get(line).text());

@@ -1,0 +1,301 @@
+package patchbay.hostile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntFunction;
+import patchbay.bytes.Bits;
+
+/**
+ * Inputs of a megabyte, each of which asks for much of one thing. Run by {@link LargeInputsTest} in
+ * a process of its own, whose heap is as small as is promised: whoever needs more ends there.
+ */
+final class LargeInputs {
+    private static final int SIZE = 1 << 20;
+
+    private static final String LAYOUT =
+            """
+            arch arm64 linux 6.1
+            kernel at 0xffff800008000000 {
+                fn printk  returns 0
+                fn bar     returns 1
+                fn caller  returns bar() + 10
+            }
+            module foo at kernel + 200M plt 1 {
+                fn bar     calls printk  returns 2
+            }
+            """;
+
+    private final Path folder;
+    private final double seconds;
+    private final String only;
+
+    private LargeInputs(Path folder, double seconds, String only) {
+        this.folder = folder;
+        this.seconds = seconds;
+        this.only = only;
+    }
+
+    /** The kind of inputs, the folder for files, seconds for each, and perhaps part of a name. */
+    public static void main(String[] arguments) throws IOException {
+        LargeInputs inputs =
+                new LargeInputs(
+                        Path.of(arguments[1]),
+                        Double.parseDouble(arguments[2]),
+                        arguments.length > 3 ? arguments[3] : "");
+        inputs.run("an idle session", "print 1");
+        switch (arguments[0]) {
+            case "scripts" -> inputs.scripts();
+            case "assembler" -> inputs.assembler();
+            case "symbols" -> inputs.symbols();
+            case "modules" -> inputs.modules();
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
+    }
+
+    private void run(String name, String script) {
+        if (!name.contains(only)) {
+            return;
+        }
+        long begin = Trial.processorTime();
+        Trial trial = Trial.once(script, folder, seconds);
+        Runtime.getRuntime().gc();
+        long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        System.out.printf(
+                "%6.0f ms %4d MB left  %s: %d answers, %d errors %s%n",
+                (Trial.processorTime() - begin) / 1e6,
+                used >> 20,
+                name,
+                trial.answers,
+                trial.errors.size(),
+                trial.codes);
+    }
+
+    /** So many of them as are a megabyte. */
+    private static String many(IntFunction<String> line) {
+        StringBuilder text = new StringBuilder(SIZE);
+        for (int i = 0; ; i++) {
+            String next = line.apply(i);
+            if (text.length() + next.length() > SIZE) {
+                return text.toString();
+            }
+            text.append(next);
+        }
+    }
+
+    private static String many(String line) {
+        return many(i -> line);
+    }
+
+    private void scripts() {
+        for (String line :
+                List.of(
+                        "let x = 1\n", "let x = [1, 2, 3, \"four\"]\n", "redirect a b\n", "undo\n",
+                        "redirect nosuch -> nosuch2\n", "print nosuch\n", "(\n", "{\n", "}\n", ")]\n",
+                        "\n", "//= x\n", "//! PB1001\n", "/* */ ", "/*\n", "\"\n", "`\n", "x\"\n", ";", "a;",
+                        "at {\n", "asm {\n", "fn f asm {\n", "- ", "0x1g\n", "\u0000", "\ud83d\ude00\n",
+                        "print \"{1}{2}{3}\"\n", "if true { }\n", "kernel at 0 { fn f }\n", "arch arm64\n",
+                        "explain PB3001\n", "def f(a) = a\n", "show map\n", "list modules\n", "include \"x\"\n",
+                        "module m at 0 { fn f }\n", "call f()\n", "expect 1 == 2\n", "1 ", "a.b.c\n", "a -> \n")) {
+            run("script of " + line.strip(), many(line));
+        }
+        for (String line :
+                List.of(
+                        "redirect bar -> foo.bar; restore bar\n", "call caller()\n", "show code bar\n",
+                        "expect fails PB4006 { restore bar }\n", "transaction { redirect bar -> foo.bar; undo }\n",
+                        "explain caller -> foo.bar\n", "write bar+4 : 0xd503201f -> 0xd503201f\n",
+                        "for i in 0 .. 10 { print i }\n", "list functions where it.size > 1\n", "trace caller()\n",
+                        "decode 0x94000002\n", "encode \"nop\"\n", "expect unchanged kernel\n")) {
+            run("script with a layout, of " + line.strip(), LAYOUT + many(line));
+        }
+        run("functions", "kernel at default {\n" + many(i -> "fn f" + i + " returns 1\n") + "}\nshow map");
+        run(
+                "functions that call",
+                "kernel at default {\nfn g\n" + many(i -> "fn f" + i + " calls g, g returns g()\n") + "}\n");
+        run(
+                "functions that call each other",
+                "kernel at default {\nfn f0\n"
+                        + many(i -> "fn f" + (i + 1) + " returns f" + i + "()\n")
+                        + "}\ncall f1000()\n");
+        run("functions of one name", "kernel at default {\n" + many("fn f returns 1\n") + "}\n");
+        run("unknown callees", "kernel at default {\n" + many(i -> "fn f" + i + " calls g" + i + "\n") + "}\n");
+        run("data", "kernel at default {\n" + many(i -> "data d" + i + " = u64 1, \"text\"\n") + "}\nshow map\n");
+        run("bytes", "kernel at default {\ndata d = x\"" + "00".repeat(SIZE / 2 - 100) + "\"\n}\nshow bytes 64 at d\n");
+        run("modules", LAYOUT + many(i -> "module m" + i + " at kernel + " + (i + 1) + "G { fn f }\n"));
+        run("modules in one place", LAYOUT + many(i -> "module m" + i + " at kernel + 1G { fn f }\n"));
+        run("variables", many(i -> "let v" + i + " = " + i + "\n"));
+        run("definitions", many(i -> "def d" + i + "(a) = a\n"));
+        run("a long list", "let x = [" + many(i -> i % 1000 == 0 ? "1,\n" : "1, ") + "1]\nprint x\n");
+        run("a long text", "let x = \"" + many("abcdefgh").substring(0, 60_000) + "\"\nprint x + x\n");
+        run("long texts", many("print \"" + "a".repeat(60_000) + "\"\n"));
+        Random random = new Random(1);
+        run("noise", many(i -> String.valueOf((char) random.nextInt(1 << 16))));
+        run("noise of letters", many(i -> String.valueOf((char) (' ' + random.nextInt(95)))));
+        run("noise of words", many(i -> Mutator.WORDS.get(random.nextInt(Mutator.WORDS.size())) + " "));
+        run(
+                "noise of words in lines",
+                many(i -> Mutator.WORDS.get(random.nextInt(Mutator.WORDS.size())) + (i % 6 == 0 ? "\n" : " ")));
+    }
+
+    private void assembler() {
+        for (String line :
+                List.of(
+                        "nop\n", "bl bar\n", "mvo x0, x1\n", "mov x0,\n", "1: b 1b\n", "b 1f\n", "b nosuch\n",
+                        ".word 1, 2, 3, 4\n", ".space 100000\n", ".align 12\nnop\n", "ldr x0, [x1, #8]\n",
+                        "/* */ nop\n", "/* */ ", "nop; ", "// x\n", "label:\n", ".quad 1 + (2 * 3)\n", "add x0, x0, #4096*2\n",
+                        ".byte 1\n", "{\n", "mrs x0, nosuch\n", "fmla v0.4s, v1.4s, v2.4s\n", ".nosuch\n", "\u00e9\n")) {
+            String body = "fn f asm {\n" + many(line) + "\n}";
+            run("assembler of " + line.strip(), "arch arm64\nkernel at default {\nfn bar\n" + body + "\n}\n");
+        }
+        run("labels", "kernel at default {\nfn f asm {\n" + many(i -> "l" + i + ": b l" + i + "\n") + "}\n}\n");
+        run("code to show", "arch arm64\nkernel at default {\nfn f asm {\n" + many("add x1, x2, x3\n") + "}\n}\nshow code f\n");
+        run("code to run", "arch arm64\nkernel at default {\nfn f asm {\n" + many("add x1, x2, x3\n") + "ret\n}\n}\ncall f()\n");
+    }
+
+    private void symbols() throws IOException {
+        list("symbols", i -> "%016x T s%d\n".formatted(0xffff800008000000L + 16 * i, i));
+        list("symbols of one name", i -> "%016x T s\n".formatted(0xffff800008000000L + 16 * i));
+        list("symbols of modules", i -> "%016x t s\t[m%d]\n".formatted(0xffff800008000000L + 16 * i, i));
+        list("short lines", i -> "1 t a\n");
+        list("blank lines", i -> "\n");
+        list("noise", i -> String.valueOf((char) (i * 7919 % 128)));
+        list("zeros", i -> "0 t a\n");
+        list("one line", i -> "a");
+        for (String name : List.of("sections", "sections of one name", "no sections")) {
+            Files.writeString(
+                    folder.resolve("sections"),
+                    many(i -> name.startsWith("no") ? "x" : "." + (name.endsWith("one name") ? "text" : "t" + i) + " 0x" + Long.toHexString(4096L + i) + "\n"));
+            Files.write(folder.resolve("demo.ko"), demo());
+            run(name, "arch arm64 linux 6.1\nmodule demo from \"demo.ko\" sections \"sections\"\nshow sections demo\n");
+        }
+    }
+
+    private void list(String name, IntFunction<String> line) throws IOException {
+        Files.writeString(folder.resolve("map"), many(line));
+        run(name, "arch arm64 linux 6.1\nkernel symbols \"map\" slide 4K\nprint s\nprint nosuch\nexplain s -> s\n");
+    }
+
+    private static byte[] demo() throws IOException {
+        return Files.readAllBytes(Texts.root().resolve("examples/demo-6.1.ko"));
+    }
+
+    // ---- modules: our own, with one table that fills a megabyte
+
+    private void modules() throws IOException {
+        module("the module itself", demo());
+        for (int type : new int[] {0, 1, 3, 4, 7, 8}) {
+            module("section headers of type " + type, headers(type));
+        }
+        module("symbols that share a long name", table(SYMTAB, i -> symbol(i, 0, 1, 0)));
+        module("symbols of one letter", table(SYMTAB, i -> symbol(i, SIZE - 3, 2, i % 200)));
+        module("unknown symbols", table(SYMTAB, i -> symbol(i, SIZE - 3, 0, 0)));
+        module("functions", table(SYMTAB, i -> symbol(i, SIZE - 3, 2, i % 200)));
+        module("relocations", table(RELA_TEXT, i -> relocation(4 * (i % 50), 283, 33, 4L * i)));
+        module("relocations of data", table(RELA_TEXT, i -> relocation(4 * (i % 50), 257, 33, i)));
+        module("relocations that overflow", table(RELA_TEXT, i -> relocation(4 * (i % 50), 261, 33, i)));
+        module("sites", table(RELA_SITES, i -> relocation(8 * (i % 4), 257, 2, 4 * (i % 40))));
+        byte[] zeros = demo();
+        Bits.putLittle(zeros, header(zeros, 19) + 32, 8, 32L << 20);
+        module("zeros", zeros);
+        byte[] noise = new byte[SIZE];
+        new Random(1).nextBytes(noise);
+        System.arraycopy(demo(), 0, noise, 0, 64);
+        module("noise", noise);
+    }
+
+    private static final int SYMTAB = 22;
+    private static final int RELA_TEXT = 3;
+    private static final int RELA_SITES = 9;
+
+    private void module(String name, byte[] bytes) throws IOException {
+        Files.write(folder.resolve("m.ko"), bytes);
+        run(
+                name,
+                """
+                arch arm64 linux 6.1
+                kernel at default {
+                    fn printk(format) returns 0
+                    fn far_a returns 0
+                    fn far_b(x) returns 0
+                    data ext_var = u64 40
+                    fn other(x) returns x + 100
+                }
+                module m from "m.ko" at kernel - 1G
+                show map
+                show sections m
+                show relocs m
+                show sites m
+                show plt m
+                list symbols
+                redirect m.bar -> other
+                restore m.bar
+                expect unchanged m
+                """);
+    }
+
+    private static int header(byte[] bytes, int section) {
+        return (int) Bits.little(bytes, 0x28, 8) + 64 * section;
+    }
+
+    /** As many more section headers as fill a megabyte. */
+    private static byte[] headers(int type) throws IOException {
+        byte[] demo = demo();
+        int count = 25 + (SIZE - demo.length) / 64;
+        byte[] bytes = new byte[demo.length + 64 * count];
+        System.arraycopy(demo, 0, bytes, 0, demo.length);
+        System.arraycopy(demo, header(demo, 0), bytes, demo.length, 25 * 64);
+        Bits.putLittle(bytes, 0x28, 8, demo.length);
+        Bits.putLittle(bytes, 0x3c, 2, count);
+        for (int i = 25; i < count; i++) {
+            int at = header(bytes, i);
+            Bits.putLittle(bytes, at, 4, 1 + i % 100);
+            Bits.putLittle(bytes, at + 4, 4, type);
+            Bits.putLittle(bytes, at + 8, 8, i % 4);
+            Bits.putLittle(bytes, at + 40, 4, type == 4 ? SYMTAB : 23);
+            Bits.putLittle(bytes, at + 44, 4, 2);
+            Bits.putLittle(bytes, at + 48, 8, 1);
+            Bits.putLittle(bytes, at + 56, 8, type == 4 ? 24 : 0);
+        }
+        return bytes;
+    }
+
+    /** A table's entries replaced by a megabyte of others; its names by one long one. */
+    private static byte[] table(int section, IntFunction<long[]> entry) throws IOException {
+        byte[] demo = demo();
+        int count = SIZE / 2 / 24;
+        byte[] bytes = new byte[demo.length + 24 * count + SIZE];
+        System.arraycopy(demo, 0, bytes, 0, demo.length);
+        int from = section == SYMTAB ? 45 : 0;
+        int old = (int) Bits.little(demo, header(demo, section) + 24, 8);
+        System.arraycopy(demo, old, bytes, demo.length, 24 * from);
+        for (int i = from; i < count; i++) {
+            long[] words = entry.apply(i);
+            for (int word = 0; word < 3; word++) {
+                Bits.putLittle(bytes, demo.length + 24 * i + 8 * word, 8, words[word]);
+            }
+        }
+        Bits.putLittle(bytes, header(bytes, section) + 24, 8, demo.length);
+        Bits.putLittle(bytes, header(bytes, section) + 32, 8, 24L * count);
+        if (section == SYMTAB) {
+            int names = demo.length + 24 * count;
+            int oldNames = (int) Bits.little(demo, header(demo, 23) + 24, 8);
+            int oldSize = (int) Bits.little(demo, header(demo, 23) + 32, 8);
+            java.util.Arrays.fill(bytes, names, names + SIZE - 1, (byte) 'a');
+            System.arraycopy(demo, oldNames, bytes, names, oldSize);
+            Bits.putLittle(bytes, header(bytes, 23) + 24, 8, names);
+            Bits.putLittle(bytes, header(bytes, 23) + 32, 8, SIZE);
+        }
+        return bytes;
+    }
+
+    private static long[] symbol(int index, int name, int section, long value) {
+        int start = name == 0 ? 1000 + index : name;
+        return new long[] {start | (long) 0x12 << 32 | (long) section << 48, value, 4};
+    }
+
+    private static long[] relocation(long offset, int type, int symbol, long addend) {
+        return new long[] {offset, type | (long) symbol << 32, addend};
+    }
+}
