@@ -92,72 +92,177 @@ final class LargeInputs {
     private void scripts() {
         for (String line :
                 List.of(
-                        "let x = 1\n", "let x = [1, 2, 3, \"four\"]\n", "redirect a b\n", "undo\n",
-                        "redirect nosuch -> nosuch2\n", "print nosuch\n", "(\n", "{\n", "}\n", ")]\n",
-                        "\n", "//= x\n", "//! PB1001\n", "/* */ ", "/*\n", "\"\n", "`\n", "x\"\n", ";", "a;",
-                        "at {\n", "asm {\n", "fn f asm {\n", "- ", "0x1g\n", "\u0000", "\ud83d\ude00\n",
-                        "print \"{1}{2}{3}\"\n", "if true { }\n", "kernel at 0 { fn f }\n", "arch arm64\n",
-                        "explain PB3001\n", "def f(a) = a\n", "show map\n", "list modules\n", "include \"x\"\n",
-                        "module m at 0 { fn f }\n", "call f()\n", "expect 1 == 2\n", "1 ", "a.b.c\n", "a -> \n")) {
+                        "let x = 1\n",
+                        "let x = [1, 2, 3, \"four\"]\n",
+                        "redirect a b\n",
+                        "undo\n",
+                        "redirect nosuch -> nosuch2\n",
+                        "print nosuch\n",
+                        "(\n",
+                        "{\n",
+                        "}\n",
+                        ")]\n",
+                        "\n",
+                        "//= x\n",
+                        "//! PB1001\n",
+                        "/* */ ",
+                        "/*\n",
+                        "\"\n",
+                        "`\n",
+                        "x\"\n",
+                        ";",
+                        "a;",
+                        "at {\n",
+                        "asm {\n",
+                        "fn f asm {\n",
+                        "- ",
+                        "0x1g\n",
+                        "\u0000",
+                        "\ud83d\ude00\n",
+                        "print \"{1}{2}{3}\"\n",
+                        "if true { }\n",
+                        "kernel at 0 { fn f }\n",
+                        "arch arm64\n",
+                        "explain PB3001\n",
+                        "def f(a) = a\n",
+                        "show map\n",
+                        "list modules\n",
+                        "include \"x\"\n",
+                        "module m at 0 { fn f }\n",
+                        "call f()\n",
+                        "expect 1 == 2\n",
+                        "1 ",
+                        "a.b.c\n",
+                        "a -> \n")) {
             run("script of " + line.strip(), many(line));
         }
         for (String line :
                 List.of(
-                        "redirect bar -> foo.bar; restore bar\n", "call caller()\n", "show code bar\n",
-                        "expect fails PB4006 { restore bar }\n", "transaction { redirect bar -> foo.bar; undo }\n",
-                        "explain caller -> foo.bar\n", "write bar+4 : 0xd503201f -> 0xd503201f\n",
-                        "for i in 0 .. 10 { print i }\n", "list functions where it.size > 1\n", "trace caller()\n",
-                        "decode 0x94000002\n", "encode \"nop\"\n", "expect unchanged kernel\n")) {
+                        "redirect bar -> foo.bar; restore bar\n",
+                        "call caller()\n",
+                        "show code bar\n",
+                        "expect fails PB4006 { restore bar }\n",
+                        "transaction { redirect bar -> foo.bar; undo }\n",
+                        "explain caller -> foo.bar\n",
+                        "write bar+4 : 0xd503201f -> 0xd503201f\n",
+                        "for i in 0 .. 10 { print i }\n",
+                        "list functions where it.size > 1\n",
+                        "trace caller()\n",
+                        "decode 0x94000002\n",
+                        "encode \"nop\"\n",
+                        "expect unchanged kernel\n")) {
             run("script with a layout, of " + line.strip(), LAYOUT + many(line));
         }
-        run("functions", "kernel at default {\n" + many(i -> "fn f" + i + " returns 1\n") + "}\nshow map");
+        run(
+                "functions",
+                "kernel at default {\n" + many(i -> "fn f" + i + " returns 1\n") + "}\nshow map");
         run(
                 "functions that call",
-                "kernel at default {\nfn g\n" + many(i -> "fn f" + i + " calls g, g returns g()\n") + "}\n");
+                "kernel at default {\nfn g\n"
+                        + many(i -> "fn f" + i + " calls g, g returns g()\n")
+                        + "}\n");
         run(
                 "functions that call each other",
                 "kernel at default {\nfn f0\n"
                         + many(i -> "fn f" + (i + 1) + " returns f" + i + "()\n")
                         + "}\ncall f1000()\n");
         run("functions of one name", "kernel at default {\n" + many("fn f returns 1\n") + "}\n");
-        run("unknown callees", "kernel at default {\n" + many(i -> "fn f" + i + " calls g" + i + "\n") + "}\n");
-        run("data", "kernel at default {\n" + many(i -> "data d" + i + " = u64 1, \"text\"\n") + "}\nshow map\n");
-        run("bytes", "kernel at default {\ndata d = x\"" + "00".repeat(SIZE / 2 - 100) + "\"\n}\nshow bytes 64 at d\n");
-        run("modules", LAYOUT + many(i -> "module m" + i + " at kernel + " + (i + 1) + "G { fn f }\n"));
-        run("modules in one place", LAYOUT + many(i -> "module m" + i + " at kernel + 1G { fn f }\n"));
+        run(
+                "unknown callees",
+                "kernel at default {\n" + many(i -> "fn f" + i + " calls g" + i + "\n") + "}\n");
+        run(
+                "data",
+                "kernel at default {\n"
+                        + many(i -> "data d" + i + " = u64 1, \"text\"\n")
+                        + "}\nshow map\n");
+        run(
+                "bytes",
+                "kernel at default {\ndata d = x\""
+                        + "00".repeat(SIZE / 2 - 100)
+                        + "\"\n}\nshow bytes 64 at d\n");
+        run(
+                "modules",
+                LAYOUT + many(i -> "module m" + i + " at kernel + " + (i + 1) + "G { fn f }\n"));
+        run(
+                "modules in one place",
+                LAYOUT + many(i -> "module m" + i + " at kernel + 1G { fn f }\n"));
         run("variables", many(i -> "let v" + i + " = " + i + "\n"));
         run("definitions", many(i -> "def d" + i + "(a) = a\n"));
-        run("a long list", "let x = [" + many(i -> i % 1000 == 0 ? "1,\n" : "1, ") + "1]\nprint x\n");
-        run("a long text", "let x = \"" + many("abcdefgh").substring(0, 60_000) + "\"\nprint x + x\n");
+        run(
+                "a long list",
+                "let x = [" + many(i -> i % 1000 == 0 ? "1,\n" : "1, ") + "1]\nprint x\n");
+        run(
+                "a long text",
+                "let x = \"" + many("abcdefgh").substring(0, 60_000) + "\"\nprint x + x\n");
         run("long texts", many("print \"" + "a".repeat(60_000) + "\"\n"));
         Random random = new Random(1);
         run("noise", many(i -> String.valueOf((char) random.nextInt(1 << 16))));
         run("noise of letters", many(i -> String.valueOf((char) (' ' + random.nextInt(95)))));
-        run("noise of words", many(i -> Mutator.WORDS.get(random.nextInt(Mutator.WORDS.size())) + " "));
+        run(
+                "noise of words",
+                many(i -> Mutator.WORDS.get(random.nextInt(Mutator.WORDS.size())) + " "));
         run(
                 "noise of words in lines",
-                many(i -> Mutator.WORDS.get(random.nextInt(Mutator.WORDS.size())) + (i % 6 == 0 ? "\n" : " ")));
+                many(i ->
+                        Mutator.WORDS.get(random.nextInt(Mutator.WORDS.size()))
+                                + (i % 6 == 0 ? "\n" : " ")));
     }
 
     private void assembler() {
         for (String line :
                 List.of(
-                        "nop\n", "bl bar\n", "mvo x0, x1\n", "mov x0,\n", "1: b 1b\n", "b 1f\n", "b nosuch\n",
-                        ".word 1, 2, 3, 4\n", ".space 100000\n", ".align 12\nnop\n", "ldr x0, [x1, #8]\n",
-                        "/* */ nop\n", "/* */ ", "nop; ", "// x\n", "label:\n", ".quad 1 + (2 * 3)\n", "add x0, x0, #4096*2\n",
-                        ".byte 1\n", "{\n", "mrs x0, nosuch\n", "fmla v0.4s, v1.4s, v2.4s\n", ".nosuch\n", "\u00e9\n")) {
+                        "nop\n",
+                        "bl bar\n",
+                        "mvo x0, x1\n",
+                        "mov x0,\n",
+                        "1: b 1b\n",
+                        "b 1f\n",
+                        "b nosuch\n",
+                        ".word 1, 2, 3, 4\n",
+                        ".space 100000\n",
+                        ".align 12\nnop\n",
+                        "ldr x0, [x1, #8]\n",
+                        "/* */ nop\n",
+                        "/* */ ",
+                        "nop; ",
+                        "// x\n",
+                        "label:\n",
+                        ".quad 1 + (2 * 3)\n",
+                        "add x0, x0, #4096*2\n",
+                        ".byte 1\n",
+                        "{\n",
+                        "mrs x0, nosuch\n",
+                        "fmla v0.4s, v1.4s, v2.4s\n",
+                        ".nosuch\n",
+                        "\u00e9\n")) {
             String body = "fn f asm {\n" + many(line) + "\n}";
-            run("assembler of " + line.strip(), "arch arm64\nkernel at default {\nfn bar\n" + body + "\n}\n");
+            run(
+                    "assembler of " + line.strip(),
+                    "arch arm64\nkernel at default {\nfn bar\n" + body + "\n}\n");
         }
-        run("labels", "kernel at default {\nfn f asm {\n" + many(i -> "l" + i + ": b l" + i + "\n") + "}\n}\n");
-        run("code to show", "arch arm64\nkernel at default {\nfn f asm {\n" + many("add x1, x2, x3\n") + "}\n}\nshow code f\n");
-        run("code to run", "arch arm64\nkernel at default {\nfn f asm {\n" + many("add x1, x2, x3\n") + "ret\n}\n}\ncall f()\n");
+        run(
+                "labels",
+                "kernel at default {\nfn f asm {\n"
+                        + many(i -> "l" + i + ": b l" + i + "\n")
+                        + "}\n}\n");
+        run(
+                "code to show",
+                "arch arm64\nkernel at default {\nfn f asm {\n"
+                        + many("add x1, x2, x3\n")
+                        + "}\n}\nshow code f\n");
+        run(
+                "code to run",
+                "arch arm64\nkernel at default {\nfn f asm {\n"
+                        + many("add x1, x2, x3\n")
+                        + "ret\n}\n}\ncall f()\n");
     }
 
     private void symbols() throws IOException {
         list("symbols", i -> "%016x T s%d\n".formatted(0xffff800008000000L + 16 * i, i));
         list("symbols of one name", i -> "%016x T s\n".formatted(0xffff800008000000L + 16 * i));
-        list("symbols of modules", i -> "%016x t s\t[m%d]\n".formatted(0xffff800008000000L + 16 * i, i));
+        list(
+                "symbols of modules",
+                i -> "%016x t s\t[m%d]\n".formatted(0xffff800008000000L + 16 * i, i));
         list("short lines", i -> "1 t a\n");
         list("blank lines", i -> "\n");
         list("noise", i -> String.valueOf((char) (i * 7919 % 128)));
@@ -166,15 +271,26 @@ final class LargeInputs {
         for (String name : List.of("sections", "sections of one name", "no sections")) {
             Files.writeString(
                     folder.resolve("sections"),
-                    many(i -> name.startsWith("no") ? "x" : "." + (name.endsWith("one name") ? "text" : "t" + i) + " 0x" + Long.toHexString(4096L + i) + "\n"));
+                    many(i ->
+                            name.startsWith("no")
+                                    ? "x"
+                                    : "."
+                                            + (name.endsWith("one name") ? "text" : "t" + i)
+                                            + " 0x"
+                                            + Long.toHexString(4096L + i)
+                                            + "\n"));
             Files.write(folder.resolve("demo.ko"), demo());
-            run(name, "arch arm64 linux 6.1\nmodule demo from \"demo.ko\" sections \"sections\"\nshow sections demo\n");
+            run(
+                    name,
+                    "arch arm64 linux 6.1\nmodule demo from \"demo.ko\" sections \"sections\"\nshow sections demo\n");
         }
     }
 
     private void list(String name, IntFunction<String> line) throws IOException {
         Files.writeString(folder.resolve("map"), many(line));
-        run(name, "arch arm64 linux 6.1\nkernel symbols \"map\" slide 4K\nprint s\nprint nosuch\nexplain s -> s\n");
+        run(
+                name,
+                "arch arm64 linux 6.1\nkernel symbols \"map\" slide 4K\nprint s\nprint nosuch\nexplain s -> s\n");
     }
 
     private static byte[] demo() throws IOException {
@@ -194,7 +310,9 @@ final class LargeInputs {
         module("functions", table(SYMTAB, i -> symbol(i, SIZE - 3, 2, i % 200)));
         module("relocations", table(RELA_TEXT, i -> relocation(4 * (i % 50), 283, 33, 4L * i)));
         module("relocations of data", table(RELA_TEXT, i -> relocation(4 * (i % 50), 257, 33, i)));
-        module("relocations that overflow", table(RELA_TEXT, i -> relocation(4 * (i % 50), 261, 33, i)));
+        module(
+                "relocations that overflow",
+                table(RELA_TEXT, i -> relocation(4 * (i % 50), 261, 33, i)));
         module("sites", table(RELA_SITES, i -> relocation(8 * (i % 4), 257, 2, 4 * (i % 40))));
         byte[] zeros = demo();
         Bits.putLittle(zeros, header(zeros, 19) + 32, 8, 32L << 20);
@@ -292,7 +410,7 @@ final class LargeInputs {
 
     private static long[] symbol(int index, int name, int section, long value) {
         int start = name == 0 ? 1000 + index : name;
-        return new long[] {start | (long) 0x12 << 32 | (long) section << 48, value, 4};
+        return new long[] {start | 0x12L << 32 | (long) section << 48, value, 4};
     }
 
     private static long[] relocation(long offset, int type, int symbol, long addend) {

@@ -52,7 +52,9 @@ final class Trial {
                 });
     }
 
-    /** Only run, once, as a user would; for what is so large that nothing else is to be in the way. */
+    /**
+     * Only run, once, as a user would; for what is so large that nothing else is to be in the way.
+     */
     static Trial once(String text, Path folder, double seconds) {
         return within(
                 seconds,

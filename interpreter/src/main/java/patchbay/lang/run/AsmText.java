@@ -30,12 +30,12 @@ final class AsmText {
 
     private static void cut(
             Asm asm, String text, int from, int to, List<Isa.AsmLine> lines, List<Span> spans) {
-        int comment = text.indexOf("//", from);
-        int code = comment < 0 || comment > to ? to : comment;
+        int comment = text.indexOf("//", from, to);
+        int code = comment < 0 ? to : comment;
         int at = from;
-        for (int next = text.indexOf(';', at);
-                next >= 0 && next < code;
-                next = text.indexOf(';', at)) {
+        for (int next = text.indexOf(';', at, code);
+                next >= 0;
+                next = text.indexOf(';', at, code)) {
             add(asm, text, at, next, lines, spans);
             at = next + 1;
         }
