@@ -229,6 +229,11 @@ public final class Draft {
         return known;
     }
 
+    /** The same, for a name that the set itself asks for. */
+    public OptionalLong address(String name) {
+        return address(name, at);
+    }
+
     /** Whether {@code name} is a register: no expression can begin with it. */
     boolean isRegister(String name) {
         return isa.isRegister(name);

@@ -255,7 +255,7 @@ public final class Form {
     public void print(long word, long address, Isa.Names names, Text out) {
         printPlain(word, address, names, out);
         for (Operand operand : compiled().operands) {
-            operand.comment(word, out);
+            operand.comment(word, address, names, out);
         }
     }
 
@@ -400,30 +400,30 @@ public final class Form {
         }
 
         /**
-         * The operands from {@code start} on, behind the tab. A group that comes first brings the
-         * tab along.
+         * The operands from {@code start} on, behind the tab. A group that is all there is brings
+         * the tab along.
          */
         Part[] operands(int start) {
             at = start;
-            List<Part> parts = parts(true);
-            if (!(parts.getFirst() instanceof Group)) {
+            List<Part> parts = parts();
+            boolean alone = parts.size() == 1 && parts.getFirst() instanceof Group;
+            if (!alone) {
                 parts.addFirst(literal("\t"));
+                return parts.toArray(new Part[0]);
             }
-            return parts.toArray(new Part[0]);
+            List<Part> group = new ArrayList<>(List.of(((Group) parts.getFirst()).parts));
+            group.addFirst(literal("\t"));
+            return new Part[] {new Group(group.toArray(new Part[0]))};
         }
 
-        private List<Part> parts(boolean first) {
+        private List<Part> parts() {
             List<Part> parts = new ArrayList<>();
             while (at < syntax.length()) {
                 char c = syntax.charAt(at);
                 int start = at;
                 if (c == '{') {
                     at++;
-                    List<Part> group = parts(false);
-                    if (first && parts.isEmpty()) {
-                        group.addFirst(literal("\t"));
-                    }
-                    parts.add(new Group(group.toArray(new Part[0])));
+                    parts.add(new Group(parts().toArray(new Part[0])));
                 } else if (c == '}') {
                     at++;
                     return parts;

@@ -37,7 +37,7 @@ public interface Operand {
     }
 
     /** Appends what objdump adds behind the line for this operand, or nothing. */
-    default void comment(long word, Text out) {}
+    default void comment(long word, long address, Isa.Names names, Text out) {}
 
     /** The fields it is made of: what {@link #meaning} is said of. */
     long mask();

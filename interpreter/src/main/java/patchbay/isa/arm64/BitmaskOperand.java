@@ -43,7 +43,7 @@ final class BitmaskOperand implements Operand {
     }
 
     @Override
-    public void comment(long word, Text out) {
+    public void comment(long word, long address, Isa.Names names, Text out) {
         if (use == Use.MOVE) {
             WideOperand.comment(value(word), isWide(word), out);
         }

@@ -82,17 +82,17 @@ final class ConditionOperand implements Operand {
     }
 
     @Override
-    public void comment(long word, Text out) {
-        String[] names = NAMES[number(word)];
-        for (int i = 1; i < names.length; i++) {
+    public void comment(long word, long address, Isa.Names names, Text out) {
+        String[] others = NAMES[number(word)];
+        for (int i = 1; i < others.length; i++) {
             if (use == Use.SUFFIX || use == Use.HINTED_SUFFIX) {
                 out.put(i == 1 ? "  // " : ", ").put(use == Use.SUFFIX ? "b." : "bc.");
             } else if (i == 1) {
-                out.put("\t// ").put(names[0]).put(" = ");
+                out.put("\t// ").put(others[0]).put(" = ");
             } else {
                 out.put(", ");
             }
-            out.put(names[i]);
+            out.put(others[i]);
         }
     }
 

@@ -62,7 +62,7 @@ final class WideOperand implements Operand {
     }
 
     @Override
-    public void comment(long word, Text out) {
+    public void comment(long word, long address, Isa.Names names, Text out) {
         comment(value(word), isWide(word), out);
     }
 

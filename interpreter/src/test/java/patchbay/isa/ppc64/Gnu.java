@@ -22,7 +22,7 @@ final class Gnu {
 
     /** The words, from address 0 on, as objdump prints them. */
     static List<Line> disassemble(Path dir, List<Long> words) throws IOException {
-        StringBuilder source = new StringBuilder(".text\n");
+        StringBuilder source = new StringBuilder(".text\nstart:\n");
         for (long word : words) {
             if (word >>> 32 != 0) {
                 source.append(".long 0x").append(Long.toHexString(word >>> 32)).append('\n');
@@ -34,7 +34,7 @@ final class Gnu {
 
     /** The statements, from address 0 on, as GNU as assembles them. */
     static List<Line> assemble(Path dir, List<String> statements) throws IOException {
-        return lines(dir, ".text\n" + String.join("\n", statements) + "\n");
+        return lines(dir, ".text\nstart:\n" + String.join("\n", statements) + "\n");
     }
 
     private static List<Line> lines(Path dir, String text) throws IOException {

@@ -1,0 +1,157 @@
+package patchbay.isa.ppc64;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import patchbay.isa.Explanation;
+import patchbay.isa.Insn;
+import patchbay.isa.IsaRefusal;
+
+/**
+ * Instructions and their words. The words were made with GNU as 2.40, {@code
+ * powerpc64le-linux-gnu-as -mpower10 -mregnames}, and read back with {@code
+ * powerpc64le-linux-gnu-objdump -d -Mpower10}.
+ */
+class EncodingTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "49fffffc | b 0x11fffffc | b 11fffffc",
+                "4bfffffc | b .-4 | b ffffffc",
+                "4a000000 | b .-0x2000000 | b e000000",
+                "48000103 | bla 0x100 | bla 100",
+                "48000009 | bl .+8 | bl 10000008",
+                "4182fffc | beq .-4 | beq ffffffc",
+                "40c20008 | bne- 0,.+8 | bne- 10000008",
+                "41860010 | beq cr1,.+16 | beq cr1,10000010",
+                "42000010 | bdnz .+16 | bdnz 10000010",
+                "429f0005 | bcl 20,31,.+4 | bcl 20,4*cr7+so,10000004",
+                "4e800020 | blr | blr",
+                "4e800421 | bctrl | bctrl",
+                "4c860420 | bnectr cr1 | bnectr cr1",
+                "4d820020 | beqlr | beqlr",
+                "7d8903a6 | mtctr r12 | mtctr r12",
+                "7c0802a6 | mflr 0 | mflr r0",
+                "7c6042a6 | mfvrsave r3 | mfvrsave r3",
+                "7c64e3a6 | mtspr 900,3 | mtspr 900,r3",
+                "7c7043a6 | mtsprg 0,r3 | mtsprg 0,r3",
+                "38600005 | li r3,5 | li r3,5",
+                "3860ffff | li 3,-1 | li r3,-1",
+                "3d80c000 | lis r12,0xc000 | lis r12,-16384",
+                "618c00b5 | ori r12,r12,0xb5 | ori r12,r12,181",
+                "798c07c6 | sldi r12,r12,32 | sldi r12,r12,32",
+                "60000000 | nop | nop",
+                "60420000 | ori r2,r2,0 | ori r2,r2,0",
+                "f8410018 | std r2,24(r1) | std r2,24(r1)",
+                "e98b0020 | ld 12,32(11) | ld r12,32(r11)",
+                "f821ffe1 | stdu r1,-32(r1) | stdu r1,-32(r1)",
+                "3c4c0002 | addis r2,r12,2 | addis r2,r12,2",
+                "7c426214 | add r2,r2,r12 | add r2,r2,r12",
+                "7c632850 | sub r3,r5,r3 | subf r3,r3,r5",
+                "7fe00008 | trap | trap",
+                "7f0c1088 | tdne r12,r2 | tdne r12,r2",
+                "7c0004ac | sync | hwsync",
+                "7c2004ac | lwsync | lwsync",
+                "4c00012c | isync | isync",
+                "7c00206c | dcbst 0,r4 | dcbst 0,r4",
+                "7c601828 | lwarx r3,0,r3 | lwarx r3,0,r3",
+                "7c60212d | stwcx. r3,0,r4 | stwcx. r3,0,r4",
+                "2c030005 | cmpwi 3,5 | cmpwi r3,5",
+                "2ca30005 | cmpdi cr1,r3,5 | cmpdi cr1,r3,5",
+                "7ca32040 | cmpl 1,1,3,4 | cmpld cr1,r3,r4",
+                "4cc63182 | crclr 4*cr1+eq | crclr 4*cr1+eq",
+                "5463103a | slwi r3,r3,2 | slwi r3,r3,2",
+                "5463f0be | srwi r3,r3,2 | srwi r3,r3,2",
+                "7c64281e | isellt r3,r4,r5 | isellt r3,r4,r5",
+                "7c64295e | isel r3,r4,r5,4*cr1+gt | isel r3,r4,r5,4*cr1+gt",
+                "7c832378 | mr r3,r4 | mr r3,r4",
+            })
+    void anInstructionIsItsWord(String word, String text, String printed) {
+        long place = 0x10000000;
+        long value = Long.parseLong(word, 16);
+        assertEquals(printed, Asm.text(value, place).replaceAll(" +", " "));
+        assertEquals(List.of(value), Asm.words(place, Map.of(), text), text);
+    }
+
+    @Test
+    void aPrefixComesFirst() {
+        assertEquals(List.of(0x04000000L, 0xe4640008L), Asm.words(0, Map.of(), "pld r3,8(r4)"));
+        assertEquals(
+                List.of(0x06100000L, 0x386000f8L), Asm.words(8, Map.of("x", 0x100L), "pla 3,x"));
+        assertEquals(
+                List.of(0x04100000L, 0xe46000f8L),
+                Asm.words(8, Map.of("x", 0x100L), "pld 3,x@pcrel"));
+        assertEquals("pld     r12,32\t# 40", Asm.text(0x04100000_e5800020L, 0x20));
+        Insn insn = Ppc64.ISA.decode(Asm.bytes(0x06000000_38600005L), 0, 0);
+        assertEquals("pli r3,5", insn.text());
+        assertEquals(8, insn.length());
+    }
+
+    @Test
+    void anInstructionDoesNotLieAcrossABlockOf64Bytes() {
+        assertEquals(
+                List.of(0x60000000L, 0x04000000L, 0xe4640008L, 0x4bfffff8L),
+                Asm.words(0x3c, Map.of(), "a: pld r3,8(r4)", "b a"));
+        assertEquals(List.of(0x04000000L, 0xe4640008L), Asm.words(0x38, Map.of(), "pld r3,8(r4)"));
+    }
+
+    @Test
+    void aPrefixWithoutItsSuffixStandsAlone() {
+        assertEquals(".long 0x6000000", Asm.text(0x06000000L, 0));
+        assertEquals(4, Ppc64.ISA.decode(Asm.bytes(0x06000000_48000000L), 0, 0).length());
+    }
+
+    @Test
+    void aNumberCanBeAPartOfAnother() {
+        Map<String, Long> symbols = Map.of("x", 0xc00000000123_89abL, ".TOC.", 0xc000000001240000L);
+        assertEquals(
+                List.of(0x3c600124L, 0x386389abL),
+                Asm.words(0, symbols, "lis r3,x@ha", "addi r3,r3,x@l"));
+        assertEquals(List.of(0x3c620000L), Asm.words(0, symbols, "addis 3,2,x@toc@ha"));
+        assertEquals(List.of(0xe86289a8L), Asm.words(0, symbols, "ld 3,(x-3)@toc@l(2)"));
+        assertEquals(
+                List.of(0x3c60c000L, 0x60630000L),
+                Asm.words(0, symbols, "lis 3,x@highest", "ori 3,3,x@higher"));
+    }
+
+    @Test
+    void commentsAndNumbersAreReadAsGnuReadsThem() {
+        assertEquals(
+                List.of(0x60000000L, 0x12345678L, 0x48000000L),
+                Asm.words(
+                        0,
+                        Map.of("bar#2", 8L),
+                        "# all of it",
+                        "nop # the rest",
+                        ".word 0x5678, 0x1234 // two halves",
+                        "b bar#2"));
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedWithItsLimits() {
+        IsaRefusal far = Asm.refusals("bl 0x2000000").getFirst();
+        assertTrue(far instanceof IsaRefusal.OutOfReach, far.toString());
+        IsaRefusal odd = Asm.refusals("ld r3,2(r4)").getFirst();
+        assertTrue(odd instanceof IsaRefusal.DoesNotFit, odd.toString());
+        IsaRefusal unknown = Asm.refusals("ldd r3,8(r4)").getFirst();
+        assertTrue(unknown instanceof IsaRefusal.UnknownInstruction, unknown.toString());
+    }
+
+    @Test
+    void everyBitIsExplained() {
+        Explanation explained = Ppc64.ISA.explain(Asm.bytes(0xf8410018L), 0, 0);
+        assertEquals("std r2,24(r1)", explained.text().replaceAll(" +", " "));
+        int bits = 0;
+        for (Explanation.FieldValue field : explained.fields()) {
+            bits += field.high() - field.low() + 1;
+        }
+        assertEquals(32, bits);
+    }
+}
