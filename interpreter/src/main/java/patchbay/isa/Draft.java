@@ -15,7 +15,7 @@ import patchbay.source.Suggest;
  */
 public final class Draft {
     private final Isa isa;
-    private final Scope scope;
+    private final Definitions names;
     private final String text;
     private final int line;
     private final int start;
@@ -23,27 +23,19 @@ public final class Draft {
     private int at;
     private long word;
     private long settled;
-    private final long place;
+    private long place;
     private IsaRefusal complaint;
     private int furthest;
 
-    /** The names that a statement at {@code from} may use. */
-    interface Scope {
-        OptionalLong address(String name, long from);
-    }
-
-    /**
-     * A draft of {@code text} from {@code start} to {@code end}, for an instruction at {@code
-     * place}.
-     */
-    Draft(Isa isa, Scope scope, int line, String text, int start, int end, long place) {
+    /** A draft of {@code statement}, which goes to {@code place}. */
+    Draft(Isa isa, Definitions names, Statement statement, long place) {
         this.isa = isa;
-        this.scope = scope;
-        this.line = line;
-        this.text = text;
-        this.start = start;
+        this.names = names;
+        this.line = statement.line().index();
+        this.text = statement.text();
+        this.start = statement.from();
         this.at = start;
-        this.end = end;
+        this.end = statement.to();
         this.place = place;
         this.furthest = -1;
         this.complaint =
@@ -79,6 +71,11 @@ public final class Draft {
         return place;
     }
 
+    /** Goes on as if the statement stood there. */
+    void place(long value) {
+        place = value;
+    }
+
     public int position() {
         return at;
     }
@@ -100,6 +97,12 @@ public final class Draft {
     public char peek() {
         skipBlanks();
         return at < end ? text.charAt(at) : 0;
+    }
+
+    /** Whether what comes next can only be a number, not a name. */
+    public boolean isNumber() {
+        char next = peek();
+        return next >= '0' && next <= '9' || next != 0 && "#(-~!+'".indexOf(next) >= 0;
     }
 
     boolean isAtEnd() {
@@ -135,13 +138,39 @@ public final class Draft {
             if (Character.isLetter(c)) {
                 return acceptWord(literal.substring(i)) || expected(literal.substring(i));
             }
-            if (c == '#') {
+            if (Character.isDigit(c)) {
+                int end = i;
+                while (end < literal.length() && "]".indexOf(literal.charAt(end)) < 0) {
+                    end++;
+                }
+                if (!same(literal.substring(i, end))) {
+                    return false;
+                }
+                i = end - 1;
+            } else if (c == '#') {
                 accept('#');
             } else if (c != ' ' && c != '\t' && !accept(c)) {
                 return expected("'" + c + "'");
             }
         }
         return true;
+    }
+
+    /** Takes a number that is {@code wanted}, be it written as an expression. */
+    private boolean same(String wanted) {
+        peek();
+        int from = at;
+        String decimal = takeDecimal();
+        boolean fraction = decimal.indexOf('.') >= 0 || decimal.indexOf('e') >= 0;
+        if (fraction && wanted.indexOf('.') >= 0) {
+            return Double.parseDouble(decimal) == Double.parseDouble(wanted)
+                    || doesNotFit(from, "number", (long) Double.parseDouble(decimal), wanted);
+        }
+        at = from;
+        OptionalLong number = number();
+        return number.isPresent()
+                && (number.getAsLong() == Double.parseDouble(wanted)
+                        || doesNotFit(from, "number", number.getAsLong(), wanted));
     }
 
     /**
@@ -174,6 +203,14 @@ public final class Draft {
         return word(Integer.MAX_VALUE);
     }
 
+    /** Takes the next word as it is written. */
+    String takeName() {
+        peek();
+        int start = at;
+        takeWord();
+        return text.substring(start, at);
+    }
+
     /**
      * Takes the decimal fraction that comes next, such as {@code -1.5e+00}; empty if there is none.
      */
@@ -192,7 +229,7 @@ public final class Draft {
                             ? stop + 2
                             : stop + 1;
             int last = digits(power);
-            stop = last > power && last - power < 4 ? last : stop;
+            stop = last > power && last - power < 8 ? last : stop;
         }
         at = whole ? stop : start;
         return text.substring(start, at);
@@ -222,7 +259,7 @@ public final class Draft {
 
     /** The value of a name, a label before a symbol; empty, with a complaint, if nothing has it. */
     OptionalLong address(String name, int from) {
-        OptionalLong known = name.equals(".") ? OptionalLong.of(place) : scope.address(name, place);
+        OptionalLong known = name.equals(".") ? OptionalLong.of(place) : names.address(name, place);
         if (known.isEmpty()) {
             complain(3, from, new IsaRefusal.UnknownSymbol(line, from, at, name));
         }

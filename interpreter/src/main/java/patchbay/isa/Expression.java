@@ -3,19 +3,30 @@ package patchbay.isa;
 import java.util.OptionalLong;
 
 /**
- * A number in assembler text, as GNU as reads it: numbers, names, {@code .} for the address of the
- * instruction, and operators in three levels:
+ * A number in assembler text, as GNU as reads it: numbers, characters ({@code 'a}), names, {@code
+ * .} for the address of the instruction, and operators, which bind tighter from line to line:
  *
  * <pre>
- *   - ~ +  before an operand
- *   * / % &lt;&lt; &gt;&gt;
- *   | &amp; ^
+ *   ||
+ *   &amp;&amp;
+ *   == &lt;&gt; != &lt; &lt;= &gt; &gt;=      -1 where it holds
  *   + -
+ *   | &amp; ^ !                  a ! b is a | ~b
+ *   * / % &lt;&lt; &gt;&gt;
+ *   - ~ ! +                  before an operand
  * </pre>
  */
 final class Expression {
-    private static final int LOWEST = 1;
-    private static final int HIGHEST = 3;
+    /** By level; the longer one first, where one begins with another. */
+    private static final String[][] OPERATORS = {
+        {"||"},
+        {"&&"},
+        {"==", "<>", "!=", "<=", ">=", "<", ">"},
+        {"+", "-"},
+        {"|", "&", "^", "!"},
+        {"*", "/", "%", "<<", ">>"}
+    };
+
     private static final int DEEPEST = 64;
 
     private final Draft draft;
@@ -26,17 +37,17 @@ final class Expression {
     }
 
     OptionalLong read() {
-        return level(LOWEST);
+        return level(0);
     }
 
     private OptionalLong level(int level) {
-        if (level > HIGHEST) {
+        if (level == OPERATORS.length) {
             return operand();
         }
         OptionalLong left = level(level + 1);
         while (left.isPresent()) {
-            char operator = operator(level);
-            if (operator == 0) {
+            String operator = operator(level);
+            if (operator.isEmpty()) {
                 return left;
             }
             int from = draft.position();
@@ -45,7 +56,7 @@ final class Expression {
                 return right;
             }
             long b = right.getAsLong();
-            if (b == 0 && (operator == '/' || operator == '%')) {
+            if (b == 0 && (operator.equals("/") || operator.equals("%"))) {
                 draft.doesNotFit(from, "divisor", 0, "anything but 0");
                 return OptionalLong.empty();
             }
@@ -54,40 +65,53 @@ final class Expression {
         return left;
     }
 
-    private static long apply(char operator, long a, long b) {
+    private static long apply(String operator, long a, long b) {
         return switch (operator) {
-            case '+' -> a + b;
-            case '-' -> a - b;
-            case '*' -> a * b;
-            case '/' -> a / b;
-            case '%' -> a % b;
-            case '&' -> a & b;
-            case '|' -> a | b;
-            case '^' -> a ^ b;
-            case '<' -> b < 0 || b > 63 ? 0 : a << b;
+            case "||" -> a != 0 || b != 0 ? 1 : 0;
+            case "&&" -> a != 0 && b != 0 ? 1 : 0;
+            case "==" -> a == b ? -1 : 0;
+            case "<>", "!=" -> a != b ? -1 : 0;
+            case "<" -> a < b ? -1 : 0;
+            case "<=" -> a <= b ? -1 : 0;
+            case ">" -> a > b ? -1 : 0;
+            case ">=" -> a >= b ? -1 : 0;
+            case "+" -> a + b;
+            case "-" -> a - b;
+            case "|" -> a | b;
+            case "&" -> a & b;
+            case "^" -> a ^ b;
+            case "!" -> a | ~b;
+            case "*" -> a * b;
+            case "/" -> a / b;
+            case "%" -> a % b;
+            case "<<" -> b < 0 || b > 63 ? 0 : a << b;
             default -> b < 0 || b > 63 ? 0 : a >>> b;
         };
     }
 
-    /** Takes an operator of this level; 0 if none comes next. */
-    private char operator(int level) {
-        String operators =
-                switch (level) {
-                    case 1 -> "+-";
-                    case 2 -> "|&^";
-                    default -> "*/%<>";
-                };
-        char next = draft.peek();
-        if (next == 0 || operators.indexOf(next) < 0) {
-            return 0;
-        }
+    /** Takes an operator of this level; empty if none comes next. */
+    private String operator(int level) {
+        draft.peek();
         int start = draft.position();
-        draft.position(start + 1);
-        if ((next == '<' || next == '>') && !draft.acceptPrefix(String.valueOf(next))) {
+        for (String operator : OPERATORS[level]) {
+            if (draft.acceptPrefix(operator) && !isLonger(operator)) {
+                return operator;
+            }
             draft.position(start);
-            return 0;
         }
-        return next;
+        return "";
+    }
+
+    /** Whether what was taken is only the beginning of an operator of another level. */
+    private boolean isLonger(String operator) {
+        int at = draft.position();
+        char next = at < draft.end() ? draft.text().charAt(at) : 0;
+        return switch (operator) {
+            case "|", "&" -> next == operator.charAt(0);
+            case "<", ">" -> next == operator.charAt(0);
+            case "!" -> next == '=';
+            default -> false;
+        };
     }
 
     private OptionalLong operand() {
@@ -97,33 +121,61 @@ final class Expression {
         }
         char next = draft.peek();
         int start = draft.position();
-        OptionalLong value;
-        if (draft.accept('(')) {
-            value = level(LOWEST);
-            if (value.isPresent() && !draft.accept(')')) {
-                draft.expected("')'");
-                return OptionalLong.empty();
-            }
-        } else if (draft.accept('-')) {
-            value = operand();
-            value = value.isEmpty() ? value : OptionalLong.of(-value.getAsLong());
-        } else if (draft.accept('~')) {
-            value = operand();
-            value = value.isEmpty() ? value : OptionalLong.of(~value.getAsLong());
-        } else if (draft.accept('+')) {
-            value = operand();
-        } else if (next >= '0' && next <= '9') {
-            value = digits(start);
-        } else {
-            value = name(start);
-        }
+        OptionalLong value =
+                switch (next) {
+                    case '(' -> bracket();
+                    case '-', '~', '!', '+' -> unary(next);
+                    case '\'' -> character(start);
+                    default -> next >= '0' && next <= '9' ? digits(start) : name(start);
+                };
         depth--;
         return value;
     }
 
+    private OptionalLong bracket() {
+        draft.accept('(');
+        OptionalLong value = level(0);
+        if (value.isPresent() && !draft.accept(')')) {
+            draft.expected("')'");
+            return OptionalLong.empty();
+        }
+        return value;
+    }
+
+    private OptionalLong unary(char operator) {
+        draft.accept(operator);
+        OptionalLong value = operand();
+        if (value.isEmpty()) {
+            return value;
+        }
+        long number = value.getAsLong();
+        return OptionalLong.of(
+                switch (operator) {
+                    case '-' -> -number;
+                    case '~' -> ~number;
+                    case '!' -> number == 0 ? 1 : 0;
+                    default -> number;
+                });
+    }
+
+    /** {@code 'a} or {@code 'a'}. */
+    private OptionalLong character(int start) {
+        int at = start + 1;
+        if (at >= draft.end()) {
+            draft.expected("a character");
+            return OptionalLong.empty();
+        }
+        Escape character = Escape.at(draft.text(), at, draft.end());
+        draft.position(character.end());
+        if (draft.position() < draft.end() && draft.text().charAt(draft.position()) == '\'') {
+            draft.position(draft.position() + 1);
+        }
+        return OptionalLong.of(character.bytes()[0] & 0xff);
+    }
+
     /** A number, or a local label: digits with {@code f} or {@code b} behind. */
     private OptionalLong digits(int start) {
-        String word = draft.takeWord().replace("_", "");
+        String word = withoutSuffix(draft.takeWord().replace("_", ""));
         int radix =
                 word.startsWith("0x")
                         ? 16
@@ -151,6 +203,16 @@ final class Expression {
             return OptionalLong.empty();
         }
         return OptionalLong.of(value);
+    }
+
+    /** GNU as takes C's suffixes: u, l, ul, ll, ull. */
+    private static String withoutSuffix(String word) {
+        int end = word.length();
+        for (int i = 0; i < 2 && word.charAt(end - 1) == 'l'; i++) {
+            end--;
+        }
+        end -= end > 1 && word.charAt(end - 1) == 'u' ? 1 : 0;
+        return word.substring(0, Math.max(end, 1));
     }
 
     private static boolean isDecimal(String word) {

@@ -300,7 +300,7 @@ public final class Form {
             return false;
         }
         draft.word(row.settle(c.make(draft.word())));
-        return row.matches(draft.word()) || draft.expected(row.form().readable());
+        return row.isAssembled(draft.word()) || draft.expected(row.form().readable());
     }
 
     /** A mnemonic has no blanks, and its letters are of any size. */

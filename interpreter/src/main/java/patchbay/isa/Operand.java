@@ -53,6 +53,10 @@ public interface Operand {
         Operand operand(Row row, String specification);
     }
 
-    /** What it means, for people: {@code x30}, {@code +0x8, to 0x8}. */
-    String meaning(long word, long address);
+    /** What it means, for people, such as {@code +0x8, to 0x8}; what is printed, if no more. */
+    default String meaning(long word, long address) {
+        Text text = new Text();
+        print(word, address, Isa.Names.NONE, text);
+        return text.toString();
+    }
 }

@@ -54,6 +54,9 @@ public final class Row {
     /** A condition without which the bits are unallocated. */
     private record Only(String condition) implements Clause {}
 
+    /** A condition under which the instruction is printed, but not assembled. */
+    private record OnlyPrinted(String condition) implements Clause {}
+
     private record Goes(Flow flow) implements Clause {}
 
     /**
@@ -86,6 +89,11 @@ public final class Row {
     /** Not this instruction unless {@code equation} holds; assembling makes it hold. */
     public static Clause always(String equation) {
         return new Always(equation);
+    }
+
+    /** Where {@code condition} holds, it is printed so, but an assembler does not take it. */
+    public static Clause onlyPrinted(String condition) {
+        return new OnlyPrinted(condition);
     }
 
     public static Clause goes(Flow flow) {
@@ -214,6 +222,17 @@ public final class Row {
             word = condition.make(word);
         }
         return word;
+    }
+
+    /** Whether an assembler may make {@code word}. */
+    boolean isAssembled(long word) {
+        for (Clause clause : clauses) {
+            if (clause instanceof OnlyPrinted each
+                    && new Condition(each.condition, pattern()).holds(word)) {
+                return false;
+            }
+        }
+        return matches(word);
     }
 
     /** Whether {@code word}, which has the fixed bits, is this instruction. */

@@ -13,9 +13,11 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -94,10 +96,14 @@ class IsaContractTest {
         assertTrue(found > 100, "words without a row: " + found);
     }
 
-    /** Or to another word that reads the same: a mask or a field that is not looked at may vary. */
+    /**
+     * Or to another word that reads the same: a mask or a field that is not looked at may vary.
+     * Some words are printed and may not be written; of no row all.
+     */
     @Test
     void whatIsPrintedAssemblesToTheSame() {
         List<String> wrong = new ArrayList<>();
+        Map<String, Integer> refused = new TreeMap<>();
         int same = 0;
         int all = 0;
         for (Instruction row : rows) {
@@ -105,11 +111,11 @@ class IsaContractTest {
             if (examples.isEmpty()) {
                 wrong.add(row.name() + ": no word is found by its own row");
             }
+            all += examples.size();
             for (byte[] code : examples) {
                 String line = assemblerText(code);
-                all++;
                 if (!(assemble(line) instanceof Result.Ok<Assembly>(Assembly assembly))) {
-                    wrong.add(row.name() + ": " + line + " is refused");
+                    refused.merge(row.name(), 1, Integer::sum);
                 } else if (Arrays.equals(code, assembly.bytes())) {
                     same++;
                 } else if (!line.equals(assemblerText(assembly.bytes()))) {
@@ -117,6 +123,8 @@ class IsaContractTest {
                 }
             }
         }
+        refused.values().removeIf(times -> times < WORDS_OF_A_ROW);
+        assertEquals(Map.of(), refused, "rows that nobody can write");
         assertEquals(
                 List.of(), wrong.subList(0, Math.min(40, wrong.size())), wrong.size() + " wrong");
         assertTrue(same > 0.98 * all, same + " of " + all + " are the same words");

@@ -53,9 +53,4 @@ final class ByteMaskOperand implements Operand {
     public long mask() {
         return field.mask();
     }
-
-    @Override
-    public String meaning(long word, long address) {
-        return "0x" + Long.toHexString(spread(field.get(word)));
-    }
 }

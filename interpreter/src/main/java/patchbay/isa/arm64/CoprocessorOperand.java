@@ -35,9 +35,4 @@ record CoprocessorOperand(Field field, String name) implements Operand {
     public long mask() {
         return field.mask();
     }
-
-    @Override
-    public String meaning(long word, long address) {
-        return "C" + field.get(word);
-    }
 }

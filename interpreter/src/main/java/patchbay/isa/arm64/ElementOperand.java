@@ -78,8 +78,11 @@ final class ElementOperand implements Operand {
         int start = draft.position();
         String text = draft.takeWord();
         long word = draft.word();
-        String lane = "." + lane(word);
-        String number = text.endsWith(lane) ? text.substring(0, text.length() - lane.length()) : "";
+        int dot = text.indexOf('.');
+        String lane = lane(word);
+        String shape = text.substring(dot + 1);
+        boolean same = shape.equals(lane) || Shape.lane(shape).equals(lane);
+        String number = dot > 0 && same ? text.substring(0, dot) : "";
         Field register = register(word);
         int found = -1;
         for (int i = 0; i <= register.max(); i++) {
@@ -87,7 +90,7 @@ final class ElementOperand implements Operand {
         }
         if (found < 0 || !draft.accept('[')) {
             draft.position(start);
-            return draft.expected("v0" + lane + "[0] … v" + register.max() + lane + "[…]");
+            return draft.expected("v0." + lane + "[0] … v" + register.max() + "." + lane + "[…]");
         }
         draft.peek();
         int from = draft.position();
@@ -106,12 +109,5 @@ final class ElementOperand implements Operand {
     @Override
     public long mask() {
         return all.mask();
-    }
-
-    @Override
-    public String meaning(long word, long address) {
-        Text text = new Text();
-        print(word, address, Isa.Names.NONE, text);
-        return text.toString();
     }
 }

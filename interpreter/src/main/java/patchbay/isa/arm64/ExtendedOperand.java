@@ -74,49 +74,44 @@ final class ExtendedOperand implements Operand {
             draft.position(start);
             return draft.expected(wide ? "w0 … w30, x0 … x30, wzr or xzr" : "w0 … w30 or wzr");
         }
-        int kind = wide ? 3 : 2;
-        long shift = 0;
+        draft.word(register.put(draft.word(), read & RegisterOperand.NUMBER));
+        int own = wideRegister ? 3 : 2;
         if (draft.accept(',')) {
-            int found = draft.acceptWord("lsl") ? kind : -1;
-            for (int i = 0; i < 8 && found < 0; i++) {
-                found = draft.acceptWord(EXTENDS[i]) ? i : -1;
+            return extension(draft, own);
+        }
+        draft.word(amount.put(option.put(draft.word(), own), 0));
+        return usesStack(draft.word()) || draft.expected("',' and an extension");
+    }
+
+    /** {@code own} is what {@code lsl} means where the stack pointer takes part. */
+    private boolean extension(Draft draft, int own) {
+        int kind = usesStack(draft.word()) && draft.acceptWord("lsl") ? own : -1;
+        for (int i = 0; i < 8 && kind < 0; i++) {
+            kind = draft.acceptWord(EXTENDS[i]) ? i : -1;
+        }
+        if (kind < 0) {
+            return draft.expected("uxtb, uxth, uxtw, uxtx, sxtb, sxth, sxtw, sxtx or lsl");
+        }
+        long shift = 0;
+        if (draft.peek() != 0) {
+            draft.accept('#');
+            draft.peek();
+            int from = draft.position();
+            OptionalLong read = draft.number();
+            if (read.isEmpty()) {
+                return false;
             }
-            if (found < 0) {
-                return draft.expected("uxtb, uxth, uxtw, uxtx, sxtb, sxth, sxtw, sxtx or lsl");
-            }
-            kind = found;
-            if (draft.peek() != 0) {
-                draft.accept('#');
-                int from = draft.position();
-                OptionalLong amount = draft.number();
-                if (amount.isEmpty()) {
-                    return false;
-                }
-                shift = amount.getAsLong();
-                if (shift < 0 || shift > 4) {
-                    return draft.doesNotFit(from, "shift", shift, "0 .. 4");
-                }
+            shift = read.getAsLong();
+            if (shift < 0 || shift > 4) {
+                return draft.doesNotFit(from, "shift", shift, "0 .. 4");
             }
         }
-        if (wideRegister && (kind & 3) != 3 || !wideRegister && wide && (kind & 3) == 3) {
-            draft.position(start);
-            return draft.expected(
-                    wideRegister ? "a w register for " + EXTENDS[kind] : "an x register");
-        }
-        long word = register.put(draft.word(), read & RegisterOperand.NUMBER);
-        draft.word(amount.put(option.put(word, kind), shift));
+        draft.word(amount.put(option.put(draft.word(), kind), shift));
         return true;
     }
 
     @Override
     public long mask() {
         return all.mask();
-    }
-
-    @Override
-    public String meaning(long word, long address) {
-        Text text = new Text();
-        print(word, address, Isa.Names.NONE, text);
-        return text.toString();
     }
 }

@@ -1,6 +1,5 @@
 package patchbay.isa.arm64;
 
-import static patchbay.isa.Row.also;
 import static patchbay.isa.Row.except;
 import static patchbay.isa.Row.only;
 
@@ -84,8 +83,7 @@ final class FloatingPoint {
               A_TYPE);
         t.row(name + ".zero", "00011110 ftype:2 1 Rm~00000 00 1000 Rn op=" + op + " 1 000",
               name + " En, #0.0", zero,
-              A_TYPE,
-              also(name + " En, #0", ""));
+              A_TYPE);
     }
 
     private static void conditional(Rows t, String name, String op, String end) {

@@ -41,25 +41,32 @@ final class Immediates {
               "add Rd|SP, Rn|SP, #imm12{, sh.lsl*12}", "Adds an immediate to Rn.",
               alias("mov Rd|SP, Rn|SP", "sh=0 imm12=0", "Rd=31 | Rn=31"),
               also("add Rd|SP, Rn|SP, #imm12*4096", "sh=1"),
-              also("sub Rd|SP, Rn|SP, #imm12.negative", "sh=0"));
+              also("add Rd|SP, Rn|SP, #imm12.low{, sh.lsl*12}", ""),
+              also("sub Rd|SP, Rn|SP, #imm12.negative{, sh.lsl*12}", ""),
+              also("sub Rd|SP, Rn|SP, #imm12.negative*4096", "sh=1"));
         t.row("adds.immediate", "sf op=0 S=1 100010 sh imm12 Rn Rd",
               "adds Rd, Rn|SP, #imm12{, sh.lsl*12}", "Adds an immediate to Rn and sets the flags.",
               alias("cmn Rn|SP, #imm12{, sh.lsl*12}", "Rd=31"),
               also("adds Rd, Rn|SP, #imm12*4096", "sh=1"),
               also("cmn Rn|SP, #imm12*4096", "Rd=31 sh=1"),
-              also("subs Rd, Rn|SP, #imm12.negative", "sh=0"),
-              also("cmp Rn|SP, #imm12.negative", "Rd=31 sh=0"));
+              also("subs Rd, Rn|SP, #imm12.negative{, sh.lsl*12}", ""),
+              also("subs Rd, Rn|SP, #imm12.negative*4096", "sh=1"),
+              also("cmp Rn|SP, #imm12.negative{, sh.lsl*12}", "Rd=31"),
+              also("cmp Rn|SP, #imm12.negative*4096", "Rd=31 sh=1"));
         t.row("sub.immediate", "sf op=1 S=0 100010 sh imm12 Rn Rd",
               "sub Rd|SP, Rn|SP, #imm12{, sh.lsl*12}", "Subtracts an immediate from Rn.",
               also("sub Rd|SP, Rn|SP, #imm12*4096", "sh=1"),
-              also("add Rd|SP, Rn|SP, #imm12.negative", "sh=0"));
+              also("add Rd|SP, Rn|SP, #imm12.negative{, sh.lsl*12}", ""),
+              also("add Rd|SP, Rn|SP, #imm12.negative*4096", "sh=1"));
         t.row("subs.immediate", "sf op=1 S=1 100010 sh imm12 Rn Rd",
               "subs Rd, Rn|SP, #imm12{, sh.lsl*12}", "Subtracts an immediate from Rn and sets the flags.",
               alias("cmp Rn|SP, #imm12{, sh.lsl*12}", "Rd=31"),
               also("subs Rd, Rn|SP, #imm12*4096", "sh=1"),
               also("cmp Rn|SP, #imm12*4096", "Rd=31 sh=1"),
-              also("adds Rd, Rn|SP, #imm12.negative", "sh=0"),
-              also("cmn Rn|SP, #imm12.negative", "Rd=31 sh=0"));
+              also("adds Rd, Rn|SP, #imm12.negative{, sh.lsl*12}", ""),
+              also("adds Rd, Rn|SP, #imm12.negative*4096", "sh=1"),
+              also("cmn Rn|SP, #imm12.negative{, sh.lsl*12}", "Rd=31"),
+              also("cmn Rn|SP, #imm12.negative*4096", "Rd=31 sh=1"));
         t.row("addg", "sf=1 op=0 S=0 100011 0 uimm6:6 op3=00 uimm4:4 Rn Rd",
               "addg Xd|SP, Xn|SP, #uimm6*16.hex, #uimm4", "Adds to an address and to its memory tag.");
         t.row("subg", "sf=1 op=1 S=0 100011 0 uimm6:6 op3=00 uimm4:4 Rn Rd",
@@ -75,15 +82,20 @@ final class Immediates {
         t.row("movz", "sf opc=10 100101 hw:2 imm16 Rd",
               "movz Rd, #imm16{, hw.lsl*16}", "Sets Rd to 16 bits at one of four places, all other bits zero.",
               NO_SHORT_HIGH_PART,
-              alias("mov Rd, #hw:imm16.wide", "", "hw=0 | imm16!=0"));
+              alias("mov Rd, #hw:imm16.wide", "", "hw=0 | imm16!=0"),
+              also("movz Rd, #hw:imm16.part", ""),
+              also("movn Rd, #hw:imm16.opposite", ""));
         t.row("movn", "sf opc=00 100101 hw:2 imm16 Rd",
               "movn Rd, #imm16{, hw.lsl*16}", "Sets Rd to all ones but for the inverse of 16 bits.",
               NO_SHORT_HIGH_PART,
               alias("mov Rd, #hw:imm16.widenot", "", "sf=1 hw=0 | sf=1 imm16!=0"
-                  + " | sf=0 hw=0 imm16!=65535 | sf=0 imm16!=0 imm16!=65535"));
+                  + " | sf=0 hw=0 imm16!=65535 | sf=0 imm16!=0 imm16!=65535"),
+              also("movn Rd, #hw:imm16.part", ""),
+              also("movz Rd, #hw:imm16.opposite", ""));
         t.row("movk", "sf opc=11 100101 hw:2 imm16 Rd",
               "movk Rd, #imm16{, hw.lsl*16}", "Replaces 16 bits of Rd and keeps the others.",
-              NO_SHORT_HIGH_PART);
+              NO_SHORT_HIGH_PART,
+              also("movk Rd, #hw:imm16.part", ""));
 
         t.row("and.immediate", "sf opc=00 100100 N immr:6 imms:6 Rn Rd",
               "and Rd|SP, Rn, #N:immr:imms.bitmask", "Takes the bits of Rn that a bit mask has.",
@@ -100,8 +112,7 @@ final class Immediates {
               "ands Rd, Rn, #N:immr:imms.bitmask",
               "Takes the bits of Rn that a bit mask has, and sets the flags.",
               NO_MASK,
-              alias("tst Rn, #N:immr:imms.bitmask", "Rd=31"),
-              also("bics Rd, Rn, #N:immr:imms.inverted", ""));
+              alias("tst Rn, #N:immr:imms.bitmask", "Rd=31"));
 
         t.row("sbfm", "sf opc=00 100110 N immr:6 imms:6 Rn Rd",
               "sbfm Rd, Rn, #immr.decimal, #imms.decimal",

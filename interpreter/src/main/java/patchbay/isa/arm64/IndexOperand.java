@@ -92,11 +92,4 @@ final class IndexOperand implements Operand {
     public long mask() {
         return all.mask();
     }
-
-    @Override
-    public String meaning(long word, long address) {
-        Text text = new Text();
-        print(word, address, Isa.Names.NONE, text);
-        return text.toString();
-    }
 }

@@ -66,6 +66,14 @@ final class LabelOperand implements Label {
                     "an address: no literal pool is made; put the constant behind a label with .quad and load from that,"
                             + " or make it with mov and movk");
         }
+        draft.accept('#');
+        boolean checked = true;
+        if (unit == PAGE && draft.accept(':')) {
+            checked = draft.acceptWord("pg_hi21");
+            if (!checked && !draft.acceptWord("pg_hi21_nc") || !draft.accept(':')) {
+                return draft.expected("pg_hi21: or pg_hi21_nc:");
+            }
+        }
         int start = draft.position();
         OptionalLong read = draft.number();
         if (read.isEmpty()) {
@@ -78,7 +86,7 @@ final class LabelOperand implements Label {
             return draft.doesNotFit(
                     start, name, distance, "a multiple of " + unit + " bytes from the instruction");
         }
-        if (!Bits.fitsSigned(distance / unit, width)) {
+        if (checked && !Bits.fitsSigned(distance / unit, width)) {
             long place = draft.place();
             long word = draft.word();
             return draft.outOfReach(

@@ -2,6 +2,7 @@ package patchbay.isa.arm64;
 
 import static patchbay.isa.Row.alias;
 import static patchbay.isa.Row.also;
+import static patchbay.isa.Row.onlyPrinted;
 import static patchbay.isa.Row.except;
 
 import patchbay.isa.Row;
@@ -29,6 +30,9 @@ final class LoadsStores {
     private LoadsStores() {}
 
     private static final Row.Clause INDEXED_BY_WORD_OR_MORE = except("option=x0x");
+
+    /** The first is even, and the last is none after x29. */
+    private static final Row.Clause EIGHT_REGISTERS = onlyPrinted("Rt=xxxx1 | Rt=11xxx");
 
     static void add(Rows t) {
         single(t, "strb", "size=00", "opc=00", "Wt", "Stores a byte");
@@ -82,7 +86,8 @@ final class LoadsStores {
         String unprivileged = name.substring(0, 2) + "t" + name.substring(2);
         String own = name + " " + register + ", ";
         t.row(name + ".unsigned", head + "1 " + opc + " imm12 Rn Rt",
-              own + "[Xn|SP{, #imm12*size}]", meaning + ".");
+              own + "[Xn|SP{, #imm12*size}]", meaning + ".",
+              also(own + "[Xn|SP, #imm12.low]", ""));
         t.row(name + ".post", head + "0 " + opc + " 0 imm9 01 Rn Rt",
               own + "[Xn|SP], #imm9.signed", meaning + " and moves Rn on afterwards.");
         t.row(name + ".pre", head + "0 " + opc + " 0 imm9 11 Rn Rt",
@@ -101,7 +106,8 @@ final class LoadsStores {
 
     private static void prefetch(Rows t) {
         t.row("prfm.unsigned", "size=11 111 V=0 01 opc=10 imm12 Rn Rt",
-              "prfm Rt.prfop, [Xn|SP{, #imm12*size}]", "Says that memory will be needed soon.");
+              "prfm Rt.prfop, [Xn|SP{, #imm12*size}]", "Says that memory will be needed soon.",
+              also("prfm Rt.prfop, [Xn|SP, #imm12.low]", ""));
         t.row("prfm.register", "size=11 111 V=0 00 opc=10 1 Rm option:3 S 10 Rn Rt",
               "prfm Rt.prfop, [Xn|SP, Rm:option:S.index]",
               "Says that memory at the sum of two registers will be needed soon.",
@@ -265,14 +271,18 @@ final class LoadsStores {
     private static void wide(Rows t) {
         String bits = "size=11 111 V=0 00 A=0 R=0 1 ";
         t.row("st64b", bits + "Rs=11111 o3=1 opc=001 00 Rn Rt",
-              "st64b Xt, [Xn|SP{, #0}]", "Stores eight registers as one.");
+              "st64b Xt, [Xn|SP{, #0}]", "Stores eight registers as one.",
+              EIGHT_REGISTERS);
         t.row("st64bv", bits + "Rs o3=1 opc=011 00 Rn Rt",
-              "st64bv Xs, Xt, [Xn|SP{, #0}]", "Stores eight registers as one and tells in Rs how it went.");
+              "st64bv Xs, Xt, [Xn|SP{, #0}]", "Stores eight registers as one and tells in Rs how it went.",
+              EIGHT_REGISTERS);
         t.row("st64bv0", bits + "Rs o3=1 opc=010 00 Rn Rt",
               "st64bv0 Xs, Xt, [Xn|SP{, #0}]",
-              "Stores eight registers as one, with the system's own low word, and tells in Rs how it went.");
+              "Stores eight registers as one, with the system's own low word, and tells in Rs how it went.",
+              EIGHT_REGISTERS);
         t.row("ld64b", bits + "Rs=11111 o3=1 opc=101 00 Rn Rt",
-              "ld64b Xt, [Xn|SP{, #0}]", "Loads eight registers as one.");
+              "ld64b Xt, [Xn|SP{, #0}]", "Loads eight registers as one.",
+              EIGHT_REGISTERS);
     }
 
     /** Memory tags: four bits for every sixteen bytes. */

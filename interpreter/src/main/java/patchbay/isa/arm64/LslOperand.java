@@ -69,9 +69,4 @@ final class LslOperand implements Operand {
     public long mask() {
         return field.mask();
     }
-
-    @Override
-    public String meaning(long word, long address) {
-        return "lsl #" + field.get(word) * unit;
-    }
 }

@@ -48,13 +48,26 @@ final class NamedOperand implements Operand {
     /** Whether it is the end of a mnemonic, where any value has a name, perhaps an empty one. */
     private final boolean suffix;
 
+    /** Whether the names are numbers. */
+    private final boolean numbered;
+
     private NamedOperand(String names, Field field, String what, int digits, int otherwise) {
         this.names = names.split(" ", -1);
         this.field = field;
         this.what = what;
         this.digits = digits;
         this.suffix = digits == 0;
+        this.numbered = digits > 0 && Character.isDigit(first(names));
         this.otherwise = otherwise;
+    }
+
+    /** Of the first name that there is. */
+    private static char first(String names) {
+        int at = 0;
+        while ("- ".indexOf(names.charAt(at)) >= 0) {
+            at++;
+        }
+        return names.charAt(at);
     }
 
     /** One name for each value, from names with their values in octal before them. */
@@ -77,6 +90,13 @@ final class NamedOperand implements Operand {
             case "nxs" ->
                     new NamedOperand(
                             BARRIERS_NXS, field, "oshnxs, nshnxs, ishnxs or synxs", 1, otherwise);
+            case "beyond" ->
+                    new NamedOperand(
+                            "- - 16 - - - 20 - - - 24 - - - 28 -",
+                            field,
+                            "0 .. 15, 16, 20, 24 or 28",
+                            1,
+                            otherwise);
             case "isb" -> new NamedOperand(ISB, field, "sy", 1, otherwise);
             case "prfop" ->
                     new NamedOperand(
@@ -129,26 +149,40 @@ final class NamedOperand implements Operand {
             draft.word(field.put(draft.word(), best));
             return true;
         }
-        for (int i = 0; i < names.length; i++) {
-            long word = field.put(draft.word(), i);
-            boolean free = ((word ^ draft.word()) & draft.settled()) == 0;
-            if (free && !names[i].equals("-") && draft.acceptWord(names[i])) {
-                draft.word(word);
+        for (int i = 0; !numbered && i < names.length; i++) {
+            if (isFree(i, draft) && !names[i].equals("-") && draft.acceptWord(names[i])) {
+                draft.word(field.put(draft.word(), i));
                 return true;
             }
         }
-        boolean marked = draft.accept('#');
-        int start = draft.position();
-        if (!marked && !Character.isDigit(draft.peek())) {
-            return draft.expected(what);
+        return numbered || draft.isNumber() ? parseNumber(draft) : draft.expected(what);
+    }
+
+    private boolean isFree(int value, Draft draft) {
+        return ((field.put(draft.word(), value) ^ draft.word()) & draft.settled()) == 0;
+    }
+
+    /** A number is the field's own, unless numbers are the names. */
+    private boolean parseNumber(Draft draft) {
+        if (!numbered) {
+            draft.accept('#');
         }
+        draft.peek();
+        int start = draft.position();
         OptionalLong number = draft.number();
         if (number.isEmpty()) {
             return false;
         }
         long value = number.getAsLong();
-        if (value < 0 || value > field.max()) {
-            return draft.doesNotFit(start, "number", value, "0 .. " + field.max());
+        for (int i = 0; numbered && i < names.length; i++) {
+            if (names[i].equals(Long.toString(value))) {
+                draft.word(field.put(draft.word(), i));
+                return true;
+            }
+        }
+        if (numbered || value < 0 || value > field.max()) {
+            return draft.doesNotFit(
+                    start, "number", value, numbered ? what : "0 .. " + field.max());
         }
         draft.word(field.put(draft.word(), value));
         return true;

@@ -22,6 +22,8 @@ final class NumberOperand implements Operand {
         SIGNED,
         /** A bit's number: a word register has 32. */
         BIT,
+        /** Eight bits: a negative number is meant as they are. */
+        BYTE,
         /** What a field of the processor's state takes: most are one bit. */
         STATE
     }
@@ -55,7 +57,7 @@ final class NumberOperand implements Operand {
 
     @Override
     public void print(long word, long address, Isa.Names names, Text out) {
-        if (style == Style.HEX || style == Style.STATE) {
+        if (style == Style.HEX || style == Style.BYTE || style == Style.STATE) {
             out.put("0x").hex(value(word));
         } else {
             out.decimal(value(word));
@@ -65,21 +67,14 @@ final class NumberOperand implements Operand {
     @Override
     public boolean parse(Draft draft) {
         int start = draft.position();
-        boolean low = draft.accept(':');
-        if (low && !(draft.acceptWord("lo12") && draft.accept(':'))) {
-            return draft.expected("lo12:");
-        }
         OptionalLong read = draft.number();
         if (read.isEmpty()) {
             return false;
         }
-        long value = low ? read.getAsLong() & 0xfff : read.getAsLong();
+        long value = read.getAsLong();
         long unit = unit(draft.word());
         long raw = value / unit;
-        boolean fits =
-                style == Style.SIGNED
-                        ? Bits.fitsSigned(raw, field.width())
-                        : raw >= 0 && raw <= highest(draft.word());
+        boolean fits = raw >= lowest() && raw <= highest(draft.word());
         if (!fits || raw * unit != value || unit < 0 && raw == 0) {
             return draft.doesNotFit(start, name, value, allowed(draft.word()));
         }
@@ -89,19 +84,27 @@ final class NumberOperand implements Operand {
 
     private long highest(long word) {
         return switch (style) {
-            case HEX, DECIMAL -> field.max();
+            case HEX, DECIMAL, BYTE -> field.max();
             case SIGNED -> field.max() >> 1;
             case BIT -> (word >>> 31 & 1) == 0 ? 31 : 63;
             case STATE -> (word >>> 16 & 7) == 3 && (word >>> 6 & 3) == 3 ? field.max() : 1;
         };
     }
 
+    private long lowest() {
+        return switch (style) {
+            case SIGNED -> -1 - (field.max() >> 1);
+            case BYTE -> Byte.MIN_VALUE;
+            case HEX, DECIMAL, BIT, STATE -> 0;
+        };
+    }
+
     private String allowed(long word) {
         long unit = unit(word);
         long highest = highest(word);
-        long lowest = style == Style.SIGNED ? -highest - 1 : 0;
+        long lowest = lowest();
         if (unit < 0) {
-            return -highest + " .. -1";
+            return highest * unit + " .. " + unit;
         }
         String range = lowest * unit + " .. " + highest * unit;
         return unit == 1 ? range : range + ", a multiple of " + unit;

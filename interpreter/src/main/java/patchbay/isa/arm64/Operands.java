@@ -6,6 +6,7 @@ import patchbay.isa.Field;
 import patchbay.isa.Operand;
 import patchbay.isa.Pattern;
 import patchbay.isa.Row;
+import patchbay.isa.arm64.AddressPartOperand.Use;
 import patchbay.isa.arm64.NumberOperand.Style;
 
 /**
@@ -70,9 +71,14 @@ final class Operands implements Operand.Maker {
             case "hex" -> new NumberOperand(field, name, Style.HEX, unit(scale), otherwise);
             case "decimal" -> new NumberOperand(field, name, Style.DECIMAL, unit(scale), otherwise);
             case "signed" -> new NumberOperand(field, name, Style.SIGNED, unit(scale), otherwise);
+            case "byte" -> new NumberOperand(field, name, Style.BYTE, 1, otherwise);
             case "bit" -> new NumberOperand(field, name, Style.BIT, 1, otherwise);
             case "state" -> new NumberOperand(field, name, Style.STATE, 1, otherwise);
-            case "negative" -> new NumberOperand(field, name, Style.HEX, -1, otherwise);
+            case "negative" ->
+                    new NumberOperand(field, name, Style.DECIMAL, -unit(scale), otherwise);
+            case "low" -> new AddressPartOperand(row, field, name, Use.LOW);
+            case "part" -> new AddressPartOperand(row, field, name, Use.MOVE);
+            case "opposite" -> new AddressPartOperand(row, field, name, Use.OPPOSITE);
             case "label" -> new LabelOperand(field, name, 4);
             case "address" -> new LabelOperand(field, name, 1);
             case "page" -> new LabelOperand(field, name, 4096);

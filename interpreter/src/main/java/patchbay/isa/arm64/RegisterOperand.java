@@ -176,11 +176,6 @@ final class RegisterOperand implements Operand {
     }
 
     @Override
-    public String meaning(long word, long address) {
-        return named(number(word), isWide(word));
-    }
-
-    @Override
     public String toString() {
         return name;
     }

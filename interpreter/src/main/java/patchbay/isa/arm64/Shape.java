@@ -22,6 +22,7 @@ import patchbay.isa.Row;
  *   B H S                       bytes, halves or words; as many as Q says
  *   R                           half as many halves
  *   E   one lane:               size, sz, ftype, immh, imm5, q:size or opc
+ *   G   one word:               imm5
  *   L   one lane twice as wide: size, immh
  *   2E  two lanes:              sz
  *   O   one lane:               opc, as ftype has it
@@ -58,6 +59,7 @@ final class Shape {
             case "S" -> new Shape(row.field("Q"), "2s 4s");
             case "R" -> new Shape(row.field("Q"), "2h 4h");
             case "E" -> lane(row);
+            case "G" -> new Shape(row.field("imm5"), marked(5, false, "- - s -"));
             case "L" ->
                     has(row, "immh")
                             ? new Shape(row.field("immh"), "- h s s d d d d - - - - - - - -")
@@ -156,6 +158,17 @@ final class Shape {
             }
         }
         return false;
+    }
+
+    /** One lane of the shape called {@code name}: {@code b} of {@code 16b}; or the name itself. */
+    static String lane(String name) {
+        return switch (name) {
+            case "8b", "16b" -> "b";
+            case "4h", "8h" -> "h";
+            case "2s", "4s" -> "s";
+            case "1d", "2d" -> "d";
+            default -> name;
+        };
     }
 
     /** The shapes that {@code draft} may still have, such as {@code 8b or 16b}. */

@@ -72,9 +72,4 @@ final class ShiftOperand implements Operand {
     public long mask() {
         return both.mask();
     }
-
-    @Override
-    public String meaning(long word, long address) {
-        return SHIFTS[(int) kind.get(word)] + " #" + amount.get(word);
-    }
 }

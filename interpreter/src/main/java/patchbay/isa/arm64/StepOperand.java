@@ -43,9 +43,9 @@ final class StepOperand implements Operand {
 
     @Override
     public boolean parse(Draft draft) {
-        char next = draft.peek();
+        draft.peek();
         int start = draft.position();
-        if (next == '#' || Character.isDigit(next)) {
+        if (draft.isNumber()) {
             draft.accept('#');
             OptionalLong read = draft.number();
             if (read.isEmpty()) {
@@ -69,12 +69,5 @@ final class StepOperand implements Operand {
     @Override
     public long mask() {
         return field.mask();
-    }
-
-    @Override
-    public String meaning(long word, long address) {
-        Text text = new Text();
-        print(word, address, Isa.Names.NONE, text);
-        return text.toString();
     }
 }

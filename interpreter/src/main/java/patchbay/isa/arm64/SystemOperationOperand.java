@@ -34,9 +34,4 @@ record SystemOperationOperand(Field field, String style) implements Operand {
     public long mask() {
         return field.mask();
     }
-
-    @Override
-    public String meaning(long word, long address) {
-        return SystemOperations.name(style, (int) field.get(word));
-    }
 }

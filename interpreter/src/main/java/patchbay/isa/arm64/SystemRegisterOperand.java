@@ -45,7 +45,7 @@ record SystemRegisterOperand(Field field, boolean read) implements Operand {
         long word = draft.word() & ~mask | bits & mask;
         if (number(word) != number) {
             draft.position(start);
-            return draft.expected("a system register with op0 of 2 or 3");
+            return draft.expected("a system register with another op0");
         }
         draft.word(word);
         return true;

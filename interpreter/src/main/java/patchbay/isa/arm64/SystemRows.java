@@ -45,10 +45,12 @@ final class SystemRows {
               alias("tlbi op1:CRn:CRm:op2.tlbix, Xt", ""),
               alias("cfp 'rctx', Xt", "op1=3 CRn=7 CRm=3 op2=4"),
               alias("dvp 'rctx', Xt", "op1=3 CRn=7 CRm=3 op2=5"),
-              alias("cpp 'rctx', Xt", "op1=3 CRn=7 CRm=3 op2=7"));
+              alias("cpp 'rctx', Xt", "op1=3 CRn=7 CRm=3 op2=7"),
+              also("msr op0:op1:CRn:CRm:op2.written, Xt", ""));
         t.row("sysl", "1101010100 L=1 op0=01 op1:3 CRn:4 CRm:4 op2:3 Rt",
               "sysl Xt, #op1.decimal, CRn.c, CRm.c, #op2.decimal",
-              "Runs a system operation with its result in Rt.");
+              "Runs a system operation with its result in Rt.",
+              also("mrs Xt, op0:op1:CRn:CRm:op2.read", ""));
         t.row("msr", "1101010100 L=0 op0=1x op1:3 CRn:4 CRm:4 op2:3 Rt",
               "msr op0:op1:CRn:CRm:op2.written, Xt", "Writes a system register.");
         t.row("mrs", "1101010100 L=1 op0=1x op1:3 CRn:4 CRm:4 op2:3 Rt",
@@ -126,7 +128,8 @@ final class SystemRows {
               alias("pssbb", "CRm=4"));
         t.row("dsb.nxs", head + "=xx10 op2=001 11111",
               "dsb CRm.nxs",
-              "Waits until earlier accesses to memory are done, those with the XS attribute aside.");
+              "Waits until earlier accesses to memory are done, those with the XS attribute aside.",
+              also("dsb #CRm.beyond", ""));
         t.row("dmb", head + ":4 op2=101 11111",
               "dmb CRm.barrier", "Keeps accesses to memory before it and after it in order.");
         t.row("isb", head + ":4 op2=110 11111",

@@ -1,7 +1,6 @@
 package patchbay.isa.arm64;
 
 import static patchbay.isa.Row.alias;
-import static patchbay.isa.Row.also;
 import static patchbay.isa.Row.except;
 import static patchbay.isa.Row.only;
 
@@ -65,14 +64,10 @@ final class VectorArithmetic {
 
     private static void comparisons(Rows t) {
         same(t, "cmeq", "U=1", "10001", "All ones where equal, else zero.", NO_1D);
-        same(t, "cmge", "U=0", "00111", "All ones where Rn is not less, signed, else zero.", NO_1D,
-             also("cmle Vd.T, Vm.T, Vn.T", ""));
-        same(t, "cmgt", "U=0", "00110", "All ones where Rn is greater, signed, else zero.", NO_1D,
-             also("cmlt Vd.T, Vm.T, Vn.T", ""));
-        same(t, "cmhs", "U=1", "00111", "All ones where Rn is not less, unsigned, else zero.", NO_1D,
-             also("cmls Vd.T, Vm.T, Vn.T", ""));
-        same(t, "cmhi", "U=1", "00110", "All ones where Rn is greater, unsigned, else zero.", NO_1D,
-             also("cmlo Vd.T, Vm.T, Vn.T", ""));
+        same(t, "cmge", "U=0", "00111", "All ones where Rn is not less, signed, else zero.", NO_1D);
+        same(t, "cmgt", "U=0", "00110", "All ones where Rn is greater, signed, else zero.", NO_1D);
+        same(t, "cmhs", "U=1", "00111", "All ones where Rn is not less, unsigned, else zero.", NO_1D);
+        same(t, "cmhi", "U=1", "00110", "All ones where Rn is greater, unsigned, else zero.", NO_1D);
         same(t, "cmtst", "U=0", "10001", "All ones where both have a bit in common, else zero.", NO_1D);
     }
 
@@ -115,18 +110,14 @@ final class VectorArithmetic {
         real(t, "fmaxnmp", "U=1", "a=0", "000", "Takes the greater of neighbouring lanes, or the one that is a number.");
         real(t, "faddp", "U=1", "a=0", "010", "Adds neighbouring lanes.");
         real(t, "fmul", "U=1", "a=0", "011", "Multiplies.");
-        real(t, "fcmge", "U=1", "a=0", "100", "All ones where Rn is not less, else zero.",
-             also("fcmle Vd.T, Vm.T, Vn.T", ""));
-        real(t, "facge", "U=1", "a=0", "101", "All ones where Rn's magnitude is not less, else zero.",
-             also("facle Vd.T, Vm.T, Vn.T", ""));
+        real(t, "fcmge", "U=1", "a=0", "100", "All ones where Rn is not less, else zero.");
+        real(t, "facge", "U=1", "a=0", "101", "All ones where Rn's magnitude is not less, else zero.");
         real(t, "fmaxp", "U=1", "a=0", "110", "Takes the greater of neighbouring lanes.");
         real(t, "fdiv", "U=1", "a=0", "111", "Divides Rn by Rm.");
         real(t, "fminnmp", "U=1", "a=1", "000", "Takes the lesser of neighbouring lanes, or the one that is a number.");
         real(t, "fabd", "U=1", "a=1", "010", "Takes the distance.");
-        real(t, "fcmgt", "U=1", "a=1", "100", "All ones where Rn is greater, else zero.",
-             also("fcmlt Vd.T, Vm.T, Vn.T", ""));
-        real(t, "facgt", "U=1", "a=1", "101", "All ones where Rn's magnitude is greater, else zero.",
-             also("faclt Vd.T, Vm.T, Vn.T", ""));
+        real(t, "fcmgt", "U=1", "a=1", "100", "All ones where Rn is greater, else zero.");
+        real(t, "facgt", "U=1", "a=1", "101", "All ones where Rn's magnitude is greater, else zero.");
         real(t, "fminp", "U=1", "a=1", "110", "Takes the lesser of neighbouring lanes.");
         halves(t, "fmlal", "U=0", "0", "11101", "Adds products of halves of the lower lanes to singles.");
         halves(t, "fmlsl", "U=0", "1", "11101", "Subtracts products of halves of the lower lanes from singles.");

@@ -42,7 +42,8 @@ final class VectorLoadsStores {
         String own = name + " Et, ";
         t.row(name + ".simd.unsigned", head + "1 q " + load + " imm12 Rn Rt",
               own + "[Xn|SP{, #imm12*size}]", meaning + ".",
-              SIZES);
+              SIZES,
+              also(own + "[Xn|SP, #imm12.low]", ""));
         t.row(name + ".simd.post", head + "0 q " + load + " 0 imm9 01 Rn Rt",
               own + "[Xn|SP], #imm9.signed", meaning + " and moves Rn on afterwards.",
               SIZES);
@@ -93,7 +94,7 @@ final class VectorLoadsStores {
         String numbers = " opcode=" + opcode + " size:2 Rn Rt";
         Row.Clause[] not = single ? new Row.Clause[0] : new Row.Clause[] {except("size=11 Q=0")};
         t.row(name + form, "0 Q 0011000 " + load + " 000000" + numbers,
-              list + "{, #0}]", meaning + ".",
+              list + "]", meaning + ".",
               not);
         t.row(name + form + ".post", "0 Q 0011001 " + load + " 0 Rm" + numbers,
               list + "], Rm*" + 8 * count + ".stepq", meaning + " and moves Rn on afterwards.",
@@ -115,7 +116,7 @@ final class VectorLoadsStores {
                 String list = name + " Vt*" + (i + 1) + "." + widths[w] + "[" + lanes[w] + ".decimal], [Xn|SP";
                 t.row(name + ".lane." + widths[w],
                       "0 Q 0011010 " + load + " R=" + i % 2 + " 00000" + numbers,
-                      list + "{, #0}]", meaning + counts[i] + ".");
+                      list + "]", meaning + counts[i] + ".");
                 t.row(name + ".lane." + widths[w] + ".post",
                       "0 Q 0011011 " + load + " R=" + i % 2 + " Rm" + numbers,
                       list + "], Rm*" + ((i + 1) << w) + ".step", meaning + counts[i] + " and moves Rn on afterwards.");
@@ -131,7 +132,7 @@ final class VectorLoadsStores {
             String list = name + " Vt*" + (i + 1) + ".T, [Xn|SP";
             String meaning = "Loads every lane of " + counts[i] + " with the same";
             t.row(name, "0 Q 0011010 L=1 R=" + i % 2 + " 00000" + opcode + " S=0 size:2 Rn Rt",
-                  list + "{, #0}]", meaning + ".");
+                  list + "]", meaning + ".");
             t.row(name + ".post", "0 Q 0011011 L=1 R=" + i % 2 + " Rm" + opcode + " S=0 size:2 Rn Rt",
                   list + "], Rm*" + (i + 1) + ".steps", meaning + " and moves Rn on afterwards.");
         }

@@ -49,7 +49,7 @@ final class VectorMoves {
         t.row("umov.w", "0 Q=0 op=0 01110000 imm5 0 imm4=0111 1 Rn Rd",
               "umov Wd, Vn.E[imm5.lane]", "Copies a lane into a general register, with zeros above it.",
               NO_D,
-              alias("mov Wd, Vn.E[imm5.lane]", "", "imm5=xx100"));
+              alias("mov Wd, Vn.G[imm5.lane]", ""));
         t.row("umov.x", "0 Q=1 op=0 01110000 index 1000 0 imm4=0111 1 Rn Rd",
               "umov Xd, Vn.d[index.decimal]", "Copies a doubleword into a general register.",
               alias("mov Xd, Vn.d[index.decimal]", ""));
@@ -103,8 +103,8 @@ final class VectorMoves {
         word(t, "bic", "op=1", "1", "Clears eight bits at a byte of each lane.");
         ones(t, "movi", "op=0", "Sets each word to eight bits with ones below them.");
         ones(t, "mvni", "op=1", "Sets each word to the inverse of eight bits with ones below them.");
-        constant(t, "movi.byte", "Q op=0", "1110 o2=0", "movi Vd.B, #abc:defgh", "Sets each byte.",
-                 also("movi Vd.B, #abc:defgh, 'lsl' #0", ""));
+        constant(t, "movi.byte", "Q op=0", "1110 o2=0", "movi Vd.B, #abc:defgh.byte", "Sets each byte.",
+                 also("movi Vd.B, #abc:defgh.byte, 'lsl' #0", ""));
         constant(t, "movi.scalar", "Q=0 op=1", "1110 o2=0", "movi Dd, #abc:defgh.bytes",
                  "Sets a register to bytes of zeros and ones.");
         constant(t, "movi.d", "Q=1 op=1", "1110 o2=0", "movi Vd.2d, #abc:defgh.bytes",
@@ -116,14 +116,14 @@ final class VectorMoves {
 
     private static void word(Rows t, String name, String op, String low, String meaning) {
         constant(t, name + ".vector.word", "Q " + op, "0 amount:2 " + low + " o2=0",
-                 name + " Vd.S, #abc:defgh{, amount.lsl*8}", meaning);
+                 name + " Vd.S, #abc:defgh.byte{, amount.lsl*8}", meaning);
         constant(t, name + ".vector.halfword", "Q " + op, "10 amount " + low + " o2=0",
-                 name + " Vd.H, #abc:defgh{, amount.lsl*8}", meaning);
+                 name + " Vd.H, #abc:defgh.byte{, amount.lsl*8}", meaning);
     }
 
     private static void ones(Rows t, String name, String op, String meaning) {
         constant(t, name + ".vector.ones", "Q " + op, "110 amount o2=0",
-                 name + " Vd.S, #abc:defgh, 'msl' #amount.msl", meaning);
+                 name + " Vd.S, #abc:defgh.byte, 'msl' #amount.msl", meaning);
     }
 
     private static void constant(

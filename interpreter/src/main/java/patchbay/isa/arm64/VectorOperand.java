@@ -113,7 +113,8 @@ final class VectorOperand implements Operand {
         int number = scalar ? number(text, text.length()) : number(text, dot);
         if (number >= 0 && (scalar || text.charAt(0) == 'v')) {
             String lanes = scalar ? text.substring(0, 1) : text.substring(dot + 1);
-            if (shape.take(lanes, draft)) {
+            boolean lane = !scalar && look != Look.LIST && draft.peek() == '[';
+            if (shape.take(lanes, draft) || lane && shape.take(Shape.lane(lanes), draft)) {
                 return number;
             }
         }
@@ -141,13 +142,6 @@ final class VectorOperand implements Operand {
     @Override
     public long mask() {
         return field.mask();
-    }
-
-    @Override
-    public String meaning(long word, long address) {
-        Text text = new Text();
-        print(word, address, Isa.Names.NONE, text);
-        return text.toString();
     }
 
     @Override

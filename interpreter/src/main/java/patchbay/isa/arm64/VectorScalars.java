@@ -1,7 +1,6 @@
 package patchbay.isa.arm64;
 
 import static patchbay.isa.Row.alias;
-import static patchbay.isa.Row.also;
 import static patchbay.isa.Row.except;
 
 import patchbay.isa.Row;
@@ -169,11 +168,9 @@ final class VectorScalars {
 
     private static void realZero(Rows t, String name, String u, String opcode, String meaning) {
         t.row(name + ".zero.scalar", "01 " + u + " 11110 a=1 sz 10000 opcode=" + opcode + " 10 Rn Rd",
-              name + " Ed, En, #0.0", meaning,
-              also(name + " Ed, En, #0", ""));
+              name + " Ed, En, #0.0", meaning);
         t.row(name + ".zero.scalar.half", "01 " + u + " 11110 a=1 111100 opcode=" + opcode + " 10 Rn Rd",
-              name + " Hd, Hn, #0.0", meaning,
-              also(name + " Hd, Hn, #0", ""));
+              name + " Hd, Hn, #0.0", meaning);
     }
 
     private static void convert(

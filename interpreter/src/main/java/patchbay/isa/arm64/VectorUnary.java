@@ -1,7 +1,6 @@
 package patchbay.isa.arm64;
 
 import static patchbay.isa.Row.alias;
-import static patchbay.isa.Row.also;
 import static patchbay.isa.Row.except;
 
 import patchbay.isa.Row;
@@ -158,11 +157,9 @@ final class VectorUnary {
     private static void realZero(Rows t, String name, String u, String opcode, String meaning) {
         t.row(name + ".vector.zero", "0 Q " + u + " 01110 a=1 sz 10000 opcode=" + opcode + " 10 Rn Rd",
               name + " Vd.T, Vn.T, #0.0", meaning,
-              SINGLE_PAIR,
-              also(name + " Vd.T, Vn.T, #0", ""));
+              SINGLE_PAIR);
         t.row(name + ".vector.zero.half", "0 Q " + u + " 01110 a=1 111100 opcode=" + opcode + " 10 Rn Rd",
-              name + " Vd.H, Vn.H, #0.0", meaning,
-              also(name + " Vd.H, Vn.H, #0", ""));
+              name + " Vd.H, Vn.H, #0.0", meaning);
     }
 
     private static void real(Rows t, String name, String u, String a, String opcode, String meaning) {

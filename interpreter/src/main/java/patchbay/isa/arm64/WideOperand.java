@@ -90,9 +90,4 @@ final class WideOperand implements Operand {
     public long mask() {
         return field.mask();
     }
-
-    @Override
-    public String meaning(long word, long address) {
-        return "0x" + Long.toHexString(value(word));
-    }
 }

@@ -63,6 +63,29 @@ class AssemblerTest {
                 "mrs x0, S3_0_C1_C0_0       | mrs x0, sctlr_el1",
                 "ldxr x0, [x1, #0]          | ldxr x0, [x1]",
                 "b . + 4 * 2                | b .+8",
+                "b #.+8                     | b .+8",
+                "mov x0, #1<<4^3            | mov x0, #0x13",
+                "mov x0, #'a'               | mov x0, #97",
+                "mov x0, #'\\n'              | mov x0, #10",
+                "mov x0, #~0xff             | mov x0, #-256",
+                "mov x0, #(3 > 2) + 2       | mov x0, #1",
+                "mov x0, #1 && 5            | mov x0, #1",
+                "mov x0, #!5                | mov x0, #0",
+                "mov x0, #0x10UL            | mov x0, #16",
+                "add x0, x1, #-4, lsl #12   | sub x0, x1, #4, lsl #12",
+                "add x0, x1, #-0x1000       | sub x0, x1, #0x1000",
+                "cmp w0, w1, uxtb           | subs wzr, w0, w1, uxtb",
+                "add x0, x1, x2, uxtb       | add x0, x1, w2, uxtb",
+                "mov w0, v1.4s[2]           | umov w0, v1.s[2]",
+                "ld1 {v0.16b-v3.16b}, [x0]  | ld1 {v0.16b, v1.16b, v2.16b, v3.16b}, [x0]",
+                "fmov s0, #0.5              | fmov s0, #5.0e-1",
+                "movz x0, #:abs_g1:0x12345678         | movz x0, #0x1234, lsl #16",
+                "movk x0, #:abs_g0_nc:0x12345678      | movk x0, #0x5678",
+                "movz x0, #:abs_g3:0x1234567890abcdef | movz x0, #0x1234, lsl #48",
+                "movz x0, #:abs_g1_s:-2               | movn x0, #0, lsl #16",
+                "movn x0, #:abs_g0_s:5                | movz x0, #5",
+                "movz x0, #:prel_g0:.+8               | movz x0, #8",
+                "adrp x0, :pg_hi21:.+0x1008           | adrp x0, .+0x1000",
             })
     void twoSpellingsAreOneInstruction(String one, String other) {
         assertEquals(Asm.words(PLACE, other), Asm.words(PLACE, one), one);
@@ -144,6 +167,51 @@ class AssemblerTest {
         return List.of(
                 patchbay.bytes.Bits.little(assembly.bytes(), 0, 4),
                 patchbay.bytes.Bits.little(assembly.bytes(), 4, 4));
+    }
+
+    @Test
+    void textsAreBytes() {
+        assertEquals(
+                "61223b2f2f0a" + "ff" + "6200" + "6300" + "0102030000",
+                bytes(
+                        ".ascii \"a\\\";//\\n\", \"\\xff\" // not a text",
+                        ".asciz \"b\"; .string \"c\"",
+                        ".byte 1, 2, 3 ; .skip 2"));
+    }
+
+    @Test
+    void namesHaveTheValueThatTheyWereGivenLast() {
+        assertEquals(
+                "07000000" + "05000000" + "06000000" + "07000000",
+                bytes(
+                        ".word later",
+                        ".set here, 5",
+                        ".word here",
+                        ".equ here, here + 1",
+                        ".word here",
+                        "later = here + 1",
+                        ".word later"));
+    }
+
+    @Test
+    void roomDependsOnWhatStandsBefore() {
+        String nop = "1f2003d5";
+        assertEquals(nop + nop + "0000000000000000", bytes("a: nop", "nop", "b: .skip b - a"));
+        assertEquals(
+                "0100" + "2a2a" + "0200" + "0000" + "0303",
+                bytes(".hword 1; .balign 4, 42", ".hword 2; .balign 4, 0", ".fill 2, 1, 3"));
+        assertEquals(
+                new WrongOperand(1, 0, 11, ".skip b - a", "numbers that are known before it"),
+                Asm.refusals(PLACE, "a:", ".skip b - a", "nop", "b:").getFirst());
+    }
+
+    @Test
+    void eachNumberStandsAtAPlaceOfItsOwn() {
+        assertEquals("0000000004000000", bytes("a: .word . - a, . - a"));
+    }
+
+    private static String bytes(String... lines) {
+        return HexFormat.of().formatHex(ok(Asm.assemble(PLACE, Map.of(), lines)).bytes());
     }
 
     @Test

@@ -9,8 +9,11 @@ import java.util.Set;
 import patchbay.bytes.Bits;
 import patchbay.isa.Field;
 import patchbay.isa.Form;
+import patchbay.isa.Isa;
+import patchbay.isa.Operand;
 import patchbay.isa.Pattern;
 import patchbay.isa.Row;
+import patchbay.isa.Text;
 
 /**
  * Words to test with: of every row, with boundary values in the fields and others at random, the
@@ -103,6 +106,33 @@ final class Words {
         return List.copyOf(words);
     }
 
+    /** Statements in every spelling that is only read, {@code count} of each. */
+    static List<String> inSpellingsThatAreOnlyRead(int count) {
+        Random random = new Random(20261123);
+        List<String> statements = new ArrayList<>();
+        Text text = new Text();
+        for (Row row : Instructions.TABLE.rows()) {
+            for (Form form : row.forms()) {
+                for (int i = 0; !form.isPrinted() && i < count; i++) {
+                    long word = word(row, random);
+                    for (String term : form.conditions().split(" ")) {
+                        word = term.isEmpty() ? word : hold(row, term, word);
+                    }
+                    boolean shown = Instructions.TABLE.find(word) == row;
+                    for (Operand operand : form.operands()) {
+                        shown &= operand.shows(word);
+                    }
+                    if (shown) {
+                        text.clear();
+                        form.printPlain(word, 0, Isa.Names.NONE, text);
+                        statements.add(text.toString());
+                    }
+                }
+            }
+        }
+        return statements;
+    }
+
     /** Makes {@code field=value} or {@code field=other} true. */
     private static long hold(Row row, String term, long word) {
         String[] sides = term.split("[!<>=]+");
@@ -123,6 +153,9 @@ final class Words {
         long free = ones << piece.low() & ~pattern.mask;
         if (free == 0 || (free & pattern.base) != 0) {
             return;
+        }
+        for (int bit = 2; width == 5 && bit < width; bit++) {
+            words.add(start & ~free | 1L << bit + piece.low() & free);
         }
         for (long value : new long[] {0, 1, 2, ones >>> 1, (ones >>> 1) + 1, ones - 1, ones}) {
             words.add(start & ~free | value << piece.low() & free);
