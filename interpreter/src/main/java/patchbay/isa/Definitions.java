@@ -74,7 +74,7 @@ final class Definitions {
     }
 
     private static boolean isLocal(String name) {
-        return Character.isDigit(name.charAt(0));
+        return !name.isEmpty() && Character.isDigit(name.charAt(0));
     }
 
     /** What {@code name} is in a statement at {@code from}. */
@@ -92,8 +92,9 @@ final class Definitions {
         if (known != null) {
             return OptionalLong.of(known);
         }
-        List<Long> places = locals.get(name.substring(0, name.length() - 1));
-        if (places != null && isLocal(name)) {
+        List<Long> places =
+                isLocal(name) ? locals.get(name.substring(0, name.length() - 1)) : null;
+        if (places != null) {
             return local(places, name.endsWith("f"), from);
         }
         return symbols.address(name);
