@@ -158,4 +158,34 @@ class SymbolMapTest {
                 refusal("0000000000000000 T a\n0000000000000000 T b\n"));
         assertEquals(Code.PB6021, refusal("0 T a\n").code());
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0x0,  zero",
+        "0x1,  zero",
+        "0xf,  zero",
+        "0x10, first",
+        "0x1f, first",
+        "0x20, low",
+        "0x30, high",
+        "-1,   last",
+        "-2,   high",
+    })
+    void anAddressBelongsToTheFirstLineOfTheLastAddressBeforeIt(String address, String name) {
+        SymbolMap map =
+                read(
+                        """
+                        30 T high
+                        10 T first
+                        10 t second
+                        0 A zero
+                        ffffffffffffffff T last
+                        20 T low
+                        0 A also_zero
+                        """,
+                        0);
+        assertEquals(name, map.name(map.before(Long.decode(address))));
+        assertEquals(-1, read("10 T first", 0).before(0xf));
+        assertEquals(-1, read("", 0).before(5));
+    }
 }

@@ -22,6 +22,7 @@ import patchbay.image.Image;
 import patchbay.image.Reloc;
 import patchbay.image.Section;
 import patchbay.image.Symbol;
+import patchbay.source.Code;
 import patchbay.source.Refusal;
 import patchbay.source.Result;
 
@@ -92,6 +93,157 @@ class ElfReaderTest {
                 };
         assertEquals(field, found);
         assertEquals(kind, refusal.getClass().getSimpleName());
+        Code code =
+                switch (refusal) {
+                    case ElfRefusal.Foreign f -> Code.PB6002;
+                    case ElfRefusal.Truncated t -> Code.PB6003;
+                    case ElfRefusal.Damaged d -> Code.PB6004;
+                };
+        assertEquals(code, refusal.code());
+        long place =
+                switch (refusal) {
+                    case ElfRefusal.Foreign f -> f.offset();
+                    case ElfRefusal.Truncated t -> t.offset();
+                    case ElfRefusal.Damaged d -> d.offset();
+                };
+        // the field that was changed, or the size of the section that it made too large
+        boolean elsewhere = field.equals("sh_size of section 12");
+        assertEquals((elsewhere ? 0x10f0 + 12 * 64 + 32 : Integer.decode(at)) & -8, place & -8);
+    }
+
+    private static int header(int section) {
+        return 0x10f0 + 64 * section;
+    }
+
+    /** Numbers that are too large for the file's header stand in section 0. */
+    @Test
+    void manySectionsAreCountedInTheFirst() {
+        byte[] bytes = demo();
+        Image plain = image(bytes);
+        Bits.putLittle(bytes, 0x3c, 2, 0);
+        Bits.putLittle(bytes, header(0) + 32, 8, plain.sections().size());
+        Bits.putLittle(bytes, header(0) + 40, 4, Bits.little(bytes, 0x3e, 2));
+        Bits.putLittle(bytes, 0x3e, 2, 0xffff);
+        Image image = image(bytes);
+        assertEquals(names(plain), names(image));
+        for (long count : new long[] {0, -1, Integer.MAX_VALUE / 64 + 1L}) {
+            Bits.putLittle(bytes, header(0) + 32, 8, count);
+            ElfRefusal.Damaged refusal = assertInstanceOf(ElfRefusal.Damaged.class, refusal(bytes));
+            assertEquals("sh_size of section 0", refusal.field());
+        }
+        Bits.putLittle(bytes, header(0) + 32, 8, Integer.MAX_VALUE / 64);
+        assertInstanceOf(ElfRefusal.Truncated.class, refusal(bytes));
+    }
+
+    private static List<String> names(Image image) {
+        return image.sections().stream().map(Section::name).toList();
+    }
+
+    @Test
+    void aFileWithoutSectionsHasNone() {
+        byte[] bytes = Arrays.copyOf(demo(), 64);
+        Bits.putLittle(bytes, 0x28, 8, 0);
+        ElfRefusal.Damaged refusal = assertInstanceOf(ElfRefusal.Damaged.class, refusal(bytes));
+        assertEquals("e_shnum", refusal.field());
+        Bits.putLittle(bytes, 0x3c, 2, 0);
+        assertEquals(List.of(), image(bytes).sections());
+        assertEquals(List.of(), image(bytes).symbols());
+    }
+
+    /** The section of a symbol, where its number is too large for the symbol, has its own table. */
+    @Test
+    void aSectionNumberMayStandInATableOfItsOwn() {
+        byte[] demo = demo();
+        int table = -1;
+        for (Section section : image(demo).sections()) {
+            table = section.type() == Section.SYMTAB ? section.index() : table;
+        }
+        int symbols = image(demo).symbols().size();
+        byte[] bytes = Arrays.copyOf(demo, demo.length + 4 * symbols);
+        // the last section becomes the table; it stands behind the file's own end
+        int spare = names(image(demo)).indexOf(".comment");
+        Bits.putLittle(bytes, header(spare) + 4, 4, Section.SYMTAB_SHNDX);
+        Bits.putLittle(bytes, header(spare) + 24, 8, demo.length);
+        Bits.putLittle(bytes, header(spare) + 32, 8, 4L * symbols);
+        Bits.putLittle(bytes, header(spare) + 40, 4, table);
+        Bits.putLittle(bytes, 0x6d0 + 36 * 24 + 6, 2, 0xffff);
+        Bits.putLittle(bytes, demo.length + 36 * 4, 4, 2);
+        assertEquals(2, image(bytes).symbols().get(36).section());
+        assertEquals(image(demo).symbols().get(35), image(bytes).symbols().get(35));
+
+        Bits.putLittle(bytes, demo.length + 36 * 4, 4, 25);
+        ElfRefusal.Damaged wrong = assertInstanceOf(ElfRefusal.Damaged.class, refusal(bytes));
+        assertEquals("st_shndx of symbol 36", wrong.field());
+        assertEquals(demo.length + 36 * 4, wrong.offset());
+        Bits.putLittle(bytes, demo.length + 36 * 4, 4, 24);
+        assertEquals(24, image(bytes).symbols().get(36).section());
+
+        Bits.putLittle(bytes, header(spare) + 32, 8, 4L * 36);
+        ElfRefusal.Damaged shorter = assertInstanceOf(ElfRefusal.Damaged.class, refusal(bytes));
+        assertEquals("sh_size of section " + spare, shorter.field());
+        Bits.putLittle(bytes, header(spare) + 32, 8, 4L * 37);
+        assertEquals(24, image(bytes).symbols().get(36).section());
+
+        // of another symbol table's it would be
+        Bits.putLittle(bytes, header(spare) + 40, 4, 1);
+        assertEquals(0xffff, image(bytes).symbols().get(36).section());
+    }
+
+    @Test
+    void theDynamicSymbolsCountWhereThereAreNoOthers() {
+        byte[] bytes = demo();
+        List<Symbol> symbols = image(bytes).symbols();
+        for (Section section : image(bytes).sections()) {
+            if (section.type() == Section.SYMTAB) {
+                Bits.putLittle(bytes, header(section.index()) + 4, 4, Section.DYNSYM);
+            }
+        }
+        assertEquals(symbols, image(bytes).symbols());
+    }
+
+    @Test
+    void reservedSectionsAreAsTheyStand() {
+        byte[] bytes = demo();
+        for (int section : new int[] {24, 0xff00, 0xfff1, 0xffff}) {
+            Bits.putLittle(bytes, 0x6d0 + 36 * 24 + 6, 2, section);
+            assertEquals(section, image(bytes).symbols().get(36).section());
+        }
+        for (int section : new int[] {25, 0xfeff}) {
+            Bits.putLittle(bytes, 0x6d0 + 36 * 24 + 6, 2, section);
+            assertInstanceOf(ElfRefusal.Damaged.class, refusal(bytes));
+        }
+    }
+
+    @Test
+    void symbolsHaveTheirSizes() {
+        assertEquals(44, image(demo()).symbols().get(36).size());
+        byte[] bytes = demo();
+        Bits.putLittle(bytes, 0x6d0 + 36 * 24 + 16, 8, 0x1234);
+        assertEquals(0x1234, image(bytes).symbols().get(36).size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, RELOCATABLE", "2, EXECUTABLE", "3, SHARED"})
+    void aFileIsOfOneOfThreeKinds(int type, Image.Kind kind) {
+        byte[] bytes = demo();
+        Bits.putLittle(bytes, 0x10, 2, type);
+        assertEquals(kind, image(bytes).kind());
+        assertEquals(
+                kind == Image.Kind.RELOCATABLE,
+                !image(bytes).section(".text").orElseThrow().relocs().isEmpty());
+    }
+
+    @Test
+    void theEndThatWouldHaveToBeThereIsTold() {
+        byte[] bytes = Arrays.copyOf(demo(), 8);
+        assertEquals(new ElfRefusal.Truncated("demo.ko", "e_ident", 0, 16, 8), refusal(bytes));
+        bytes = demo();
+        Bits.putLittle(bytes, header(2) + 24, 8, Long.MAX_VALUE);
+        assertEquals(-1, ((ElfRefusal.Truncated) refusal(bytes)).end());
+        Bits.putLittle(bytes, header(2) + 24, 8, 0xffff);
+        assertEquals(0xffff + 0xcc, ((ElfRefusal.Truncated) refusal(bytes)).end());
+        Bits.putLittle(bytes, header(2) + 24, 8, bytes.length - 0xcc);
+        assertEquals(0xcc, image(bytes).section(".text").orElseThrow().size());
     }
 
     @Test
