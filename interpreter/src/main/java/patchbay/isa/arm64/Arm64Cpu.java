@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Memory;
 import patchbay.bytes.Protection;
+import patchbay.isa.Bus;
 import patchbay.isa.Cpu;
 
 /**

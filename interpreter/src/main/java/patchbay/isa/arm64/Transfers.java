@@ -1,5 +1,7 @@
 package patchbay.isa.arm64;
 
+import patchbay.isa.Bus;
+
 import static patchbay.isa.arm64.Arithmetic.WORD;
 
 /**

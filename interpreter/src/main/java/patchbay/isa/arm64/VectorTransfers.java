@@ -1,5 +1,7 @@
 package patchbay.isa.arm64;
 
+import patchbay.isa.Bus;
+
 /**
  * Loads and stores of several vector registers at once: pairs; structures, whose elements are
  * spread over registers; single lanes of those.

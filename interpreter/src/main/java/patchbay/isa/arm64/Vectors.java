@@ -1,5 +1,7 @@
 package patchbay.isa.arm64;
 
+import patchbay.isa.Bus;
+
 /** What the CPU does with vector registers, made when a program first does. */
 final class Vectors {
     private final VectorTransfers transfers;

@@ -1,4 +1,4 @@
-package patchbay.isa.arm64;
+package patchbay.isa;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,7 +20,7 @@ import patchbay.isa.Cpu.Stop;
  * gives 0: who loads or stores asks {@link #faulted} next. Stores across a page border ask for both
  * pages before they write to the first.
  */
-final class Bus {
+public final class Bus {
     private static final int WAYS = 16;
     private static final long NONE = -1; // page numbers have 52 bits
 
@@ -36,30 +36,30 @@ final class Bus {
     private String faultReason = "";
     private long second;
 
-    Bus(Memory memory) {
+    public Bus(Memory memory) {
         this.memory = memory;
         forget();
     }
 
     /** Looks every page up anew from now on. */
-    void forget() {
+    public void forget() {
         Arrays.fill(loadTags, NONE);
         Arrays.fill(storeTags, NONE);
     }
 
     /** Whether an access was refused since {@link #fault} was asked last. */
-    boolean faulted() {
+    public boolean faulted() {
         return faulted;
     }
 
     /** The refused access, first of its instruction. */
-    Stop fault() {
+    public Stop fault() {
         faulted = false;
         return new Stop.Access(faultAddress, faultSize, faultStore, faultReason);
     }
 
     /** Refuses an access for a reason that is not memory's. */
-    void refuse(long address, int size, boolean store, String reason) {
+    public void refuse(long address, int size, boolean store, String reason) {
         if (!faulted) {
             faulted = true;
             faultAddress = address;
@@ -69,32 +69,32 @@ final class Bus {
         }
     }
 
-    long load8(long address) {
+    public long load8(long address) {
         ByteBuffer page = loadPage(address, 8);
         return page == null ? loadAcross(address, 8) : page.getLong((int) address & 0xfff);
     }
 
-    long load4(long address) {
+    public long load4(long address) {
         ByteBuffer page = loadPage(address, 4);
         return page == null
                 ? loadAcross(address, 4)
                 : page.getInt((int) address & 0xfff) & 0xffff_ffffL;
     }
 
-    long load2(long address) {
+    public long load2(long address) {
         ByteBuffer page = loadPage(address, 2);
         return page == null
                 ? loadAcross(address, 2)
                 : page.getShort((int) address & 0xfff) & 0xffffL;
     }
 
-    long load1(long address) {
+    public long load1(long address) {
         ByteBuffer page = loadPage(address, 1);
         return page == null ? 0 : page.get((int) address & 0xfff) & 0xffL;
     }
 
     /** Two times eight bytes: the first, and the other as {@link #second}. */
-    long loadPair(long address) {
+    public long loadPair(long address) {
         ByteBuffer page = loadPage(address, 16);
         if (page != null) {
             second = page.getLong(((int) address & 0xfff) + 8);
@@ -107,12 +107,12 @@ final class Bus {
         return 0;
     }
 
-    long second() {
+    public long second() {
         return second;
     }
 
     /** {@code size} is 1, 2, 4 or 8. */
-    long load(long address, int size) {
+    public long load(long address, int size) {
         return switch (size) {
             case 8 -> load8(address);
             case 4 -> load4(address);
@@ -121,7 +121,7 @@ final class Bus {
         };
     }
 
-    void store8(long address, long value) {
+    public void store8(long address, long value) {
         ByteBuffer page = storePage(address, 8);
         if (page == null) {
             storeAcross(address, 8, value);
@@ -130,7 +130,7 @@ final class Bus {
         }
     }
 
-    void store4(long address, long value) {
+    public void store4(long address, long value) {
         ByteBuffer page = storePage(address, 4);
         if (page == null) {
             storeAcross(address, 4, value);
@@ -139,7 +139,7 @@ final class Bus {
         }
     }
 
-    void store2(long address, long value) {
+    public void store2(long address, long value) {
         ByteBuffer page = storePage(address, 2);
         if (page == null) {
             storeAcross(address, 2, value);
@@ -148,14 +148,14 @@ final class Bus {
         }
     }
 
-    void store1(long address, long value) {
+    public void store1(long address, long value) {
         ByteBuffer page = storePage(address, 1);
         if (page != null) {
             page.put((int) address & 0xfff, (byte) value);
         }
     }
 
-    void storePair(long address, long first, long second) {
+    public void storePair(long address, long first, long second) {
         ByteBuffer page = storePage(address, 16);
         if (page != null) {
             page.putLong((int) address & 0xfff, first);
@@ -167,7 +167,7 @@ final class Bus {
     }
 
     /** {@code size} is 1, 2, 4 or 8. */
-    void store(long address, int size, long value) {
+    public void store(long address, int size, long value) {
         switch (size) {
             case 8 -> store8(address, value);
             case 4 -> store4(address, value);
@@ -180,7 +180,7 @@ final class Bus {
      * Whether a store of {@code size} bytes, at most a page, would go through; if not, it has
      * faulted.
      */
-    boolean storable(long address, int size) {
+    public boolean storable(long address, int size) {
         long last = address + size - 1;
         return storeSlot(address, address, size) && storeSlot(last, address, size);
     }
@@ -189,7 +189,7 @@ final class Bus {
      * Whether a load of {@code size} bytes, at most a page, would go through; if not, it has
      * faulted.
      */
-    boolean loadable(long address, int size) {
+    public boolean loadable(long address, int size) {
         long last = address + size - 1;
         return loadSlot(address, address, size) && loadSlot(last, address, size);
     }
