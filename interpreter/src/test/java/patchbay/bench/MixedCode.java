@@ -28,8 +28,12 @@ final class MixedCode {
     private static final long BASE = 0xffff_8000_0800_0000L;
     private static final int FUNCTION = 64;
 
-    /** So many different words of each kind are drawn by lot, then taken in turn. */
-    private static final int VARIETY = 64;
+    /**
+     * So many different words of each kind are drawn by lot; some are met much more often than others.
+     * So a word repeats itself about as soon as in modules: of those that are no branches, three of
+     * four stand among the last ten thousand different ones.
+     */
+    private static final int VARIETY = 256;
 
     private final Isa isa;
     private final byte[] code;
@@ -100,7 +104,8 @@ final class MixedCode {
     /** Words of one row that are printed with one mnemonic. */
     private record Kind(Row.Flow flow, Optional<Field> widest, int often, long[] words) {
         long next(Random random, int at, int size) {
-            long word = words[random.nextInt(VARIETY)];
+            double drawn = random.nextDouble();
+            long word = words[(int) (VARIETY * drawn * drawn * drawn)];
             return switch (flow) {
                 case CALL ->
                         branch(word, random.nextInt(size / (4 * FUNCTION)) * FUNCTION - at / 4);
