@@ -53,6 +53,15 @@ public final class Bits {
         return value;
     }
 
+    /** The same for four bytes: what much code is read with. */
+    public static long word(byte[] bytes, int at) {
+        return (bytes[at + 3] << 24
+                        | (bytes[at + 2] & 0xff) << 16
+                        | (bytes[at + 1] & 0xff) << 8
+                        | bytes[at] & 0xff)
+                & 0xffff_ffffL;
+    }
+
     /**
      * Stores the low {@code size} bytes (1..8) of {@code value} at {@code offset}, little-endian.
      */

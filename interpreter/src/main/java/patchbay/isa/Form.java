@@ -121,6 +121,7 @@ public final class Form {
             Part[] mnemonic,
             Part[] rest,
             Operand[] operands,
+            boolean dependsOnAddress,
             @Nullable Condition fixed,
             @Nullable Condition when) {
 
@@ -272,12 +273,7 @@ public final class Form {
 
     /** Whether the same word reads differently at another address. */
     boolean dependsOnAddress() {
-        for (Operand operand : compiled().operands) {
-            if (operand.dependsOnAddress()) {
-                return true;
-            }
-        }
-        return false;
+        return compiled().dependsOnAddress;
     }
 
     /** Whether {@code mnemonic}, in small letters, may be this form's. */
@@ -367,7 +363,18 @@ public final class Form {
             Part[] mnemonic = compiler.mnemonic(end);
             Part[] rest = end == syntax.length() ? new Part[0] : compiler.operands(end + 1);
             Operand[] operands = compiler.operands.toArray(new Operand[0]);
-            known = new Compiled(mnemonic, rest, operands, condition(fixed), condition(when));
+            boolean dependsOnAddress = false;
+            for (Operand operand : operands) {
+                dependsOnAddress |= operand.dependsOnAddress();
+            }
+            known =
+                    new Compiled(
+                            mnemonic,
+                            rest,
+                            operands,
+                            dependsOnAddress,
+                            condition(fixed),
+                            condition(when));
             compiled = known;
         }
         return known;

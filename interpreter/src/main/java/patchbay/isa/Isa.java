@@ -29,6 +29,9 @@ public interface Isa {
      */
     int print(byte[] code, int offset, long address, Names names, Text out);
 
+    /** Prints as {@link #print} does, and remembers: for much code, in one thread. */
+    Printer printer();
+
     /**
      * Assembles {@code lines} from {@code address} on; every line that is refused is named, none is
      * half done.
@@ -74,6 +77,13 @@ public interface Isa {
     @FunctionalInterface
     interface Symbols {
         OptionalLong address(String name);
+    }
+
+    /** Prints one instruction after the other. */
+    @FunctionalInterface
+    interface Printer {
+        /** As {@link Isa#print}. */
+        int print(byte[] code, int offset, long address, Names names, Text out);
     }
 
     /** Puts a name to an address when printing. */

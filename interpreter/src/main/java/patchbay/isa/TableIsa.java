@@ -14,7 +14,7 @@ public abstract class TableIsa implements Isa {
     private final RowTable table;
     private final Unknown unknown;
     private final Assembler.Dialect dialect;
-    private final Printer printer;
+    private final int column;
 
     /**
      * How a word is printed that no row matches.
@@ -38,7 +38,7 @@ public abstract class TableIsa implements Isa {
         this.table = table;
         this.unknown = unknown;
         this.dialect = dialect;
-        this.printer = new Printer(table, column);
+        this.column = column;
     }
 
     @Override
@@ -48,10 +48,10 @@ public abstract class TableIsa implements Isa {
 
     /** The instruction at {@code offset}, with its prefix if it has one. */
     protected long word(byte[] code, int offset) {
-        return Bits.little(code, offset, WORD);
+        return Bits.word(code, offset);
     }
 
-    private static int length(long word) {
+    static int length(long word) {
         return word >>> 32 == 0 ? WORD : 2 * WORD;
     }
 
@@ -101,13 +101,42 @@ public abstract class TableIsa implements Isa {
     @Override
     public final int print(byte[] code, int offset, long address, Names names, Text out) {
         long word = word(code, offset);
-        if (!printer.print(word, address, names, out)) {
+        print(word, address, names, out);
+        return length(word);
+    }
+
+    @Override
+    public final Printer printer() {
+        return new RememberingPrinter(this);
+    }
+
+    /** Whether {@code word} reads the same at every address. */
+    final boolean print(long word, long address, Names names, Text out) {
+        Row row = table.find(word);
+        if (row == null) {
             out.put(unknown.directive)
                     .put(unknown.gap)
                     .put(unknown.number(word))
                     .put(unknown.remark);
+            return true;
         }
-        return length(word);
+        Form form = row.form(word);
+        int start = out.length();
+        form.print(word, address, names, out);
+        if (column > 0) {
+            align(out, start);
+        }
+        return !form.dependsOnAddress();
+    }
+
+    private void align(Text out, int start) {
+        int tab = start;
+        while (tab < out.length() && out.array()[tab] != '\t') {
+            tab++;
+        }
+        if (tab < out.length()) {
+            out.widen(tab, Math.max(1, start + column - tab));
+        }
     }
 
     @Override

@@ -27,9 +27,18 @@ public final class Text {
     }
 
     public Text put(byte[] ascii) {
-        room(ascii.length);
-        System.arraycopy(ascii, 0, bytes, length, ascii.length);
-        length += ascii.length;
+        return put(ascii, 0, ascii.length);
+    }
+
+    /** What stands in another. */
+    public Text put(Text other) {
+        return put(other.bytes, 0, other.length);
+    }
+
+    public Text put(byte[] ascii, int from, int count) {
+        room(count);
+        System.arraycopy(ascii, from, bytes, length, count);
+        length += count;
         return this;
     }
 
@@ -42,8 +51,13 @@ public final class Text {
     /** Exactly {@code digits} hexadecimal digits. */
     public Text hex(long value, int digits) {
         room(digits);
-        for (int i = digits - 1; i >= 0; i--) {
-            bytes[length++] = DIGITS[(int) (value >>> 4 * i) & 15];
+        byte[] to = bytes;
+        int at = length + digits;
+        length = at;
+        long rest = value;
+        for (int left = digits; left > 0; left--) {
+            to[--at] = DIGITS[(int) rest & 15];
+            rest >>>= 4;
         }
         return this;
     }
@@ -97,10 +111,15 @@ public final class Text {
         return bytes;
     }
 
+    /** Small enough to be inlined. */
     private void room(int more) {
         if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+            grow(more);
         }
+    }
+
+    private void grow(int more) {
+        bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
     }
 
     @Override

@@ -38,9 +38,11 @@ final class EngineRows {
                 (folder, part) -> {
                     MixedCode mixed = MixedCode.of(isa, MixedCode.size(part));
                     byte[] code = mixed.bytes();
+                    Isa.Printer printer = isa.printer();
                     Text text = new Text();
-                    Race.check(print(isa, code, mixed.base(), text) == code.length / 4, "lines");
-                    Race.Runner ours = Race.timed(() -> print(isa, code, mixed.base(), text));
+                    Race.check(
+                            print(printer, code, mixed.base(), text) == code.length / 4, "lines");
+                    Race.Runner ours = Race.timed(() -> print(printer, code, mixed.base(), text));
                     if (!Files.exists(Path.of("/usr/include/capstone/capstone.h"))) {
                         return Race.without(code.length, ours, "NOT INSTALLED: libcapstone-dev");
                     }
@@ -57,12 +59,12 @@ final class EngineRows {
     }
 
     /** Address, word, text, a line each; how many lines. */
-    private static int print(Isa isa, byte[] code, long base, Text text) {
+    private static int print(Isa.Printer printer, byte[] code, long base, Text text) {
         int lines = 0;
         text.clear();
         for (int at = 0; at < code.length; lines++) {
-            text.hex(base + at, 16).put(":\t").hex(Bits.little(code, at, 4), 8).put(" \t");
-            at += isa.print(code, at, base + at, Isa.Names.NONE, text);
+            text.hex(base + at, 16).put(":\t").hex(Bits.word(code, at), 8).put(" \t");
+            at += printer.print(code, at, base + at, Isa.Names.NONE, text);
             text.put('\n');
             if (text.length() > FULL) {
                 text.clear();

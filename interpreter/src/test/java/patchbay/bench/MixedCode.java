@@ -29,9 +29,9 @@ final class MixedCode {
     private static final int FUNCTION = 64;
 
     /**
-     * So many different words of each kind are drawn by lot; some are met much more often than others.
-     * So a word repeats itself about as soon as in modules: of those that are no branches, three of
-     * four stand among the last ten thousand different ones.
+     * So many different words of a kind are drawn by lot at most; some are met much more often than
+     * others. So a word repeats itself about as soon as in modules: of those that are no branches,
+     * three of four stand among the last ten thousand different ones.
      */
     private static final int VARIETY = 256;
 
@@ -105,7 +105,7 @@ final class MixedCode {
     private record Kind(Row.Flow flow, Optional<Field> widest, int often, long[] words) {
         long next(Random random, int at, int size) {
             double drawn = random.nextDouble();
-            long word = words[(int) (VARIETY * drawn * drawn * drawn)];
+            long word = words[(int) (words.length * drawn * drawn * drawn)];
             return switch (flow) {
                 case CALL ->
                         branch(word, random.nextInt(size / (4 * FUNCTION)) * FUNCTION - at / 4);
@@ -136,8 +136,8 @@ final class MixedCode {
             if (!line.startsWith("#")) {
                 String[] parts = line.split(" ", -1);
                 Row row = Objects.requireNonNull(rows.get(parts[0]), parts[0]);
-                long[] words = new long[VARIETY];
-                for (int i = 0; i < VARIETY; i++) {
+                long[] words = new long[Math.min(VARIETY, Integer.parseInt(parts[3]))];
+                for (int i = 0; i < words.length; i++) {
                     words[i] = word(isa, row, parts[1], random);
                 }
                 kinds.add(new Kind(row.flow(), widest(row), Integer.parseInt(parts[2]), words));

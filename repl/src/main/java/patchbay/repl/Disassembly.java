@@ -35,12 +35,15 @@ final class Disassembly {
 
     private final Image image;
     private final Isa isa;
+    private final Isa.Printer printer;
     private final Output out;
     private final Text text = new Text();
+    private final Column column = new Column();
 
     private Disassembly(Image image, Isa isa, Output out) {
         this.image = image;
         this.isa = isa;
+        this.printer = isa.printer();
         this.out = out;
     }
 
@@ -97,7 +100,7 @@ final class Disassembly {
             int end = code.length;
             text.put('\n').hex(address, 16).put(" <");
             if (label < own.size() && own.address(label) == address) {
-                text.put(own.name(label++));
+                own.name(label++, text);
             } else if (own.isEmpty()) {
                 text.put(section.name());
             } else {
@@ -127,25 +130,27 @@ final class Disassembly {
             Data data,
             Isa.Names plain,
             Relocated relocated) {
+        int unit = isa.unit();
         int at = from;
+        int next = from;
         while (at < end) {
-            int skipped = skipZeros(code, at, end);
+            int skipped = code[at] == 0 ? skipZeros(code, at, end) : 0;
             if (skipped > 0) {
                 at += skipped;
                 continue;
             }
-            blankPadded(start + at, width);
-            text.put(":\t");
-            int next = data.next(at);
-            if (data.isData() || end - at < isa.unit()) {
+            column.put(start + at, width);
+            if (at >= next) {
+                next = data.next(at);
+            }
+            if (data.isData() || end - at < unit) {
                 at += datum(code, at, Math.min(next, end));
             } else {
-                int length = isa.unit();
-                text.hex(Bits.little(code, at, length), length * 2).put(" \t");
+                text.hex(Bits.word(code, at), 8).put(' ').put('\t');
                 at +=
                         relocated.at(at)
-                                ? isa.print(code, at, 0, relocated, text)
-                                : isa.print(code, at, start + at, plain, text);
+                                ? printer.print(code, at, 0, relocated, text)
+                                : printer.print(code, at, start + at, plain, text);
             }
             text.put('\n');
             if (text.length() > FULL) {
@@ -158,14 +163,13 @@ final class Disassembly {
     private void bytes(byte[] code, int from, int end, long start, int width) {
         int at = from;
         while (at < end) {
-            int skipped = skipZeros(code, at, end);
+            int skipped = code[at] == 0 ? skipZeros(code, at, end) : 0;
             if (skipped > 0) {
                 at += skipped;
                 continue;
             }
             int next = Math.min(at + 16, end);
-            blankPadded(start + at, width);
-            text.put(":\t");
+            column.put(start + at, width);
             for (int word = at; word < at + 16; word += 4) {
                 if (word + 4 <= next) {
                     text.hex(Bits.little(code, word, 4), 8).put(' ');
@@ -183,9 +187,6 @@ final class Disassembly {
 
     /** Shows a run of zeros as such and returns its length; 0 where there is none worth it. */
     private int skipZeros(byte[] code, int at, int end) {
-        if (code[at] != 0) {
-            return 0;
-        }
         int zeros = zeros(code, at, end);
         boolean atEnd = at + zeros == end;
         if (zeros < MANY_ZEROS && !(atEnd && zeros < FEW_ZEROS)) {
@@ -228,13 +229,6 @@ final class Disassembly {
         return width;
     }
 
-    private void blankPadded(long address, int width) {
-        for (int i = digits(address); i < width; i++) {
-            text.put(' ');
-        }
-        text.hex(address);
-    }
-
     private static int digits(long value) {
         return Math.max(1, (67 - Long.numberOfLeadingZeros(value)) / 4);
     }
@@ -244,11 +238,34 @@ final class Disassembly {
         text.clear();
     }
 
+    /**
+     * The addresses at the starts of lines: from one to the next mostly the last two digits change.
+     */
+    private final class Column {
+        private final Text shown = new Text();
+        private long address;
+
+        /** Blanks and digits, {@code width} together, a colon and a tab. */
+        void put(long now, int width) {
+            if ((now ^ address) >>> 8 != 0 || now >>> 8 == 0) {
+                shown.clear();
+                for (int i = digits(now); i < width; i++) {
+                    shown.put(' ');
+                }
+                shown.hex(now).put(":\t");
+            } else {
+                shown.drop(4).hex(now & 0xff, 2).put(':').put('\t');
+            }
+            address = now;
+            text.put(shown);
+        }
+    }
+
     /** Names the targets of instructions that have a relocation; asked from low offsets to high. */
     private static final class Relocated implements Isa.Names {
         private final Image image;
         private final Section section;
-        private final List<Reloc> relocs = new ArrayList<>();
+        private final Reloc[] relocs;
         private final Labels labels;
         private @Nullable Labels everywhere;
         private int next;
@@ -257,8 +274,10 @@ final class Disassembly {
             this.image = image;
             this.section = section;
             this.labels = labels;
-            section.relocs().forEach(list -> relocs.addAll(list.entries()));
-            relocs.sort(Comparator.comparingLong(Reloc::offset));
+            List<Reloc> all = new ArrayList<>();
+            section.relocs().forEach(list -> all.addAll(list.entries()));
+            all.sort(Comparator.comparingLong(Reloc::offset));
+            relocs = all.toArray(new Reloc[0]);
         }
 
         private Labels everywhere() {
@@ -271,16 +290,16 @@ final class Disassembly {
         }
 
         boolean at(int offset) {
-            while (next < relocs.size() && relocs.get(next).offset() < offset) {
+            while (next < relocs.length && relocs[next].offset() < offset) {
                 next++;
             }
-            return next < relocs.size() && relocs.get(next).offset() == offset;
+            return next < relocs.length && relocs[next].offset() == offset;
         }
 
         /** Behind the target as it would be at 0: adds what the symbol is worth. */
         @Override
         public void append(long address, Text out) {
-            Symbol symbol = image.symbols().get(relocs.get(next).symbol());
+            Symbol symbol = image.symbols().get(relocs[next].symbol());
             long target = address + symbol.value();
             if (symbol.section() == Symbol.UNDEFINED) {
                 out.put(" <").put(symbol.name()).put('>');

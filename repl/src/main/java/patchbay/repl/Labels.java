@@ -13,13 +13,38 @@ import patchbay.isa.Text;
 /** Symbols by address, one an address. */
 final class Labels implements Isa.Names {
     private final long[] addresses;
-    private final String[] names;
     private final boolean[] objects;
 
-    private Labels(long[] addresses, String[] names, boolean[] objects) {
+    /** All names, one behind the other, and where each begins. */
+    private final byte[] names;
+
+    private final int[] starts;
+
+    /**
+     * Addresses from the first label on, in blocks of {@code 1 << shift}: the last label at or
+     * below each.
+     */
+    private final int[] below;
+
+    private final int shift;
+
+    private Labels(long[] addresses, boolean[] objects, byte[] names, int[] starts) {
         this.addresses = addresses;
-        this.names = names;
         this.objects = objects;
+        this.names = names;
+        this.starts = starts;
+        long span = addresses.length == 0 ? 0 : addresses[addresses.length - 1] - addresses[0];
+        // About as many blocks as labels: the search has a step or two left.
+        shift = Math.max(0, 64 - Long.numberOfLeadingZeros(span / Math.max(1, addresses.length)));
+        below = new int[addresses.length == 0 ? 0 : (int) (span >>> shift) + 1];
+        for (int block = 0, label = 0; block < below.length; block++) {
+            long address = addresses[0] + ((long) block << shift);
+            while (label + 1 < addresses.length
+                    && Long.compareUnsigned(addresses[label + 1], address) <= 0) {
+                label++;
+            }
+            below[block] = label;
+        }
     }
 
     /** The symbols of the section {@code index}, or of all for -1. */
@@ -46,17 +71,22 @@ final class Labels implements Isa.Names {
                         .thenComparing(Symbol::size, Comparator.reverseOrder())
                         .thenComparing(Symbol::name));
         long[] addresses = new long[symbols.size()];
-        String[] names = new String[symbols.size()];
+        int[] starts = new int[symbols.size() + 1];
+        Text names = new Text();
         boolean[] objects = new boolean[symbols.size()];
         int count = 0;
         for (Symbol symbol : symbols) {
             if (count == 0 || addresses[count - 1] != symbol.value()) {
                 addresses[count] = symbol.value();
-                names[count] = symbol.name();
                 objects[count++] = symbol.type() == Symbol.OBJECT;
+                starts[count] = names.put(symbol.name()).length();
             }
         }
-        return new Labels(Arrays.copyOf(addresses, count), Arrays.copyOf(names, count), objects);
+        return new Labels(
+                Arrays.copyOf(addresses, count),
+                objects,
+                Arrays.copyOf(names.array(), names.length()),
+                starts);
     }
 
     /** What objdump names a place by: no files, no sections, no mapping symbols. */
@@ -70,19 +100,19 @@ final class Labels implements Isa.Names {
     }
 
     boolean isEmpty() {
-        return names.length == 0;
+        return addresses.length == 0;
     }
 
     int size() {
-        return names.length;
+        return addresses.length;
     }
 
     long address(int index) {
         return addresses[index];
     }
 
-    String name(int index) {
-        return names[index];
+    void name(int index, Text out) {
+        out.put(names, starts[index], starts[index + 1] - starts[index]);
     }
 
     /** Whether a label names data, not code. */
@@ -101,15 +131,32 @@ final class Labels implements Isa.Names {
 
     @Override
     public void append(long address, Text out) {
-        out.put(" <");
+        out.put(' ').put('<');
         place(address, out);
         out.put('>');
     }
 
     /** The nearest label below and the distance to it; before all of them the first. */
     void place(long address, Text out) {
-        int low = 0;
-        int high = addresses.length - 1;
+        int nearest = nearest(address);
+        name(nearest, out);
+        long distance = address - addresses[nearest];
+        if (distance != 0) {
+            boolean before = Long.compareUnsigned(address, addresses[nearest]) < 0;
+            out.put(before ? '-' : '+').put('0').put('x').hex(before ? -distance : distance);
+        }
+    }
+
+    private int nearest(long address) {
+        if (Long.compareUnsigned(address, addresses[0]) <= 0) {
+            return 0;
+        }
+        long block = address - addresses[0] >>> shift;
+        if (block >= below.length) {
+            return addresses.length - 1;
+        }
+        int low = below[(int) block];
+        int high = block + 1 < below.length ? below[(int) block + 1] : addresses.length - 1;
         while (low < high) {
             int middle = low + high + 1 >>> 1;
             if (Long.compareUnsigned(addresses[middle], address) <= 0) {
@@ -118,11 +165,6 @@ final class Labels implements Isa.Names {
                 high = middle - 1;
             }
         }
-        out.put(names[low]);
-        long distance = address - addresses[low];
-        if (distance != 0) {
-            boolean before = Long.compareUnsigned(address, addresses[low]) < 0;
-            out.put(before ? "-0x" : "+0x").hex(before ? -distance : distance);
-        }
+        return low;
     }
 }
