@@ -1,12 +1,18 @@
 package patchbay.hostile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import patchbay.source.Code;
 
 /** Scripts that nobody means well with: each is done or refused within two seconds. */
@@ -30,9 +36,52 @@ class HostileScriptsTest {
         return Trial.of(text, Path.of(""), false, 2);
     }
 
+    /** Files that include each other in a circle, and files that include the next one twice. */
+    @Test
+    void filesThatIncludeFiles(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("a.lp"), "include \"b.lp\"\n");
+        Files.writeString(folder.resolve("b.lp"), "include \"a.lp\"\n");
+        for (int i = 0; i < 40; i++) {
+            String twice = "include \"%d.lp\"\n".formatted(i + 1).repeat(2);
+            Files.writeString(folder.resolve(i + ".lp"), twice);
+        }
+        Files.writeString(folder.resolve("40.lp"), "");
+        assertEquals(Set.of(Code.PB2025), Trial.of("include \"a.lp\"", folder, false, 2).codes);
+        for (int depth : new int[] {8, 20, 28, 38}) {
+            Trial.of("include \"%d.lp\"".formatted(40 - depth), folder, false, 2);
+        }
+    }
+
     private static void refused(Code code, String text) {
         Trial trial = trial(text);
         assertEquals(Set.of(code), trial.codes, () -> trial.errors + "\n" + Trial.shown(text));
+    }
+
+    private static void answered(String text) {
+        Trial trial = trial(text);
+        assertTrue(trial.errors.isEmpty(), () -> trial.errors + "\n" + Trial.shown(text));
+    }
+
+    private static String lines(int count, String line) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> line.replace("#", Integer.toString(i)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void longTextsLongLinesAndLongNames() {
+        refused(Code.PB1010, "x".repeat(9 << 20));
+        refused(Code.PB1010, "print 1\n".repeat((8 << 20) / 8 + 1));
+        refused(Code.PB1010, "print " + "x".repeat(1 << 20));
+        refused(Code.PB1010, "// " + "x".repeat(1 << 20));
+        refused(Code.PB1010, "print \"" + "x".repeat(1 << 20) + "\"");
+        String name = "x".repeat(20_000);
+        refused(Code.PB2001, LAYOUT + "print " + name + "\n");
+        refused(Code.PB2001, LAYOUT + "redirect " + name + " -> " + name + "y\n");
+        answered(
+                "kernel at default { fn " + name + " returns 1 }\ncall " + name + "()\nshow map\n");
+        answered("// " + "x".repeat(60_000) + "\n" + "\n".repeat(2 << 20));
+        answered(lines(100, "// " + "y".repeat(60_000)));
     }
 
     @Test
@@ -196,6 +245,8 @@ class HostileScriptsTest {
                     "1G",
                     "2G",
                     "4G",
+                    "100G",
+                    "0x1000000000000000",
                     "0xffffffffffffffff"
                 }) {
             trial("kernel at default size " + size + " { fn bar returns 1 }\nshow map\n");
@@ -348,5 +399,69 @@ class HostileScriptsTest {
                             + name
                             + ":\n } }\n");
         }
+    }
+
+    @Test
+    void manyOfEverything() {
+        trial(
+                "kernel at default {\n"
+                        + lines(3_000, "fn f# returns #")
+                        + "\n}\n"
+                        + "module m at kernel + 1G {\n"
+                        + lines(1_000, "fn g# calls f# returns f#()")
+                        + "\n}\n"
+                        + "call m.g999()\nlist functions where distance(it, f0) > 128M\nlist slots\nshow plt m\n"
+                        + "redirect f1 -> m.g1 via callers\nexpect unchanged m\n");
+        trial(
+                "kernel at default {\nfn f returns 1\n}\n"
+                        + lines(
+                                500,
+                                "module m# at kernel + 1G + # * 64K { fn g calls f returns # }")
+                        + "\ncall m499.g()\nshow map\nlist calls to f\nredirect f -> m3.g\n");
+        trial("kernel at default { fn f calls " + "f, ".repeat(5_000) + "f }\ncall f()\n");
+        trial("kernel at default { fn f returns f()" + " + f()".repeat(900) + " }\nshow code f\n");
+        trial(
+                "kernel at default { fn f returns "
+                        + "(1 + ".repeat(250)
+                        + "f()"
+                        + ")".repeat(250)
+                        + " }\nshow code f\n");
+        trial(
+                "kernel at default { fn f asm {\n"
+                        + "nop\n".repeat(20_000)
+                        + "ret\n} }\ncall f()\nshow code f\n");
+        trial(
+                "kernel at default { data d = "
+                        + "u64 1, ".repeat(8_000)
+                        + "u8 1 }\nshow bytes 64000 at d\n");
+        trial(
+                "kernel at default { "
+                        + "section \"a\" { ".repeat(200)
+                        + "fn f"
+                        + " }".repeat(200)
+                        + " }\nshow map\n");
+        trial(
+                LAYOUT
+                        + "redirect bar -> foo.bar; restore bar\n".repeat(600)
+                        + "show journal\nundo 600\nexpect unchanged kernel\n");
+        trial(
+                LAYOUT
+                        + "transaction { ".repeat(100)
+                        + "redirect bar -> foo.bar"
+                        + " }".repeat(100)
+                        + "\n");
+        trial(
+                LAYOUT
+                        + "expect fails PB2001 { ".repeat(100)
+                        + "redirect bar -> nobody"
+                        + " }".repeat(100)
+                        + "\n");
+        trial(LAYOUT + lines(2_000, "let v# = #") + "\nprint v1999\n");
+        trial(LAYOUT + lines(1_000, "redirect nobody# -> foo.bar") + "\n");
+        trial(lines(2_000, "prnt #") + "\n");
+        trial("include \"/dev/zero\"\n");
+        trial("module m from \"/dev/zero\"\n");
+        trial("kernel symbols \"/dev/zero\"\n");
+        trial("include \".\"\n");
     }
 }

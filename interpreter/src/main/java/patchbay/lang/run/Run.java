@@ -30,8 +30,8 @@ final class Run {
     /** Rounds of loops and calls of definitions that one top-level statement may take. */
     private static final int WORK = 1 << 20;
 
-    /** A patch step leaves copies of pages behind, to go back to. */
-    private static final int STEP_WORK = 32;
+    /** A patch step leaves copies of pages behind, to go back to; an included file is read. */
+    static final int STEP_WORK = 32;
 
     static final int MAX_DEPTH = 200;
 

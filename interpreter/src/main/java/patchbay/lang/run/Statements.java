@@ -300,6 +300,7 @@ final class Statements {
                     include.span(),
                     "files include each other more than %d deep".formatted(MAX_INCLUDES));
         }
+        run.work(include.span(), Run.STEP_WORK);
         Path path = files.path(include.file());
         Source source =
                 new Source(
