@@ -218,7 +218,7 @@ final class FtraceRedirect {
         byte[] tracer = Redirect.word(era, era.call(address(machine, entry.tracer())), place);
         byte[] before = trace ? stub : tracer;
         byte[] after = trace ? tracer : stub;
-        boolean others = machine.states(FunctionStack.class).size() > (trace ? 0 : 1);
+        boolean others = machine.count(FunctionStack.class) > (trace ? 0 : 1);
         return others
                 ? Optional.empty()
                 : Optional.of(

@@ -68,6 +68,11 @@ public final class Machine implements Target {
         return (List<T>) all(type).values();
     }
 
+    /** How many there are of a class. */
+    public int count(Class<? extends State> type) {
+        return all(type).size();
+    }
+
     private OrderedMap<State.Key, State> all(Class<?> type) {
         OrderedMap<State.Key, State> all = states.get(type);
         return all == null ? new OrderedMap<>() : all;

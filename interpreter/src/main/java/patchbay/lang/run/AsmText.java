@@ -22,30 +22,37 @@ final class AsmText {
             int end = text.indexOf('\n', at);
             end = end < 0 ? text.length() : end;
             int stop = end > at && text.charAt(end - 1) == '\r' ? end - 1 : end;
-            cut(asm, text, at, stop, lines, spans);
+            cut(asm, text.substring(at, stop), at, lines, spans);
             at = end + 1;
         }
         return lines;
     }
 
+    /** One line, which stands at {@code start} in its body. */
     private static void cut(
-            Asm asm, String text, int from, int to, List<Isa.AsmLine> lines, List<Span> spans) {
-        int comment = text.indexOf("//", from, to);
-        int code = comment < 0 ? to : comment;
-        int at = from;
-        for (int next = text.indexOf(';', at, code);
-                next >= 0;
-                next = text.indexOf(';', at, code)) {
-            add(asm, text, at, next, lines, spans);
+            Asm asm, String line, int start, List<Isa.AsmLine> lines, List<Span> spans) {
+        int comment = line.indexOf("//");
+        int code = comment < 0 ? line.length() : comment;
+        int at = 0;
+        for (int next = line.indexOf(';');
+                next >= 0 && next < code;
+                next = line.indexOf(';', at)) {
+            add(asm, line, at, next, start, lines, spans);
             at = next + 1;
         }
-        add(asm, text, at, to, lines, spans);
+        add(asm, line, at, line.length(), start, lines, spans);
     }
 
     private static void add(
-            Asm asm, String text, int from, int to, List<Isa.AsmLine> lines, List<Span> spans) {
-        lines.add(new Isa.AsmLine(text.substring(from, to), spans.size()));
-        spans.add(
-                new Span(asm.body().source(), asm.body().start() + from, asm.body().start() + to));
+            Asm asm,
+            String line,
+            int from,
+            int to,
+            int start,
+            List<Isa.AsmLine> lines,
+            List<Span> spans) {
+        lines.add(new Isa.AsmLine(line.substring(from, to), spans.size()));
+        int body = asm.body().start() + start;
+        spans.add(new Span(asm.body().source(), body + from, body + to));
     }
 }

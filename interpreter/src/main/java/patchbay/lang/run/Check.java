@@ -28,7 +28,14 @@ import patchbay.source.Suggest;
  * to be refused.
  */
 final class Check {
+    /** Names are compared with all others for so many mistakes; who makes more has other worries. */
+    private static final int SUGGESTIONS = 100;
+
     private final Set<String> known = new HashSet<>();
+
+    /** What stands before a dot of a known name. */
+    private final Set<String> qualifiers = new HashSet<>();
+
     private final Set<String> functions = new HashSet<>();
     private final Set<String> openObjects = new HashSet<>();
     private final List<Diagnostic> found = new ArrayList<>();
@@ -51,7 +58,7 @@ final class Check {
         check.known.add("modules");
         check.openObjects.addAll(open);
         for (String name : outside) {
-            check.known.add(name);
+            check.know(name);
             if (name.endsWith("(")) {
                 check.functions.add(name.substring(0, name.length() - 1));
             }
@@ -202,7 +209,14 @@ final class Check {
     }
 
     private void declare(String object, Word name) {
-        known.add(object.equals(Module.KERNEL) ? name.text() : object + "." + name.text());
+        know(object.equals(Module.KERNEL) ? name.text() : object + "." + name.text());
+    }
+
+    private void know(String name) {
+        known.add(name);
+        for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
+            qualifiers.add(name.substring(0, dot));
+        }
     }
 
     private void base(@Nullable Base base) {
@@ -242,7 +256,7 @@ final class Check {
         if (expr instanceof Expr.Name name) {
             String object = name.parts().size() > 1 ? name.parts().getFirst() : Module.KERNEL;
             if (openObjects.contains(object)) {
-                known.add(name.text());
+                know(name.text());
             }
         }
         expr(expr);
@@ -306,7 +320,7 @@ final class Check {
                 || openObjects.contains(Module.KERNEL) && !known.contains(first)) {
             return;
         }
-        String likely = Suggest.closest(text, known);
+        String likely = suggestion(text, known);
         found.add(
                 Diagnostic.error(
                         Code.PB2001,
@@ -318,13 +332,16 @@ final class Check {
                                 : "did you mean %s?".formatted(likely)));
     }
 
+    private @Nullable String suggestion(String text, Set<String> names) {
+        return found.size() < SUGGESTIONS ? Suggest.closest(text, names) : null;
+    }
+
     /**
      * Whether a name is that of a module whose symbols are all known: then a dot leads to a symbol,
      * not to a field.
      */
     private boolean isObject(String name) {
-        return openObjects.contains(name)
-                || known.stream().anyMatch(other -> other.startsWith(name + "."));
+        return openObjects.contains(name) || qualifiers.contains(name);
     }
 
     private void function(Expr.Name function) {
@@ -332,7 +349,7 @@ final class Check {
         if (anything || functions.contains(text) || known.contains(text)) {
             return; // a function of the layout is refused when it is met, with the remedy that fits
         }
-        String likely = Suggest.closest(text, functions);
+        String likely = suggestion(text, functions);
         found.add(
                 Diagnostic.error(
                         Code.PB2021,
