@@ -134,7 +134,9 @@ final class FtraceRedirect {
     }
 
     private Result<Long> entryAddress(String name) {
-        return Names.resolve(machine, Module.KERNEL, name).map(Symbol::address);
+        return Names.find(machine, Module.KERNEL, name)
+                .map(symbol -> Result.ok(symbol.address()))
+                .orElseGet(() -> Result.refused(new StepRefusal.NoEntryCode(name)));
     }
 
     private Plan plan(Symbol to, long ip, Way way, long tracer) {

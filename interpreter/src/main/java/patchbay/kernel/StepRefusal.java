@@ -25,6 +25,14 @@ public sealed interface StepRefusal extends Refusal {
         }
     }
 
+    /** Nothing says where the kernel has that part of its entry code. */
+    record NoEntryCode(String symbol) implements StepRefusal {
+        @Override
+        public Code code() {
+            return Code.PB2001;
+        }
+    }
+
     /**
      * Branches that do not reach, in an object that has no slot left for them.
      *

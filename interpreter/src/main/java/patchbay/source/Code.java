@@ -66,6 +66,7 @@ public enum Code {
     PB4012(Rule.HARD, "nothing calls the function"),
     PB4013(Rule.HARD, "nothing behind the call can restore the caller's TOC register"),
     PB4014(Rule.POLICY, "a jump to another object returns with that object's TOC register"),
+    PB4015(Rule.HARD, "remark about a step"),
 
     // 5 execution
     PB5001(Rule.HARD, "step bound passed"),

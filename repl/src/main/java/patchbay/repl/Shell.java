@@ -294,7 +294,7 @@ final class Shell implements Consumer<Event> {
         }
         Path parent = file.getParent();
         transcript.begin(source.text().strip());
-        session.enter(source, parent == null ? folder : parent);
+        session.load(source, parent == null ? folder : parent);
         transcript.end();
     }
 

@@ -88,6 +88,15 @@ class ShellTest {
     }
 
     @Test
+    void aScriptThatIsLoadedStopsAtItsFirstRefusalAndIsTakenBackAsOneInput() throws IOException {
+        Files.writeString(folder.resolve("it.lp"), "let x = 1\nexpect x == 2\nlet x = 3\n");
+        List<String> answers = converse(":load it.lp", "x", ":back", ":back", "x");
+        assertTrue(answers.contains("1"), answers::toString);
+        assertFalse(answers.contains("3"), answers::toString);
+        assertTrue(answers.contains("error[PB2001]: nothing is called 'x'"), answers::toString);
+    }
+
+    @Test
     void aCommandThatIsNoneIsNamedWithTheOneThatMayBeMeant() throws IOException {
         List<String> answers = converse(":halp", ":json", "print 1", ":quit", "print 2");
         assertTrue(answers.contains("  = help: did you mean :help?"), answers::toString);

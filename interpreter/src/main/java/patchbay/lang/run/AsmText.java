@@ -34,9 +34,7 @@ final class AsmText {
         int comment = line.indexOf("//");
         int code = comment < 0 ? line.length() : comment;
         int at = 0;
-        for (int next = line.indexOf(';');
-                next >= 0 && next < code;
-                next = line.indexOf(';', at)) {
+        for (int next = line.indexOf(';'); next >= 0 && next < code; next = line.indexOf(';', at)) {
             add(asm, line, at, next, start, lines, spans);
             at = next + 1;
         }

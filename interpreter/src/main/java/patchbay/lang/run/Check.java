@@ -28,7 +28,9 @@ import patchbay.source.Suggest;
  * to be refused.
  */
 final class Check {
-    /** Names are compared with all others for so many mistakes; who makes more has other worries. */
+    /**
+     * Names are compared with all others for so many mistakes; who makes more has other worries.
+     */
     private static final int SUGGESTIONS = 100;
 
     private final Set<String> known = new HashSet<>();

@@ -208,7 +208,9 @@ final class Naming {
         if (name.parts().size() > 1 && run.machine().module(name.parts().getFirst()).isPresent()) {
             object = name.parts().getFirst();
             own = name.text().substring(object.length() + 1);
-        } else if (run.machine().module(Module.KERNEL).isEmpty() && name.parts().size() == 1) {
+        } else if (run.machine().module(Module.KERNEL).isEmpty()
+                && run.machine().listed().isEmpty()
+                && name.parts().size() == 1) {
             openKernel(name.span());
         }
         if (!run.world.open.contains(object)

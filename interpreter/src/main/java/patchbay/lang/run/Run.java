@@ -57,7 +57,7 @@ final class Run {
     int nested;
 
     private int work;
-    private final Set<String> assumed = new HashSet<>();
+    private final Set<String> noted = new HashSet<>();
 
     /**
      * What the command line sets.
@@ -98,8 +98,13 @@ final class Run {
 
     /** Says an assumption, once a session. */
     void assume(Span span, String text) {
-        if (assumed.add(text)) {
-            out.accept(new Event.Said(Diagnostic.note(Code.PB2030, span, text)));
+        once(Code.PB2030, span, text);
+    }
+
+    /** The same for what is no assumption. */
+    void once(Code code, Span span, String text) {
+        if (noted.add(text)) {
+            note(code, span, text);
         }
     }
 

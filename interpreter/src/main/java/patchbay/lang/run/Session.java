@@ -76,8 +76,17 @@ public final class Session {
 
     /** One input of a conversation: a failed statement changes nothing, and the next ones go on. */
     public boolean enter(Source source, Path folder) {
+        return input(source, folder, false);
+    }
+
+    /** A script as one input of a conversation: behind a refusal it is checked, not executed. */
+    public boolean load(Source source, Path folder) {
+        return input(source, folder, true);
+    }
+
+    private boolean input(Source source, Path folder, boolean script) {
         World before = run.world.copy();
-        boolean held = evaluate(source, folder, false);
+        boolean held = evaluate(source, folder, script);
         earlier.push(before);
         later.clear();
         return held;

@@ -32,6 +32,13 @@ final class StepWording {
                                     "%s is %d bytes long, the jump needs %d"
                                             .formatted(function.qualified(), size, needed),
                                     "redirect via ftrace: it needs only the patchable entry"));
+            case StepRefusal.NoEntryCode(String symbol) ->
+                    words.say(
+                            refusal,
+                            "nothing says where this kernel has '%s', which the redirect leads through"
+                                    .formatted(symbol),
+                            "name its address: extern %s at …; `via callers` and `via jump` need none"
+                                    .formatted(symbol));
             case StepRefusal.NoSlot noSlot -> noSlot(noSlot);
             case StepRefusal.RedirectedAlready(Symbol function, long replacement) ->
                     words.say(

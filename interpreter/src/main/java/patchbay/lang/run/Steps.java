@@ -55,7 +55,8 @@ final class Steps {
                 };
         run.step(run.need(plan, span), span);
         if (way == Statement.Redirect.Way.FTRACE && !era.livepatches()) {
-            run.assume(
+            run.once(
+                    Code.PB4015,
                     span,
                     "linux %s on %s has no live patching; its tracer can redirect all the same"
                             .formatted(era.version(), run.world.architecture.name()));

@@ -48,6 +48,16 @@ class SessionTest {
     }
 
     @Test
+    void whatALaterKernelCanIsARemarkNotAnAssumption() {
+        Transcript transcript =
+                Transcript.inLayout("redirect bar -> near.bar\nredirect printk -> near.bar\n");
+        assertEquals(1, transcript.notes.size(), transcript.notes::toString);
+        assertTrue(
+                transcript.notes.getFirst().startsWith("PB4015 linux 6.1 on arm64 has no live"),
+                transcript.notes::toString);
+    }
+
+    @Test
     void afterARefusalTheRestIsCheckedNotExecuted() {
         Transcript transcript =
                 Transcript.inLayout(
