@@ -24,7 +24,8 @@ import patchbay.isa.Text;
  * and ends between the code; what a symbol of type object covers is shown as bytes. In a
  * relocatable file each section begins at 0, and a target is named by its own section's symbols; an
  * instruction with a relocation is shown as if it stood at 0 and the symbol's value were added to
- * its target, and a symbol from elsewhere gives the name.
+ * its target, with its section's address if a partial link has left one there, and a symbol from
+ * elsewhere gives the name.
  */
 final class Disassembly {
     /** So many zero bytes are not shown; at the end of a section fewer than {@link #FEW_ZEROS}. */
@@ -300,7 +301,7 @@ final class Disassembly {
         @Override
         public void append(long address, Text out) {
             Symbol symbol = image.symbols().get(relocs[next].symbol());
-            long target = address + symbol.value();
+            long target = address + Labels.address(image, symbol);
             if (symbol.section() == Symbol.UNDEFINED) {
                 out.put(" <").put(symbol.name()).put('>');
             } else {

@@ -35,7 +35,12 @@ final class Labels implements Isa.Names {
         this.starts = starts;
         long span = addresses.length == 0 ? 0 : addresses[addresses.length - 1] - addresses[0];
         // About as many blocks as labels: the search has a step or two left.
-        shift = Math.max(0, 64 - Long.numberOfLeadingZeros(span / Math.max(1, addresses.length)));
+        shift =
+                Math.max(
+                        0,
+                        64
+                                - Long.numberOfLeadingZeros(
+                                        Long.divideUnsigned(span, Math.max(1, addresses.length))));
         below = new int[addresses.length == 0 ? 0 : (int) (span >>> shift) + 1];
         for (int block = 0, label = 0; block < below.length; block++) {
             long address = addresses[0] + ((long) block << shift);
@@ -61,7 +66,8 @@ final class Labels implements Isa.Names {
             }
         }
         symbols.sort(
-                Comparator.comparing(Symbol::value, Long::compareUnsigned)
+                Comparator.<Symbol, Long>comparing(
+                                symbol -> address(image, symbol), Long::compareUnsigned)
                         .thenComparingInt(symbol -> symbol.section() == section.index() ? 0 : 1)
                         .thenComparingInt(symbol ->
                                 symbol.type() == Symbol.FUNCTION
@@ -76,8 +82,9 @@ final class Labels implements Isa.Names {
         boolean[] objects = new boolean[symbols.size()];
         int count = 0;
         for (Symbol symbol : symbols) {
-            if (count == 0 || addresses[count - 1] != symbol.value()) {
-                addresses[count] = symbol.value();
+            long address = address(image, symbol);
+            if (count == 0 || addresses[count - 1] != address) {
+                addresses[count] = address;
                 objects[count++] = symbol.type() == Symbol.OBJECT;
                 starts[count] = names.put(symbol.name()).length();
             }
@@ -87,6 +94,17 @@ final class Labels implements Isa.Names {
                 objects,
                 Arrays.copyOf(names.array(), names.length()),
                 starts);
+    }
+
+    /**
+     * In a relocatable file a symbol's value counts from its section, which may have an address.
+     */
+    static long address(Image image, Symbol symbol) {
+        boolean counts =
+                image.kind() == Image.Kind.RELOCATABLE
+                        && symbol.section() > Symbol.UNDEFINED
+                        && symbol.section() < image.sections().size();
+        return symbol.value() + (counts ? image.sections().get(symbol.section()).address() : 0);
     }
 
     /** What objdump names a place by: no files, no sections, no mapping symbols. */

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,50 @@ class DisassemblyTest {
         assertEquals(
                 listing(new String(resource(name + ".objdump"), UTF_8)),
                 listing(disassembled(0, name)));
+    }
+
+    /**
+     * Every so many of a distribution's modules, {@code -Dpatchbay.modules.step=1} for all. They
+     * are not part of the repository: without them the test is skipped and says so.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"arm64-6.1", "arm64-6.12"})
+    void modulesOfADistributionAreListedAsObjdumpListsThem(String modules)
+            throws IOException, InterruptedException {
+        String truth = System.getenv().getOrDefault("PATCHBAY_TRUTH", "../../shared/truth");
+        Path archive = Path.of(truth, "ko", modules + ".tar.xz").toAbsolutePath();
+        if (!Files.isReadable(archive) || !isOnThePath("aarch64-linux-gnu-objdump")) {
+            System.err.println("SKIPPED, no objdump or no modules: " + archive.normalize());
+            Assumptions.abort("no objdump or no modules");
+        }
+        run("tar", "-xJf", archive.toString());
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(folder)) {
+            files = all.filter(file -> file.toString().endsWith(".ko")).sorted().toList();
+        }
+        int step = Integer.getInteger("patchbay.modules.step", 12);
+        for (int i = 0; i < files.size(); i += step) {
+            String name = folder.relativize(files.get(i)).toString();
+            String expected = run("aarch64-linux-gnu-objdump", "-d", name);
+            assertEquals(listing(expected), listing(disassembled(0, name)), name);
+        }
+    }
+
+    private static boolean isOnThePath(String tool) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, tool)));
+    }
+
+    private String run(String... command) throws IOException, InterruptedException {
+        Path out = folder.resolve("out");
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(out.toFile())
+                        .start();
+        assertEquals(0, process.waitFor(), String.join(" ", command));
+        return Files.readString(out);
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import patchbay.Oracle;
 import patchbay.bytes.Bits;
 import patchbay.isa.Form;
@@ -62,16 +62,22 @@ class OracleTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-O2", "-O3", "-O3 -ffast-math"})
-    void compiledCodePrintsAsObjdumpPrintsIt(String options) throws IOException {
+    @CsvSource({
+        "vectors.c, -O2",
+        "vectors.c, -O3",
+        "vectors.c, -O3 -ffast-math",
+        "compiled.c, -O2",
+        "compiled.c, -O2 -mbranch-protection=standard",
+    })
+    void compiledCodePrintsAsObjdumpPrintsIt(String source, String options) throws IOException {
         Oracle.require("aarch64-linux-gnu-gcc", "aarch64-linux-gnu-objcopy");
-        try (InputStream source = OracleTextTest.class.getResourceAsStream("vectors.c")) {
-            Files.write(dir.resolve("vectors.c"), Objects.requireNonNull(source).readAllBytes());
+        try (InputStream in = OracleTextTest.class.getResourceAsStream(source)) {
+            Files.write(dir.resolve(source), Objects.requireNonNull(in).readAllBytes());
         }
         String gcc = "aarch64-linux-gnu-gcc -ffreestanding -march=armv8.6-a+fp16 " + options;
-        Oracle.run(dir, (gcc + " -c vectors.c -o vectors.o").split(" ", -1));
+        Oracle.run(dir, (gcc + " -c " + source + " -o compiled.o").split(" ", -1));
         Oracle.run(
-                dir, "aarch64-linux-gnu-objcopy", "-O", "binary", "-j.text", "vectors.o", "image");
+                dir, "aarch64-linux-gnu-objcopy", "-O", "binary", "-j.text", "compiled.o", "image");
         byte[] code = Files.readAllBytes(dir.resolve("image"));
         List<Long> words = new ArrayList<>();
         for (int at = 0; at < code.length; at += 4) {
