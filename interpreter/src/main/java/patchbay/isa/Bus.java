@@ -2,7 +2,6 @@ package patchbay.isa;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Memory;
 import patchbay.bytes.Protection;
@@ -24,11 +23,16 @@ public final class Bus {
     private static final int WAYS = 16;
     private static final long NONE = -1; // page numbers have 52 bits
 
+    /** Where a page is kept, once to be loaded from and once to be stored to. */
+    private static final class Way {
+        long loadTag;
+        long storeTag;
+        @Nullable ByteBuffer loadPage;
+        @Nullable ByteBuffer storePage;
+    }
+
     private final Memory memory;
-    private final long[] loadTags = new long[WAYS];
-    private final long[] storeTags = new long[WAYS];
-    private final @Nullable ByteBuffer[] loadPages = new ByteBuffer[WAYS];
-    private final @Nullable ByteBuffer[] storePages = new ByteBuffer[WAYS];
+    private final Way[] ways = new Way[WAYS];
     private boolean faulted;
     private long faultAddress;
     private int faultSize;
@@ -38,13 +42,18 @@ public final class Bus {
 
     public Bus(Memory memory) {
         this.memory = memory;
+        for (int i = 0; i < WAYS; i++) {
+            ways[i] = new Way();
+        }
         forget();
     }
 
     /** Looks every page up anew from now on. */
     public void forget() {
-        Arrays.fill(loadTags, NONE);
-        Arrays.fill(storeTags, NONE);
+        for (Way way : ways) {
+            way.loadTag = NONE;
+            way.storeTag = NONE;
+        }
     }
 
     /** Whether an access was refused since {@link #fault} was asked last. */
@@ -67,6 +76,25 @@ public final class Bus {
             faultStore = store;
             faultReason = reason;
         }
+    }
+
+    /**
+     * The page of a load that stays in one that is known already, else null; nothing is fetched.
+     */
+    public @Nullable ByteBuffer knownForLoad(long address, int size) {
+        long number = address >>> 12;
+        Way way = ways[(int) number & (WAYS - 1)];
+        boolean known = way.loadTag == number && ((int) address & 0xfff) + size <= Memory.PAGE_SIZE;
+        return known ? way.loadPage : null;
+    }
+
+    /** The same for a store. */
+    public @Nullable ByteBuffer knownForStore(long address, int size) {
+        long number = address >>> 12;
+        Way way = ways[(int) number & (WAYS - 1)];
+        boolean known =
+                way.storeTag == number && ((int) address & 0xfff) + size <= Memory.PAGE_SIZE;
+        return known ? way.storePage : null;
     }
 
     public long load8(long address) {
@@ -200,7 +228,7 @@ public final class Bus {
                 || !loadSlot(address, address, size)) {
             return null;
         }
-        return loadPages[(int) (address >>> 12) & (WAYS - 1)];
+        return ways[(int) (address >>> 12) & (WAYS - 1)].loadPage;
     }
 
     /** The page for a store inside one page; null if it crosses, or has faulted. */
@@ -209,7 +237,7 @@ public final class Bus {
                 || !storeSlot(address, address, size)) {
             return null;
         }
-        return storePages[(int) (address >>> 12) & (WAYS - 1)];
+        return ways[(int) (address >>> 12) & (WAYS - 1)].storePage;
     }
 
     /**
@@ -218,12 +246,12 @@ public final class Bus {
      */
     private boolean loadSlot(long at, long address, int size) {
         long number = at >>> 12;
-        return loadTags[(int) number & (WAYS - 1)] == number || fetchLoad(at, address, size);
+        return ways[(int) number & (WAYS - 1)].loadTag == number || fetchLoad(at, address, size);
     }
 
     private boolean storeSlot(long at, long address, int size) {
         long number = at >>> 12;
-        return storeTags[(int) number & (WAYS - 1)] == number || fetchStore(at, address, size);
+        return ways[(int) number & (WAYS - 1)].storeTag == number || fetchStore(at, address, size);
     }
 
     private boolean fetchLoad(long at, long address, int size) {
@@ -233,9 +261,9 @@ public final class Bus {
             return false;
         }
         long number = at >>> 12;
-        int way = (int) number & (WAYS - 1);
-        loadTags[way] = number;
-        loadPages[way] = view(page);
+        Way way = ways[(int) number & (WAYS - 1)];
+        way.loadTag = number;
+        way.loadPage = view(page);
         return true;
     }
 
@@ -250,10 +278,10 @@ public final class Bus {
             return false;
         }
         long number = at >>> 12;
-        int way = (int) number & (WAYS - 1);
-        loadTags[way] = NONE; // the page may be replaced by one that this memory owns
-        storeTags[way] = number;
-        storePages[way] = view(memory.owned(at));
+        Way way = ways[(int) number & (WAYS - 1)];
+        way.loadTag = NONE; // the page may be replaced by one that this memory owns
+        way.storeTag = number;
+        way.storePage = view(memory.owned(at));
         return true;
     }
 

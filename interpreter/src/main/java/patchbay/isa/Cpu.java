@@ -17,6 +17,7 @@ public interface Cpu {
 
     void register(int number, long value);
 
+    /** The instruction that is next; while it runs, only the observer is told. */
     long pc();
 
     void pc(long address);

@@ -29,8 +29,6 @@ final class DataProcessing {
                                     & WORD;
             case Op.ALU_IMMEDIATE -> x[d] = alu(c & 15, x[n], imm);
             case Op.ALU_IMMEDIATE32 -> x[d] = alu(c & 15, (int) x[n], (int) imm) & WORD;
-            case Op.EXTR -> x[d] = a == 0 ? x[m] : x[m] >>> a | x[n] << 64 - a;
-            case Op.EXTR32 -> x[d] = ((x[m] & WORD) >>> a | x[n] << 32 - a) & WORD;
             case Op.CCMP -> compare(x[n], ~(x[m] + imm), 1, a, c);
             case Op.CCMN -> compare(x[n], x[m] + imm, 0, a, c);
             case Op.CCMP32 -> compare((int) x[n], ~(int) (x[m] + imm), 1, a, c);

@@ -21,6 +21,7 @@ package patchbay.isa.arm64;
  * interpreter, at a fifteenth of the speed).
  */
 final class Op {
+    static final int LINK = 30;
     static final int SP = 31;
     static final int ZERO = 32;
     static final int SINK = 33;
@@ -66,7 +67,7 @@ final class Op {
         return insn >> 48;
     }
 
-    // The run loop's own: see Arm64Cpu.
+    // Those of RunLoop; loads and stores that it leaves, Transfers does.
 
     /** Not predecoded yet. */
     static final int NEW = 0;
@@ -116,14 +117,22 @@ final class Op {
     static final int TBNZ = 43;
     static final int BR = 44;
     static final int BLR = 45;
-    static final int LOAD8 = 46;
-    static final int LOAD4 = 47;
-    static final int LOAD1 = 48;
-    static final int STORE8 = 49;
-    static final int STORE4 = 50;
-    static final int STORE1 = 51;
-    static final int LOAD_PAIR = 52;
-    static final int STORE_PAIR = 53;
+    static final int EXTR = 46;
+    static final int EXTR32 = 47;
+    static final int LOAD8 = 48;
+    static final int LOAD4 = 49;
+    static final int LOAD1 = 50;
+    static final int STORE8 = 51;
+    static final int STORE4 = 52;
+    static final int STORE1 = 53;
+    static final int LOAD8_INDEX = 54;
+    static final int LOAD4_INDEX = 55;
+    static final int LOAD1_INDEX = 56;
+    static final int STORE8_INDEX = 57;
+    static final int STORE4_INDEX = 58;
+    static final int STORE1_INDEX = 59;
+    static final int LOAD_PAIR = 60;
+    static final int STORE_PAIR = 61;
 
     // DataProcessing
 
@@ -134,8 +143,6 @@ final class Op {
     static final int ALU_EXTENDED32 = 0x103;
     static final int ALU_IMMEDIATE = 0x104;
     static final int ALU_IMMEDIATE32 = 0x105;
-    static final int EXTR = 0x106;
-    static final int EXTR32 = 0x107;
     static final int CCMP = 0x108;
     static final int CCMP32 = 0x109;
     static final int CCMN = 0x10a;

@@ -64,11 +64,27 @@ final class TransferPredecoder {
         int kind = kind();
         int option = word.field(13, 3);
         int amount = word.bit(12) ? scale() : 0;
+        int quick = option == 2 || option == 3 ? quickIndexed(kind) : 0;
         if (kind == PREFETCH) {
             word.nop();
+        } else if (quick != 0) {
+            long mask = option == 2 ? Arithmetic.WORD : -1;
+            word.emit(quick, t(kind), word.sp(RN), word.read(RM), amount, 0, mask);
         } else {
             word.emit(Op.INDEXED, t(kind), word.sp(RN), word.read(RM), amount, option, kind);
         }
+    }
+
+    private static int quickIndexed(int kind) {
+        return switch (kind) {
+            case LOAD | 3 -> Op.LOAD8_INDEX;
+            case LOAD | 2 -> Op.LOAD4_INDEX;
+            case LOAD -> Op.LOAD1_INDEX;
+            case STORE | 3 -> Op.STORE8_INDEX;
+            case STORE | 2 -> Op.STORE4_INDEX;
+            case STORE -> Op.STORE1_INDEX;
+            default -> 0;
+        };
     }
 
     void pair() {

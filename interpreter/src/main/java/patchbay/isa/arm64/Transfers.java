@@ -5,7 +5,7 @@ import patchbay.isa.Bus;
 import static patchbay.isa.arm64.Arithmetic.WORD;
 
 /**
- * Loads and stores that the run loop does not do itself.
+ * Loads and stores, but for those that the run loop finds easy.
  *
  * <p>One rule keeps faults precise: registers and memory change only after every access of the
  * instruction is known to succeed.
@@ -50,6 +50,18 @@ final class Transfers {
             return false;
         }
         return switch (operation) {
+            case Op.LOAD8, Op.LOAD4, Op.LOAD1, Op.STORE8, Op.STORE4, Op.STORE1 ->
+                    transfer(KINDS[operation - Op.LOAD8], d, base + imm)
+                            && written(a, base + imm + c);
+            case Op.LOAD8_INDEX,
+                    Op.LOAD4_INDEX,
+                    Op.LOAD1_INDEX,
+                    Op.STORE8_INDEX,
+                    Op.STORE4_INDEX,
+                    Op.STORE1_INDEX ->
+                    transfer(KINDS[operation - Op.LOAD8_INDEX], d, base + ((x[m] & imm) << a));
+            case Op.LOAD_PAIR -> loadPair(d, m, base + imm, 8, false) && written(a, base + imm + c);
+            case Op.STORE_PAIR -> storePair(d, m, base + imm) && written(a, base + imm + c);
             case Op.TRANSFER -> transfer(m, d, base + imm) && written(a, base + imm + c);
             case Op.INDEXED -> transfer((int) imm, d, base + (Arithmetic.extend(x[m], c) << a));
             case Op.LOAD_PAIR4 ->
@@ -75,11 +87,22 @@ final class Transfers {
         };
     }
 
+    /** Of the run loop's six loads and stores, in the order of their numbers. */
+    private static final int[] KINDS = {4 | 3, 4 | 2, 4, 3, 2, 0};
+
     static final String STACK = "sp is not a multiple of 16";
 
     /** Whether the operation stores, if its kind is that; an atomic operation counts as a store. */
     private static boolean stores(int operation, int kind, long indexedKind) {
         return switch (operation) {
+            case Op.LOAD8,
+                    Op.LOAD4,
+                    Op.LOAD1,
+                    Op.LOAD8_INDEX,
+                    Op.LOAD4_INDEX,
+                    Op.LOAD1_INDEX,
+                    Op.LOAD_PAIR ->
+                    false;
             case Op.TRANSFER, Op.ORDERED -> stores(kind);
             case Op.INDEXED -> stores((int) indexedKind);
             case Op.LOAD_PAIR4, Op.LOAD_PAIR_SIGNED, Op.LOAD_EXCLUSIVE, Op.LOAD_EXCLUSIVE_PAIR ->
@@ -170,6 +193,11 @@ final class Transfers {
         x[t] = signed ? (int) first : first;
         x[t2] = signed ? (int) second : second;
         return true;
+    }
+
+    private boolean storePair(int t, int t2, long address) {
+        bus.storePair(address, x[t], x[t2]);
+        return !bus.faulted();
     }
 
     private boolean storePair4(int t, int t2, long address) {
