@@ -116,17 +116,16 @@ final class Directive {
 
     /** {@code .balign 16, 0, 8}: to a multiple of 16, with zeros, unless more than 8 are needed. */
     private byte @Nullable [] aligned(int highest, boolean power, int room) {
+        int from = draft.position();
         OptionalLong number = number(0, highest, power ? "" : ", a power of two");
         if (number.isEmpty()) {
             return null;
         }
         long alignment = power ? 1L << number.getAsLong() : Math.max(1, number.getAsLong());
         if (Long.bitCount(alignment) != 1) {
-            draft.doesNotFit(
-                    draft.position(), name, alignment, "0 .. " + highest + ", a power of two");
+            draft.doesNotFit(from, name, alignment, "0 .. " + highest + ", a power of two");
             return null;
         }
-        int from = draft.position();
         byte[] bytes = new byte[(int) (Bits.alignUp(draft.place(), alignment) - draft.place())];
         if (bytes.length > room) {
             draft.doesNotFit(from, name, bytes.length, "0 .. " + room + " bytes more");
@@ -165,6 +164,7 @@ final class Directive {
 
     /** {@code .fill repeat, size, value}. */
     private byte @Nullable [] filled(int most) {
+        int from = draft.position();
         OptionalLong repeat = number(0, most, "");
         OptionalLong size = draft.accept(',') ? number(0, 8, "") : OptionalLong.of(1);
         OptionalLong value = draft.accept(',') ? draft.number() : OptionalLong.of(0);
@@ -174,7 +174,7 @@ final class Directive {
         int width = (int) size.getAsLong();
         long length = repeat.getAsLong() * width;
         if (length > most) {
-            draft.doesNotFit(draft.position(), name, length, "0 .. " + most);
+            draft.doesNotFit(from, name, length, "0 .. " + most);
             return null;
         }
         byte[] bytes = new byte[(int) length];
