@@ -42,7 +42,7 @@ public final class Parser {
         TreeBuilder builder = new TreeBuilder(source, recovery);
         List<Script.Step> steps = builder.steps(tree);
         diagnostics.addAll(recovery.diagnostics());
-        diagnostics.addAll(builder.diagnostics());
+        diagnostics.addAll(builder.diagnostics);
         Remarks remarks = new Remarks(source, lexemes.comments, statements.ranges);
         List<Script.Step> expecting = remarks.attach(steps);
         List<Diagnostic> held = remarks.takeHeld(diagnostics);
@@ -144,8 +144,8 @@ public final class Parser {
             return null;
         }
         TreeBuilder builder = new TreeBuilder(source, recovery);
-        Expr expression = builder.expressions().expression(tree.expression());
-        diagnostics.addAll(builder.diagnostics());
+        Expr expression = builder.expressions.expression(tree.expression());
+        diagnostics.addAll(builder.diagnostics);
         return expression;
     }
 

@@ -9,7 +9,6 @@ import java.util.BitSet;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.Pair;
-import org.jspecify.annotations.Nullable;
 import patchbay.lang.parse.Brackets.Kind;
 import patchbay.source.Code;
 import patchbay.source.Diagnostic;
@@ -57,39 +56,6 @@ final class Statements {
     private final Depth depth = new Depth();
 
     private Level level;
-
-    /** A block, or the whole text. */
-    private static final class Level {
-        final @Nullable Level outer;
-        final boolean layout;
-
-        /** Inside a statement that is taken out: nothing more is said about it. */
-        final boolean silent;
-
-        final int depth;
-
-        /** The index in {@link #tokens} of the running statement, or -1 between two. */
-        int start = -1;
-
-        /** The first and the last token of the running statement, those taken out included. */
-        @Nullable Piece first;
-
-        @Nullable Piece last;
-
-        boolean taken;
-
-        /** Behind the head of a layout that never closes: its items go with it. */
-        boolean orphans;
-
-        int arms;
-
-        Level(@Nullable Level outer, boolean layout, boolean silent, int depth) {
-            this.outer = outer;
-            this.layout = layout;
-            this.silent = silent;
-            this.depth = depth;
-        }
-    }
 
     Statements(Lexemes lexemes, Brackets brackets, int end) {
         this.source = lexemes.source;

@@ -5,35 +5,23 @@ import static patchbay.grammar.PatchbayParser.*;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.tree.TerminalNode;
-import org.jspecify.annotations.Nullable;
-import patchbay.grammar.PatchbayParserBaseVisitor;
-import patchbay.lang.ast.Asm;
-import patchbay.lang.ast.Base;
 import patchbay.lang.ast.Block;
 import patchbay.lang.ast.Content;
 import patchbay.lang.ast.Expr;
-import patchbay.lang.ast.Place;
 import patchbay.lang.ast.Script;
 import patchbay.lang.ast.Statement;
-import patchbay.lang.ast.Text;
 import patchbay.lang.ast.Word;
-import patchbay.source.Code;
-import patchbay.source.Diagnostic;
 import patchbay.source.Source;
-import patchbay.source.Span;
 
 /**
  * From the parser's statements to those of the tree. Gives no meaning to anything; leaves out what
  * a diagnostic has been made for. A visitor and not a switch over types: those cost the start some
  * milliseconds.
  */
-final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
+final class TreeBuilder extends StatementParts {
     private final Recovery recovery;
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
-    private final ExprBuilder expressions;
-    private final LayoutBuilder layouts;
+    private final ObjectBuilder layouts;
+    private final AskingBuilder asking;
 
     /**
      * For every statement and item that is being built: how many diagnostics there were before,
@@ -42,17 +30,10 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
     private final List<Integer> before = new ArrayList<>();
 
     TreeBuilder(Source source, Recovery recovery) {
+        super(source, new ArrayList<>());
         this.recovery = recovery;
-        expressions = new ExprBuilder(source, diagnostics);
-        layouts = new LayoutBuilder(this, expressions);
-    }
-
-    List<Diagnostic> diagnostics() {
-        return diagnostics;
-    }
-
-    ExprBuilder expressions() {
-        return expressions;
+        layouts = new ObjectBuilder(this);
+        asking = new AskingBuilder(this);
     }
 
     List<Script.Step> steps(ScriptContext script) {
@@ -114,81 +95,12 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
 
     @Override
     public Statement visitKernelStatement(KernelStatementContext kernel) {
-        return kernel.kernel().accept(this);
-    }
-
-    @Override
-    public Statement visitKernelInWords(KernelInWordsContext kernel) {
-        once(kernel.AT(), kernel.SIZE());
-        return new Statement.Kernel(
-                base(kernel.base(0)),
-                amount(kernel.amount(0)),
-                layouts.optional(kernel.layout()),
-                whole(kernel));
-    }
-
-    @Override
-    public Statement visitKernelSymbols(KernelSymbolsContext symbols) {
-        return new Statement.KernelSymbols(
-                file(symbols.file()), amount(symbols.amount()), whole(symbols));
+        return kernel.kernel().accept(layouts);
     }
 
     @Override
     public Statement visitModuleStatement(ModuleStatementContext module) {
-        return module.module().accept(this);
-    }
-
-    @Override
-    public Statement visitModuleInWords(ModuleInWordsContext module) {
-        once(module.AT(), module.PLT());
-        return new Statement.Module(
-                moduleName(module),
-                base(module.base(0)),
-                amount(module.amount(0)),
-                layouts.optional(module.layout()),
-                whole(module));
-    }
-
-    @Override
-    public Statement visitModuleFrom(ModuleFromContext module) {
-        Place place = null;
-        Expr percpu = null;
-        for (PlaceContext each : module.place()) {
-            boolean isPercpu = each.PERCPU() != null;
-            if ((isPercpu ? percpu : place) != null) {
-                twice(each.getStart(), isPercpu ? "'percpu'" : "the place");
-            }
-            if (isPercpu) {
-                percpu = expression(each.address().expression());
-            } else {
-                place = place(each);
-            }
-        }
-        return new Statement.ModuleFrom(
-                moduleName(module), file(module.file()), place, percpu, whole(module));
-    }
-
-    private Word moduleName(ModuleContext module) {
-        return declared(((ModuleStatementContext) module.getParent()).word());
-    }
-
-    private Place place(PlaceContext place) {
-        if (place.SECTIONS() != null) {
-            return new Place.Sections(file(place.file()), span(place));
-        }
-        Base base = base(place.base());
-        if (base != null) {
-            return new Place.First(base, span(place));
-        }
-        List<Place.Part> parts = new ArrayList<>();
-        for (PartContext part : place.part()) {
-            parts.add(
-                    new Place.Part(
-                            word(part.word()),
-                            expression(part.address().expression()),
-                            span(part)));
-        }
-        return new Place.Parts(parts, span(place));
+        return module.module().accept(layouts);
     }
 
     @Override
@@ -253,46 +165,7 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
 
     @Override
     public Statement visitShowStatement(ShowStatementContext show) {
-        return show.show().accept(this);
-    }
-
-    @Override
-    public Statement visitShowCode(ShowCodeContext show) {
-        return new Statement.Show(Statement.Show.Topic.CODE, thing(show.thing()), whole(show));
-    }
-
-    @Override
-    public Statement visitShowOf(ShowOfContext show) {
-        return new Statement.Show(topic(show.getStart()), thing(show.thing()), whole(show));
-    }
-
-    @Override
-    public Statement visitShowAll(ShowAllContext show) {
-        return new Statement.Show(topic(show.getStart()), null, whole(show));
-    }
-
-    @Override
-    public Statement visitShowBytes(ShowBytesContext show) {
-        return new Statement.ShowBytes(
-                expression(show.amount().expression()),
-                expression(show.address().expression()),
-                whole(show));
-    }
-
-    private static Statement.Show.Topic topic(Token word) {
-        return switch (word.getType()) {
-            case PLT -> Statement.Show.Topic.PLT;
-            case STUBS -> Statement.Show.Topic.STUBS;
-            case TOC -> Statement.Show.Topic.TOC;
-            case SECTIONS -> Statement.Show.Topic.SECTIONS;
-            case RELOCS -> Statement.Show.Topic.RELOCS;
-            case SITES -> Statement.Show.Topic.SITES;
-            case MAP -> Statement.Show.Topic.MAP;
-            case PATCHES -> Statement.Show.Topic.PATCHES;
-            case JOURNAL -> Statement.Show.Topic.JOURNAL;
-            case LOG -> Statement.Show.Topic.LOG;
-            default -> Statement.Show.Topic.DIFF;
-        };
+        return show.show().accept(asking);
     }
 
     @Override
@@ -304,30 +177,7 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
 
     @Override
     public Statement visitExplainStatement(ExplainStatementContext explain) {
-        return explain.explain().accept(this);
-    }
-
-    @Override
-    public Statement visitExplainSlot(ExplainSlotContext slot) {
-        return new Statement.ExplainSlot(expression(slot.thing().expression()), whole(slot));
-    }
-
-    @Override
-    public Statement visitExplainConst(ExplainConstContext constant) {
-        return new Statement.ExplainConst(
-                expression(constant.amount().expression()), whole(constant));
-    }
-
-    @Override
-    public Statement visitExplainWay(ExplainWayContext way) {
-        Expr from = expression(way.thing().expression());
-        return way.ARROW() == null
-                ? new Statement.ExplainThing(from, whole(way))
-                : new Statement.ExplainWay(
-                        from,
-                        expression(way.address(0).expression()),
-                        address(way.address(1)),
-                        whole(way));
+        return explain.explain().accept(asking);
     }
 
     @Override
@@ -337,40 +187,12 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
 
     @Override
     public Statement visitDecodeStatement(DecodeStatementContext decode) {
-        return decode.decode().accept(this);
-    }
-
-    @Override
-    public Statement visitDecodeOops(DecodeOopsContext oops) {
-        return new Statement.DecodeOops(text(oops.text()), whole(oops));
-    }
-
-    @Override
-    public Statement visitDecodeWord(DecodeWordContext word) {
-        return new Statement.Decode(
-                expression(word.amount().expression()), address(word.address()), whole(word));
+        return decode.decode().accept(asking);
     }
 
     @Override
     public Statement visitListStatement(ListStatementContext list) {
-        return list.list().accept(this);
-    }
-
-    @Override
-    public Statement visitListCalls(ListCallsContext calls) {
-        ListStatementContext list = (ListStatementContext) calls.getParent();
-        return new Statement.ListCalls(
-                expression(calls.thing().expression()),
-                thing(list.thing()),
-                condition(list.condition()),
-                span(list));
-    }
-
-    @Override
-    public Statement visitListThings(ListThingsContext things) {
-        ListStatementContext list = (ListStatementContext) things.getParent();
-        return new Statement.ListThings(
-                word(things.word()), thing(list.thing()), condition(list.condition()), span(list));
+        return list.list().accept(asking);
     }
 
     // ---- saying what must hold, taking it along
@@ -460,85 +282,5 @@ final class TreeBuilder extends PatchbayParserBaseVisitor<Statement> {
 
     private Block block(BlockContext block) {
         return new Block(statements(block.statement()), span(block));
-    }
-
-    // ---- parts
-
-    Asm assembly(AssemblyContext assembly) {
-        return new Asm(
-                expressions.literals().span(assembly.ASM_BODY().getSymbol()), span(assembly));
-    }
-
-    Text text(TextContext context) {
-        return expressions.literals().text(context.getStart());
-    }
-
-    private Text file(FileContext context) {
-        return expressions.literals().text(context.getStart());
-    }
-
-    private @Nullable Base base(@Nullable BaseContext context) {
-        if (context == null) {
-            return null;
-        }
-        Expr address = address(context.address());
-        return address == null ? new Base.Usual(span(context)) : new Base.Address(address);
-    }
-
-    private Expr expression(ExpressionContext context) {
-        return expressions.expression(context);
-    }
-
-    private @Nullable Expr address(@Nullable AddressContext context) {
-        return context == null ? null : expression(context.expression());
-    }
-
-    private @Nullable Expr amount(@Nullable AmountContext context) {
-        return context == null ? null : expression(context.expression());
-    }
-
-    private @Nullable Expr thing(@Nullable ThingContext context) {
-        return context == null ? null : expression(context.expression());
-    }
-
-    private @Nullable Expr condition(@Nullable ConditionContext context) {
-        return context == null ? null : expression(context.expression());
-    }
-
-    private Word word(WordContext context) {
-        return expressions.names().word(context);
-    }
-
-    private Word declared(WordContext context) {
-        return expressions.names().declared(context);
-    }
-
-    private void once(List<? extends TerminalNode> first, List<? extends TerminalNode> second) {
-        for (List<? extends TerminalNode> words : List.of(first, second)) {
-            if (words.size() > 1) {
-                twice(words.get(1).getSymbol());
-            }
-        }
-    }
-
-    void twice(Token word) {
-        twice(word, "'" + word.getText() + "'");
-    }
-
-    private void twice(Token second, String what) {
-        diagnostics.add(
-                Diagnostic.error(
-                        Code.PB1008,
-                        expressions.literals().span(second),
-                        what + " is given twice"));
-    }
-
-    private Span span(ParserRuleContext context) {
-        return expressions.span(context);
-    }
-
-    /** The span of the whole statement that {@code part} is the rest of. */
-    private Span whole(ParserRuleContext part) {
-        return expressions.span(part.getParent());
     }
 }
