@@ -92,8 +92,7 @@ final class Definitions {
         if (known != null) {
             return OptionalLong.of(known);
         }
-        List<Long> places =
-                isLocal(name) ? locals.get(name.substring(0, name.length() - 1)) : null;
+        List<Long> places = isLocal(name) ? locals.get(name.substring(0, name.length() - 1)) : null;
         if (places != null) {
             return local(places, name.endsWith("f"), from);
         }

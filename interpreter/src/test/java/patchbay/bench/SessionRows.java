@@ -130,9 +130,9 @@ final class SessionRows {
     }
 
     /**
-     * Each object calls every target, and calls next to each other in the sorted order share a slot.
-     * partition_branch_plt_relas of Linux 6.1 leaves the last call out of the sorting, so it has a
-     * slot of its own unless it goes where the last of the sorted ones goes.
+     * Each object calls every target, and calls next to each other in the sorted order share a
+     * slot. partition_branch_plt_relas of Linux 6.1 leaves the last call out of the sorting, so it
+     * has a slot of its own unless it goes where the last of the sorted ones goes.
      */
     private static String expectedSlots(int calls, int modules) {
         StringBuilder expected = new StringBuilder();

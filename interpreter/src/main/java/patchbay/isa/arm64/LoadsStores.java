@@ -2,8 +2,8 @@ package patchbay.isa.arm64;
 
 import static patchbay.isa.Row.alias;
 import static patchbay.isa.Row.also;
-import static patchbay.isa.Row.onlyPrinted;
 import static patchbay.isa.Row.except;
+import static patchbay.isa.Row.onlyPrinted;
 
 import patchbay.isa.Row;
 import patchbay.isa.Rows;

@@ -1,8 +1,8 @@
 package patchbay.isa.arm64;
 
-import patchbay.isa.Bus;
-
 import static patchbay.isa.arm64.Arithmetic.WORD;
+
+import patchbay.isa.Bus;
 
 /**
  * Loads and stores, but for those that the run loop finds easy.

@@ -3,8 +3,8 @@ package patchbay.isa.ppc64;
 import patchbay.isa.Rows;
 
 /**
- * Decimal floating point, in floating-point registers, the long form (a q at the end) in an even one
- * and the next: primary opcodes 59 and 63.
+ * Decimal floating point, in floating-point registers, the long form (a q at the end) in an even
+ * one and the next: primary opcodes 59 and 63.
  */
 final class DecimalFloatingPoint {
     // spotless:off

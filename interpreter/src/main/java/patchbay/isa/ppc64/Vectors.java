@@ -7,8 +7,8 @@ import patchbay.isa.Rows;
 
 /**
  * Vectors of 128 bits in v0 to v31, and a few that go between them and general registers: primary
- * opcode 4. What is carried, how signs count and what does not fit is the mnemonic's last letters: m
- * is modulo, s saturating.
+ * opcode 4. What is carried, how signs count and what does not fit is the mnemonic's last letters:
+ * m is modulo, s saturating.
  */
 final class Vectors {
     // spotless:off

@@ -16,8 +16,8 @@ import patchbay.isa.Isa.Assembly;
 import patchbay.isa.IsaRefusal;
 import patchbay.isa.IsaRefusal.DoesNotFit;
 import patchbay.isa.IsaRefusal.UnknownInstruction;
-import patchbay.isa.IsaRefusal.WrongOperand;
 import patchbay.isa.IsaRefusal.UnknownSymbol;
+import patchbay.isa.IsaRefusal.WrongOperand;
 import patchbay.source.Result;
 
 /** Text around the instructions: labels, expressions, directives, and what is said of mistakes. */
