@@ -91,8 +91,13 @@ public record Fixup(
             return word;
         }
 
+        /** What is added before the low bits are dropped. */
+        private long carry() {
+            return sign == Sign.LOW_IS_SIGNED ? 0x8000 : 0;
+        }
+
         private long shifted(long value) {
-            return (sign == Sign.LOW_IS_SIGNED ? value + 0x8000 : value) >> shift;
+            return value + carry() >> shift;
         }
 
         /**
@@ -172,7 +177,7 @@ public record Fixup(
     /** Lowest value that fits. */
     public long lowest() {
         return switch (overflow) {
-            case SIGNED, EITHER -> -1L << (field.width + field.shift - 1);
+            case SIGNED, EITHER -> (-1L << (field.width + field.shift - 1)) - field.carry();
             case UNSIGNED -> 0;
             case UNCHECKED -> Long.MIN_VALUE;
         };
@@ -181,7 +186,8 @@ public record Fixup(
     /** Highest value that fits. */
     public long highest() {
         return switch (overflow) {
-            case SIGNED -> Bits.mask(field.width - 1) << field.shift;
+            case SIGNED ->
+                    (Bits.mask(field.width - 1) << field.shift) + Math.max(0, field.carry() - 1);
             case UNSIGNED, EITHER -> Bits.mask(field.width) << field.shift;
             case UNCHECKED -> Long.MAX_VALUE;
         };

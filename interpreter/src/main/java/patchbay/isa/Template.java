@@ -3,6 +3,7 @@ package patchbay.isa;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import patchbay.bytes.Bits;
 import patchbay.source.Result;
@@ -43,30 +44,42 @@ public record Template(String name, String reach, List<Word> words, long toc) im
      * @param size in bytes: 4 or 8
      * @param text as assembly, the field in words
      * @param fixups none, or what goes in
+     * @param code whether it is an instruction
      */
-    public record Word(long word, int size, String text, List<Fixup> fixups, Subject subject) {
+    public record Word(
+            long word, int size, String text, List<Fixup> fixups, Subject subject, boolean code) {
         public Word {
             fixups = List.copyOf(fixups);
         }
     }
 
-    /** A word without a field. */
+    /** An instruction without a field. */
     public static Word word(int word, String text) {
-        return new Word(word & 0xffffffffL, 4, text, List.of(), Subject.TARGET);
+        return new Word(word & 0xffffffffL, 4, text, List.of(), Subject.TARGET, true);
     }
 
-    /** A word with a fixup to the target; its place is the word's own address. */
+    /** An instruction with a fixup to the target; its place is the word's own address. */
     public static Word word(int word, String text, Fixup fixup) {
         return word(word, text, fixup, Subject.TARGET);
     }
 
     public static Word word(int word, String text, Fixup fixup, Subject subject) {
-        return new Word(word & 0xffffffffL, 4, text, List.of(fixup), subject);
+        return new Word(word & 0xffffffffL, 4, text, List.of(fixup), subject, true);
     }
 
-    /** Eight bytes with a fixup to the target: a datum, or a prefixed instruction. */
+    /** A prefixed instruction with a fixup to the target. */
     public static Word pair(long word, String text, Fixup fixup) {
-        return new Word(word, 8, text, List.of(fixup), Subject.TARGET);
+        return new Word(word, 8, text, List.of(fixup), Subject.TARGET, true);
+    }
+
+    /** Four bytes that are always the same. */
+    public static Word datum(int word, String text) {
+        return new Word(word & 0xffffffffL, 4, text, List.of(), Subject.TARGET, false);
+    }
+
+    /** Eight bytes that hold the target. */
+    public static Word target(String text, Fixup fixup) {
+        return new Word(0, 8, text, List.of(fixup), Subject.TARGET, false);
     }
 
     /** This veneer where the register that its words start from has this value. */
@@ -168,6 +181,18 @@ public record Template(String name, String reach, List<Word> words, long toc) im
                     (place & ~0xfffL) + Bits.signed(value, field.width() + field.shift());
             case TOC_RELATIVE, TOC, NONE -> target;
         };
+    }
+
+    @Override
+    public Optional<Datum> datum(int offset) {
+        int at = 0;
+        for (Word word : words) {
+            if (at == offset && !word.code) {
+                return Optional.of(new Datum(word.text, word.size));
+            }
+            at += word.size;
+        }
+        return Optional.empty();
     }
 
     @Override

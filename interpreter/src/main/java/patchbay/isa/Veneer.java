@@ -1,6 +1,7 @@
 package patchbay.isa;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import patchbay.source.Result;
 
@@ -27,6 +28,13 @@ public interface Veneer {
 
     /** The target of the veneer whose bytes stand at {@code address}, if they are of this form. */
     OptionalLong recognise(byte[] bytes, long address);
+
+    /** What the bytes at {@code offset} are if they are no instruction: in words, and how many. */
+    default Optional<Datum> datum(int offset) {
+        return Optional.empty();
+    }
+
+    record Datum(String text, int size) {}
 
     /** The template, one line an instruction, with what each fixup puts where. */
     List<String> template();

@@ -13,12 +13,14 @@ import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Slot;
 import patchbay.machine.SlotTable;
+import patchbay.machine.Symbol;
 import patchbay.source.Result;
 
 /**
  * How a branch gets from one place to another, or why it does not.
  *
- * @param distance {@code to - from}
+ * @param enters where a branch that reaches by itself enters {@code to}
+ * @param distance {@code enters - from}
  * @param lowest the least distance that a branch spans
  * @param highest the greatest
  * @param margin bytes left to the nearer limit; negative by how much it is too far
@@ -31,6 +33,7 @@ import patchbay.source.Result;
 public record Reachability(
         long from,
         long to,
+        long enters,
         long distance,
         long lowest,
         long highest,
@@ -103,10 +106,11 @@ public record Reachability(
      */
     public static Reachability of(Machine machine, Era era, long from, long to, OptionalLong slot) {
         Fixup call = era.isa().callFixup();
-        long value = call.value(to, 0, from);
-        long margin = value < 0 ? value - call.lowest() : call.highest() - value;
         Optional<Module> module = machine.moduleAt(from);
         boolean own = module.isEmpty() || module.get().name().equals(objectOf(machine, to));
+        long enters = own ? localEntry(machine, to) : to;
+        long value = call.value(enters, 0, from);
+        long margin = value < 0 ? value - call.lowest() : call.highest() - value;
         boolean direct = call.fits(value) && (own || !era.othersThroughSlots());
         Optional<SlotTable> table = module.flatMap(m -> Slots.table(machine, era, m, from));
         OptionalLong toc = module.map(Module::toc).orElse(OptionalLong.empty());
@@ -115,7 +119,8 @@ public record Reachability(
         return new Reachability(
                 from,
                 to,
-                to - from,
+                enters,
+                enters - from,
                 call.lowest(),
                 call.highest(),
                 margin,
@@ -152,6 +157,13 @@ public record Reachability(
             }
         }
         return Optional.empty();
+    }
+
+    private static long localEntry(Machine machine, long to) {
+        return Names.at(machine, to)
+                .filter(symbol -> symbol.address() == to)
+                .map(Symbol::localEntry)
+                .orElse(to);
     }
 
     /** The object that holds {@code address}; what is only a name belongs to the kernel proper. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import patchbay.bytes.Bits;
 import patchbay.isa.Coverage;
 import patchbay.isa.Explanation.FieldValue;
+import patchbay.isa.Explanation;
 import patchbay.isa.Fixup;
 import patchbay.isa.Insn;
 import patchbay.isa.Instruction;
@@ -96,6 +97,13 @@ class IsaContractTest {
         assertTrue(found > 100, "words without a row: " + found);
     }
 
+    /** What an instruction's fields hold, but for those that no processor looks at. */
+    private List<Explanation.FieldValue> fields(byte[] code) {
+        return isa.explain(code, 0, 0).fields().stream()
+                .filter(field -> !field.name().equals("unused"))
+                .toList();
+    }
+
     /**
      * Or to another word that reads the same: a mask or a field that is not looked at may vary.
      * Some words are printed and may not be written; of no row all.
@@ -116,7 +124,8 @@ class IsaContractTest {
                 String line = assemblerText(code);
                 if (!(assemble(line) instanceof Result.Ok<Assembly>(Assembly assembly))) {
                     refused.merge(row.name(), 1, Integer::sum);
-                } else if (Arrays.equals(code, assembly.bytes())) {
+                } else if (Arrays.equals(code, assembly.bytes())
+                        || fields(code).equals(fields(assembly.bytes()))) {
                     same++;
                 } else if (!line.equals(assemblerText(assembly.bytes()))) {
                     wrong.add(line + " is " + HexFormat.of().formatHex(assembly.bytes()));
@@ -206,7 +215,8 @@ class IsaContractTest {
         assertTrue(fixup.fits(highest), fixup.name());
         assertFalse(fixup.fits(lowest - unit), fixup.name());
         assertFalse(fixup.fits(highest + unit), fixup.name());
-        assertFalse(unit > 1 && fixup.fits(lowest + 1), fixup.name());
+        boolean drops = fixup.field().sign() == Fixup.Field.Sign.LOW_IS_SIGNED;
+        assertEquals(unit == 1 || drops, fixup.fits(lowest + 1), fixup.name());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package patchbay.kernel.ppc64;
 
+import static patchbay.isa.Template.datum;
 import static patchbay.isa.Template.pair;
+import static patchbay.isa.Template.target;
 import static patchbay.isa.Template.word;
 
 import java.util.List;
@@ -59,9 +61,9 @@ final class Stubs {
             word(0x3d62_0000, "addis r11,r2,(stub-.TOC.)@ha", Ppc64Fixups.TOC16_HA, Subject.ITSELF);
     private static final Template.Word STUB_LO =
             word(0x396b_0000, "addi r11,r11,(stub-.TOC.)@l", Ppc64Fixups.TOC16_LO, Subject.ITSELF);
-    private static final Template.Word ZERO = word(0, "unused");
-    private static final Template.Word STUB = word(MAGIC, "\"stub\"");
-    private static final Template.Word TARGET = pair(0, "target", Ppc64Fixups.ADDR64);
+    private static final Template.Word ZERO = datum(0, "unused");
+    private static final Template.Word STUB = datum(MAGIC, "\"stub\"");
+    private static final Template.Word TARGET = target("target", Ppc64Fixups.ADDR64);
 
     /** A call of another object. */
     static final Template CALL =

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import patchbay.bytes.Bits;
+import patchbay.bytes.Range;
 import patchbay.isa.Explanation;
 import patchbay.isa.Fixup;
 import patchbay.isa.Insn;
@@ -62,7 +63,7 @@ final class WayAccount {
                         : Words.distance(-way.margin()) + " too far");
         if (way.direct()) {
             fact("way", "direct: the branch reaches by itself, no veneer");
-            word("branch", from, era.call(to));
+            word("branch", from, branch(from, way.enters()));
             duties(crossing(from, to, Era.Crossing.INSIDE));
             return new Answer.Account(facts);
         }
@@ -80,12 +81,13 @@ final class WayAccount {
         } else {
             viaSlot(way, way.slot().get(), chosen.get().veneer());
         }
-        boolean jumps = machine.memory().isMapped(from) && jumps(from);
         duties(
                 crossing(
                         from,
                         to,
-                        jumps ? Era.Crossing.JUMP_THROUGH_SLOT : Era.Crossing.CALL_THROUGH_SLOT));
+                        jumps(from)
+                                ? Era.Crossing.JUMP_THROUGH_SLOT
+                                : Era.Crossing.CALL_THROUGH_SLOT));
         for (Form form : way.forms()) {
             if (form.verdict() != Reachability.Verdict.CHOSEN) {
                 fact(
@@ -122,7 +124,15 @@ final class WayAccount {
         };
     }
 
+    /** A call, or a jump where one stands there. */
+    private String branch(long place, long target) {
+        return jumps(place) ? era.jump(target) : era.call(target);
+    }
+
     private boolean jumps(long place) {
+        if (!machine.memory().isMapped(Range.of(place, era.isa().unit()))) {
+            return false;
+        }
         byte[] word = machine.memory().bytes(place, era.isa().unit());
         return era.isa().decode(word, 0, place).flow() instanceof Insn.Flow.Jump;
     }
@@ -156,7 +166,7 @@ final class WayAccount {
         String where = via.table().isEmpty() ? "" : " (" + via.table() + "[" + via.index() + "])";
         fact("slot", Value.hex(via.address()) + where + origin(via.origin()));
         if (via.reachable()) {
-            word("branch", way.from(), era.call(via.address()));
+            word("branch", way.from(), branch(way.from(), via.address()));
         } else {
             fact(
                     "branch",
@@ -167,7 +177,7 @@ final class WayAccount {
         if (via.bytes().length == 0) {
             fact("bytes", "none: a veneer there does not get to the target");
         } else {
-            words(via.address(), via.bytes());
+            words(via.address(), via.bytes(), veneer);
             fact("bytes", HexFormat.ofDelimiter(" ").formatHex(via.bytes()));
         }
         fact(
@@ -208,9 +218,11 @@ final class WayAccount {
                                 table.max()));
         fact("goes to", place(slot.target()));
         byte[] bytes = machine.memory().bytes(slot.address(), table.slotSize());
-        Reachability.form(machine, era, slot.address())
-                .ifPresent(form -> fact("form", form.name()));
-        words(slot.address(), bytes);
+        Veneer form =
+                Reachability.form(machine, era, slot.address())
+                        .orElse(era.slot(OptionalLong.empty()));
+        fact("form", form.name());
+        words(slot.address(), bytes, form);
         fact(
                 "serves",
                 slot.users().isEmpty()
@@ -235,9 +247,17 @@ final class WayAccount {
                 });
     }
 
-    private void words(long address, byte[] bytes) {
+    private void words(long address, byte[] bytes, Veneer form) {
         for (int at = 0; at < bytes.length; ) {
-            at += instruction(at == 0 ? "words" : "", bytes, at, address + at);
+            Optional<Veneer.Datum> datum = form.datum(at);
+            if (datum.isPresent()) {
+                int size = datum.get().size();
+                String digits = HexFormat.of().toHexDigits(Bits.little(bytes, at, size), 2 * size);
+                fact("", Value.hex(address + at) + "  " + digits + "  " + datum.get().text());
+                at += size;
+            } else {
+                at += instruction(at == 0 ? "words" : "", bytes, at, address + at);
+            }
         }
     }
 
