@@ -59,7 +59,7 @@ public final class Fuzz {
             "--keep_going=1",
             "-max_total_time=" + arguments[1],
             "-max_len=20000",
-            "-timeout=10",
+            "-timeout=60",
             "-rss_limit_mb=2500",
             corpus.toString()
         };

@@ -38,9 +38,8 @@ public final class Parser {
             return new Parsed(new Script(source, List.of()), diagnostics, List.of());
         }
         Recovery recovery = new Recovery(source, statements);
-        ScriptContext tree = tree(statements, recovery);
         TreeBuilder builder = new TreeBuilder(source, recovery);
-        List<Script.Step> steps = builder.steps(tree);
+        List<Script.Step> steps = steps(statements, recovery, builder);
         diagnostics.addAll(recovery.diagnostics());
         diagnostics.addAll(builder.diagnostics);
         Remarks remarks = new Remarks(source, lexemes.comments, statements.ranges);
@@ -136,7 +135,7 @@ public final class Parser {
             return null;
         }
         Recovery recovery = new Recovery(source, statements);
-        PatchbayParser parser = parser(statements);
+        PatchbayParser parser = parser(new Pieces(statements.tokens));
         parser.setErrorHandler(recovery);
         var tree = parser.interpolation();
         diagnostics.addAll(recovery.diagnostics());
@@ -150,24 +149,39 @@ public final class Parser {
     }
 
     /**
-     * SLL decides nearly everything and is fast; what it refuses is read again with LL, which has
-     * the last word.
+     * Reads one top-level statement after the other: what ANTLR makes of one is many times as large
+     * as the tree, and gone when the next is read. SLL decides nearly everything and is fast; what
+     * it refuses is read again with LL, which has the last word.
      */
-    private static ScriptContext tree(Statements statements, Recovery recovery) {
-        PatchbayParser fast = parser(statements);
+    private static List<Script.Step> steps(
+            Statements statements, Recovery recovery, TreeBuilder builder) {
+        List<Script.Step> steps = new ArrayList<>();
+        Pieces pieces = new Pieces(statements.tokens);
+        PatchbayParser fast = parser(pieces);
         fast.getInterpreter().setPredictionMode(PredictionMode.SLL);
         fast.setErrorHandler(new BailErrorStrategy());
-        try {
-            return fast.script();
-        } catch (ParseCancellationException refused) {
-            PatchbayParser thorough = parser(statements);
-            thorough.setErrorHandler(recovery);
-            return thorough.script();
+        PatchbayParser thorough = parser(pieces);
+        thorough.setErrorHandler(recovery);
+        int last = statements.tokens.size() - 1;
+        for (int start = 0, end; start < last; start = end) {
+            end = Math.max(start, statements.endOf(start)) + 1;
+            ScriptContext tree;
+            try {
+                fast.reset();
+                pieces.show(start, end);
+                tree = fast.script();
+            } catch (ParseCancellationException refused) {
+                thorough.reset();
+                pieces.show(start, end);
+                tree = thorough.script();
+            }
+            steps.addAll(builder.steps(tree));
         }
+        return steps;
     }
 
-    private static PatchbayParser parser(Statements statements) {
-        PatchbayParser parser = new PatchbayParser(new Pieces(statements.tokens));
+    private static PatchbayParser parser(Pieces pieces) {
+        PatchbayParser parser = new PatchbayParser(pieces);
         parser.removeErrorListeners();
         return parser;
     }

@@ -17,8 +17,18 @@ final class Pieces implements TokenStream {
     private final List<Piece> pieces;
     private int at;
 
+    /** Where EOF is seen. */
+    private int limit;
+
     Pieces(List<Piece> pieces) {
         this.pieces = pieces;
+        this.limit = pieces.size() - 1;
+    }
+
+    /** Goes to {@code start}, and ends before {@code end}. */
+    void show(int start, int end) {
+        at = start;
+        limit = end;
     }
 
     @Override
@@ -32,7 +42,8 @@ final class Pieces implements TokenStream {
     }
 
     private Piece ahead(int count) {
-        return pieces.get(Math.min(count < 0 ? at + count : at + count - 1, pieces.size() - 1));
+        int index = count < 0 ? at + count : at + count - 1;
+        return index < limit ? pieces.get(index) : pieces.getLast();
     }
 
     @Override

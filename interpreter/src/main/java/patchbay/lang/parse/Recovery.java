@@ -47,6 +47,13 @@ final class Recovery extends DefaultErrorStrategy {
         return diagnostics;
     }
 
+    /** Before the next statement: what was broken is in the tree by now, or left out of it. */
+    @Override
+    public void reset(Parser recognizer) {
+        super.reset(recognizer);
+        broken.clear();
+    }
+
     @Override
     public void reportError(Parser recognizer, RecognitionException e) {
         if (inErrorRecoveryMode(recognizer)) {
