@@ -40,7 +40,7 @@ final class Predecoder {
     void predecode(int bits, long pc, long[] code, int slot) {
         word.set(bits, pc, code, slot);
         Row row = Instructions.TABLE.find(bits & Arithmetic.WORD);
-        switch (row == null ? Encoding.UNDEFINED : Encoding.of(row)) {
+        switch (row == null ? Encoding.UNDEFINED : Encoding.of(bits)) {
             case UNDEFINED -> word.undefined();
             case UNMODELLED -> word.unmodelled();
             case TRAP -> word.emit(Op.TRAP, bits);
