@@ -97,6 +97,15 @@ class PokeTest {
         Scene scene = scene();
         long nowhere = scene.era.kernelBase() + 500 * M;
         reason(StepRefusal.Undeclared.class, poke(scene, nowhere, 0, NOP));
+        reason(
+                StepRefusal.Undeclared.class,
+                Poke.of(
+                        scene.machine,
+                        scene.era,
+                        scene.address("flag") + 4,
+                        new byte[8],
+                        new byte[8],
+                        Set.of()));
         Plan plan = Scene.value(poke(scene, nowhere, 0, NOP, Code.PB4008));
         assertInstanceOf(PatchRefusal.NotMapped.class, scene.machine.check(plan).getFirst());
     }
