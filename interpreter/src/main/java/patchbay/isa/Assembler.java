@@ -10,6 +10,7 @@ import patchbay.bytes.Bits;
 import patchbay.isa.Isa.AsmLine;
 import patchbay.isa.Isa.Assembly;
 import patchbay.source.Result;
+import patchbay.source.Suggest;
 
 /**
  * Reads assembler text as GNU as does: labels, one statement or several with semicolons, comments,
@@ -234,7 +235,7 @@ public final class Assembler {
             int offset = (int) (it.place - address);
             String mnemonic = statement.mnemonic();
             if (statement.isSetting()) {
-                return set(draft) ? null : draft.complaint();
+                return set(draft) ? null : draft.complaints().best();
             }
             if (mnemonic.charAt(0) == '.') {
                 byte[] made = directive(statement, draft);
@@ -246,7 +247,7 @@ public final class Assembler {
                     draft.refused(
                             statement.from(), statement.to(), "numbers that are known before it");
                 }
-                return draft.complaint();
+                return draft.complaints().best();
             }
             for (int i = 0; i < table.classes(); i++) {
                 for (Form form : table.forms(i, mnemonic)) {
@@ -257,8 +258,8 @@ public final class Assembler {
                     }
                 }
             }
-            return draft.got() > statement.from() + mnemonic.length() - 1
-                    ? draft.complaint()
+            return draft.complaints().place() > statement.from() + mnemonic.length() - 1
+                    ? draft.complaints().best()
                     : unknown(statement, mnemonic);
         }
 
@@ -272,7 +273,7 @@ public final class Assembler {
         }
 
         private IsaRefusal unknown(Statement statement, String mnemonic) {
-            Optional<String> near = Draft.nearest(mnemonic, isa.mnemonics());
+            Optional<String> near = nearest(mnemonic, isa.mnemonics());
             return new IsaRefusal.UnknownInstruction(
                     statement.line().index(),
                     statement.from(),
@@ -281,5 +282,24 @@ public final class Assembler {
                     "an instruction of " + isa.name(),
                     near.orElse(""));
         }
+    }
+
+    /**
+     * The one of {@code names} that {@code wrong} is nearest to, if it is near; better one with the
+     * same first letter.
+     */
+    private static Optional<String> nearest(String wrong, List<String> names) {
+        String best = "";
+        int limit = wrong.length() <= 3 ? 2 : 3;
+        int least = Integer.MAX_VALUE;
+        for (String name : names) {
+            int distance = Suggest.distance(wrong, name, limit - 1);
+            int badness = 2 * distance + (wrong.charAt(0) == name.charAt(0) ? 0 : 1);
+            if (distance < limit && badness < least) {
+                least = badness;
+                best = name;
+            }
+        }
+        return best.isEmpty() ? Optional.empty() : Optional.of(best);
     }
 }

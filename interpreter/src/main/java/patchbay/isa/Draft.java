@@ -1,17 +1,11 @@
 package patchbay.isa;
 
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
-import patchbay.source.Suggest;
 
 /**
- * A statement while it is being read: where the reader stands, the word so far, and the best reason
- * why it is no instruction.
- *
- * <p>Every form of a mnemonic reads the statement in turn. What counts of their complaints is the
- * one that got furthest; a number that does not fit outweighs a text that is something else.
+ * A statement while it is being read, by every form of its mnemonic in turn: where the reader
+ * stands, the word so far, and the complaints.
  */
 public final class Draft {
     private final Isa isa;
@@ -24,8 +18,7 @@ public final class Draft {
     private long word;
     private long settled;
     private long place;
-    private IsaRefusal complaint;
-    private int furthest;
+    private final Complaints complaints;
 
     /** A draft of {@code statement}, which goes to {@code place}. */
     Draft(Isa isa, Definitions names, Statement statement, long place) {
@@ -37,9 +30,10 @@ public final class Draft {
         this.at = start;
         this.end = statement.to();
         this.place = place;
-        this.furthest = -1;
-        this.complaint =
-                new IsaRefusal.WrongOperand(line, start, end, text.substring(start, end), "");
+        this.complaints =
+                new Complaints(
+                        new IsaRefusal.WrongOperand(
+                                line, start, end, text.substring(start, end), ""));
     }
 
     public long word() {
@@ -84,13 +78,8 @@ public final class Draft {
         at = position;
     }
 
-    /** How far the best complaint got. */
-    int got() {
-        return furthest < 0 ? furthest : furthest & (1 << 20) - 1;
-    }
-
-    IsaRefusal complaint() {
-        return complaint;
+    Complaints complaints() {
+        return complaints;
     }
 
     /** The next character that is no blank, or 0 at the end. */
@@ -261,7 +250,7 @@ public final class Draft {
     OptionalLong address(String name, int from) {
         OptionalLong known = name.equals(".") ? OptionalLong.of(place) : names.address(name, place);
         if (known.isEmpty()) {
-            complain(3, from, new IsaRefusal.UnknownSymbol(line, from, at, name));
+            complaints.add(3, from, new IsaRefusal.UnknownSymbol(line, from, at, name));
         }
         return known;
     }
@@ -293,7 +282,7 @@ public final class Draft {
             to++;
         }
         to = Math.min(end, Math.max(to, at + 1));
-        complain(
+        complaints.add(
                 1,
                 at,
                 new IsaRefusal.WrongOperand(
@@ -304,7 +293,7 @@ public final class Draft {
     /** Complains of a number that its field does not hold; false, to be returned. */
     public boolean doesNotFit(int start, String what, long value, String allowed) {
         int from = unblanked(start);
-        complain(
+        complaints.add(
                 2,
                 from,
                 new IsaRefusal.DoesNotFit(line, from, trimmed(from), what, value, allowed));
@@ -322,7 +311,7 @@ public final class Draft {
             blank++;
         }
         String mnemonic = text.substring(start, blank).toLowerCase(Locale.ROOT);
-        complain(
+        complaints.add(
                 2,
                 from,
                 new IsaRefusal.OutOfReach(
@@ -348,42 +337,11 @@ public final class Draft {
 
     /** Complains that this is known but not done, and why; false, to be returned. */
     public boolean refused(int from, int to, String why) {
-        complain(
+        complaints.add(
                 2,
                 from,
                 new IsaRefusal.WrongOperand(line, from, to, text.substring(from, to), why));
         return false;
-    }
-
-    private void complain(int weight, int from, IsaRefusal refusal) {
-        int rank = weight << 20 | from;
-        if (rank > furthest) {
-            furthest = rank;
-            complaint = refusal;
-        } else if (rank == furthest) {
-            complaint = both(complaint, refusal);
-        }
-    }
-
-    /** What two forms that stopped at the same place would have taken. */
-    private static IsaRefusal both(IsaRefusal first, IsaRefusal second) {
-        if (first instanceof IsaRefusal.WrongOperand a
-                && second instanceof IsaRefusal.WrongOperand b) {
-            String expected = either(a.expected(), b.expected());
-            return new IsaRefusal.WrongOperand(a.line(), a.from(), a.to(), a.text(), expected);
-        }
-        if (first instanceof IsaRefusal.DoesNotFit a && second instanceof IsaRefusal.DoesNotFit b) {
-            String allowed = either(a.allowed(), b.allowed());
-            return new IsaRefusal.DoesNotFit(
-                    a.line(), a.from(), a.to(), a.what(), a.value(), allowed);
-        }
-        return first;
-    }
-
-    private static String either(String first, String second) {
-        return first.contains(second)
-                ? first
-                : second.contains(first) ? second : first + " or " + second;
     }
 
     private void skipBlanks() {
@@ -399,24 +357,5 @@ public final class Draft {
                 || c == '_'
                 || c == '.'
                 || c == '$';
-    }
-
-    /**
-     * The one of {@code names} that {@code wrong} is nearest to, if it is near; better one with the
-     * same first letter.
-     */
-    static Optional<String> nearest(String wrong, List<String> names) {
-        String best = "";
-        int limit = wrong.length() <= 3 ? 2 : 3;
-        int least = Integer.MAX_VALUE;
-        for (String name : names) {
-            int distance = Suggest.distance(wrong, name, limit - 1);
-            int badness = 2 * distance + (wrong.charAt(0) == name.charAt(0) ? 0 : 1);
-            if (distance < limit && badness < least) {
-                least = badness;
-                best = name;
-            }
-        }
-        return best.isEmpty() ? Optional.empty() : Optional.of(best);
     }
 }

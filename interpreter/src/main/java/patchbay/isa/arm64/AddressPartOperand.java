@@ -4,9 +4,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Fixup;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
 import patchbay.isa.Row;
 import patchbay.isa.Text;
 
@@ -18,13 +18,12 @@ import patchbay.isa.Text;
  * <p>The signed operators choose the instruction: whether {@code movz} or {@code movn} is written,
  * the value's sign says which it is.
  */
-final class AddressPartOperand implements Operand {
+final class AddressPartOperand extends FieldOperand {
     private static final String MOVES =
             "abs_g0, abs_g0_nc, abs_g0_s, …, abs_g3, prel_g0, prel_g0_nc, …, prel_g3";
     private static final int MOVN = 0;
     private static final int MOVK = 3;
 
-    private final Field field;
     private final String name;
     private final int opcode;
     private final Use use;
@@ -40,7 +39,7 @@ final class AddressPartOperand implements Operand {
     }
 
     AddressPartOperand(Row row, Field field, String name, Use use) {
-        this.field = field;
+        super(field);
         this.name = name;
         this.opcode = (int) (row.pattern().base >>> 29) & 3;
         this.use = use;
@@ -147,10 +146,5 @@ final class AddressPartOperand implements Operand {
         long bits = (signed && opcode == MOVN ? ~value : value) >>> 16 * group;
         draft.word(field.put(draft.word(), group << 16 | bits & 0xffff));
         return true;
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 }

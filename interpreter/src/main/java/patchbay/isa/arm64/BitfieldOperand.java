@@ -3,8 +3,8 @@ package patchbay.isa.arm64;
 import java.util.OptionalLong;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
 import patchbay.isa.Row;
 import patchbay.isa.Text;
 
@@ -20,14 +20,13 @@ import patchbay.isa.Text;
  *   extent    how wide it is from immr up: imms = immr + n - 1
  * </pre>
  */
-final class BitfieldOperand implements Operand {
-    private final Field field;
+final class BitfieldOperand extends FieldOperand {
     private final Field rotation;
     private final Field last;
     private final String style;
 
     BitfieldOperand(Row row, Field field, String style) {
-        this.field = field;
+        super(field);
         this.rotation = row.field("immr");
         this.last = row.field("imms");
         this.style = style;
@@ -100,11 +99,6 @@ final class BitfieldOperand implements Operand {
                     default -> last.put(word, rotation.get(word) + n - 1);
                 });
         return true;
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 
     @Override

@@ -3,12 +3,12 @@ package patchbay.isa.arm64;
 import java.util.OptionalLong;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /** A bit mask: see {@link LogicalImmediate}. */
-final class BitmaskOperand implements Operand {
+final class BitmaskOperand extends FieldOperand {
     /** How the mask is written. */
     enum Use {
         PLAIN,
@@ -18,12 +18,11 @@ final class BitmaskOperand implements Operand {
         MOVE
     }
 
-    private final Field field;
     private final long widthBit;
     private final Use use;
 
     BitmaskOperand(Field field, long widthBit, Use use) {
-        this.field = field;
+        super(field);
         this.widthBit = widthBit;
         this.use = use;
     }
@@ -85,11 +84,6 @@ final class BitmaskOperand implements Operand {
         }
         draft.word(field.put(draft.word(), bits));
         return true;
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 
     @Override

@@ -3,16 +3,15 @@ package patchbay.isa.arm64;
 import java.util.OptionalLong;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /** Eight bits that stand for eight bytes, each all zeros or all ones. */
-final class ByteMaskOperand implements Operand {
-    private final Field field;
+final class ByteMaskOperand extends FieldOperand {
 
     ByteMaskOperand(Field field) {
-        this.field = field;
+        super(field);
     }
 
     /** Each bit a byte of zeros or ones. */
@@ -47,10 +46,5 @@ final class ByteMaskOperand implements Operand {
         }
         draft.word(field.put(draft.word(), bits));
         return true;
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 }

@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /**
  * A condition on the flags. Some have several names; the first is printed, and the others behind it
  * as a remark.
  */
-final class ConditionOperand implements Operand {
+final class ConditionOperand extends FieldOperand {
     private static final String[][] NAMES = {
         {"eq", "none"},
         {"ne", "any"},
@@ -63,11 +63,10 @@ final class ConditionOperand implements Operand {
         INVERTED
     }
 
-    private final Field field;
     private final Use use;
 
     ConditionOperand(Field field, Use use) {
-        this.field = field;
+        super(field);
         this.use = use;
     }
 
@@ -118,11 +117,6 @@ final class ConditionOperand implements Operand {
             all.addAll(Arrays.asList(names));
         }
         return all;
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 
     @Override

@@ -2,8 +2,8 @@ package patchbay.isa.arm64;
 
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /**
@@ -11,14 +11,12 @@ import patchbay.isa.Text;
  * sixteenths from 16 to 31, times a power of two from 1/8 to 16, so each is a whole number of
  * 1/128ths and has an end in decimal: seven digits behind the point at most.
  */
-final class FloatOperand implements Operand {
+final class FloatOperand extends FieldOperand {
     private static final int DIGITS = 18;
     private static final long ONE = 10_000_000;
 
-    private final Field field;
-
     FloatOperand(Field field) {
-        this.field = field;
+        super(field);
     }
 
     /** The magnitude in ten-millionths. */
@@ -65,11 +63,6 @@ final class FloatOperand implements Operand {
         }
         draft.position(start);
         return draft.expected("n/16 × 2^e, n 16 .. 31, e -3 .. 4");
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.OptionalLong;
 import patchbay.bytes.Bits;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
 import patchbay.isa.Label;
 import patchbay.isa.Text;
@@ -12,16 +13,15 @@ import patchbay.isa.Text;
  * An address, as a distance from the instruction: in instructions, in bytes, or in pages from the
  * instruction's own page.
  */
-final class LabelOperand implements Label {
+final class LabelOperand extends FieldOperand implements Label {
     private static final int PAGE = 4096;
 
-    private final Field field;
     private final String name;
     private final int unit;
     private final int width;
 
     LabelOperand(Field field, String name, int unit) {
-        this.field = field;
+        super(field);
         this.name = name;
         this.unit = unit;
         this.width = field.width();
@@ -99,11 +99,6 @@ final class LabelOperand implements Label {
     @Override
     public boolean dependsOnAddress() {
         return true;
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 
     @Override

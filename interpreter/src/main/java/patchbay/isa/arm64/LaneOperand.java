@@ -3,8 +3,8 @@ package patchbay.isa.arm64;
 import java.util.OptionalLong;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
 import patchbay.isa.Row;
 import patchbay.isa.Text;
 
@@ -12,13 +12,12 @@ import patchbay.isa.Text;
  * The number of a lane, where {@code imm5} holds its width and number in one: the lowest one-bit
  * says how wide it is, the bits above it which. A second lane of the same width is in {@code imm4}.
  */
-final class LaneOperand implements Operand {
-    private final Field field;
+final class LaneOperand extends FieldOperand {
     private final Field width;
     private final String name;
 
     LaneOperand(Row row, Field field, String name) {
-        this.field = field;
+        super(field);
         this.width = row.field("imm5");
         this.name = name;
     }
@@ -52,11 +51,6 @@ final class LaneOperand implements Operand {
         long below = field.get(word) & (1L << shift) - 1;
         draft.word(field.put(word, lane << shift | below));
         return true;
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 
     @Override

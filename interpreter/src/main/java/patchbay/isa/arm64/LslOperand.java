@@ -3,21 +3,20 @@ package patchbay.isa.arm64;
 import java.util.OptionalLong;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /** {@code lsl #12}: a shift of an immediate, in units. */
-final class LslOperand implements Operand {
+final class LslOperand extends FieldOperand {
     /** The unit of the wide moves: of a word register they reach only the lower half. */
     private static final int HALFWORD = 16;
 
-    private final Field field;
     private final String name;
     private final int unit;
 
     LslOperand(Field field, String name, int unit) {
-        this.field = field;
+        super(field);
         this.name = name;
         this.unit = unit;
     }
@@ -53,20 +52,5 @@ final class LslOperand implements Operand {
 
     private static boolean isWide(long word) {
         return (word >>> 31 & 1) != 0;
-    }
-
-    @Override
-    public boolean isDefault(long word) {
-        return field.get(word) == 0;
-    }
-
-    @Override
-    public long setDefault(long word) {
-        return field.put(word, 0);
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
 import patchbay.isa.Operand;
 import patchbay.isa.Text;
@@ -13,7 +14,7 @@ import patchbay.isa.Text;
  * A field whose values have names: barriers, prefetch operations, and the endings that order an
  * atomic access.
  */
-final class NamedOperand implements Operand {
+final class NamedOperand extends FieldOperand {
     /** One name for each value, {@code -} where there is none. */
     private static final String BARRIERS =
             "- oshld oshst osh - nshld nshst nsh - ishld ishst ish - ld st sy";
@@ -38,9 +39,7 @@ final class NamedOperand implements Operand {
             "03 uao 04 pan 05 spsel 10 allint 31 ssbs 32 dit 34 tco 36 daifset 37 daifclr";
 
     private final String[] names;
-    private final Field field;
     private final String what;
-    private final int otherwise;
 
     /** How many digits a value without a name has at least. */
     private final int digits;
@@ -52,13 +51,12 @@ final class NamedOperand implements Operand {
     private final boolean numbered;
 
     private NamedOperand(String names, Field field, String what, int digits, int otherwise) {
+        super(field, otherwise);
         this.names = names.split(" ", -1);
-        this.field = field;
         this.what = what;
         this.digits = digits;
         this.suffix = digits == 0;
         this.numbered = digits > 0 && Character.isDigit(first(names));
-        this.otherwise = otherwise;
     }
 
     /** Of the first name that there is. */
@@ -193,21 +191,6 @@ final class NamedOperand implements Operand {
         List<String> all = new ArrayList<>(List.of(names));
         all.remove("-");
         return all;
-    }
-
-    @Override
-    public boolean isDefault(long word) {
-        return field.get(word) == otherwise;
-    }
-
-    @Override
-    public long setDefault(long word) {
-        return field.put(word, otherwise);
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 
     @Override

@@ -4,12 +4,12 @@ import java.util.OptionalLong;
 import patchbay.bytes.Bits;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /** A number in a field, perhaps counted in units. */
-final class NumberOperand implements Operand {
+final class NumberOperand extends FieldOperand {
     /** The unit is the size of the access: that of one register, or of one of a pair. */
     static final long BY_SIZE = 0;
 
@@ -28,19 +28,16 @@ final class NumberOperand implements Operand {
         STATE
     }
 
-    private final Field field;
     private final String name;
     private final Style style;
     private final long unit;
-    private final int otherwise;
 
     /** {@code unit} -1 is for the magnitude of a negative number. */
     NumberOperand(Field field, String name, Style style, long unit, int otherwise) {
-        this.field = field;
+        super(field, otherwise);
         this.name = name;
         this.style = style;
         this.unit = unit;
-        this.otherwise = otherwise;
     }
 
     private long unit(long word) {
@@ -108,21 +105,6 @@ final class NumberOperand implements Operand {
         }
         String range = lowest * unit + " .. " + highest * unit;
         return unit == 1 ? range : range + ", a multiple of " + unit;
-    }
-
-    @Override
-    public boolean isDefault(long word) {
-        return field.get(word) == otherwise;
-    }
-
-    @Override
-    public long setDefault(long word) {
-        return field.put(word, otherwise);
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 
     @Override

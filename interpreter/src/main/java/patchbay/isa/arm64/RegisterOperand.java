@@ -2,24 +2,22 @@ package patchbay.isa.arm64;
 
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /**
  * A general register. Number 31 is the zero register or the stack pointer, which one is the
  * instruction's choice.
  */
-final class RegisterOperand implements Operand {
+final class RegisterOperand extends FieldOperand {
     static final long ALWAYS_X = 0;
     static final long ALWAYS_W = -1;
 
-    private final Field field;
     private final String name;
     private final long widthBit;
     private final boolean stack;
     private final int plus;
-    private final int otherwise;
     private final int low;
 
     /**
@@ -28,12 +26,11 @@ final class RegisterOperand implements Operand {
      */
     RegisterOperand(
             Field field, String name, long widthBit, boolean stack, int plus, int otherwise) {
-        this.field = field;
+        super(field, otherwise);
         this.name = name;
         this.widthBit = widthBit;
         this.stack = stack;
         this.plus = plus;
-        this.otherwise = otherwise;
         this.low = field.low();
     }
 
@@ -158,21 +155,6 @@ final class RegisterOperand implements Operand {
         Text text = new Text();
         print(number, wide, stack, text);
         return text.toString();
-    }
-
-    @Override
-    public boolean isDefault(long word) {
-        return field.get(word) == otherwise;
-    }
-
-    @Override
-    public long setDefault(long word) {
-        return field.put(word, otherwise);
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 
     @Override

@@ -3,25 +3,24 @@ package patchbay.isa.arm64;
 import java.util.OptionalLong;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /**
  * How far a load or store of vectors moves its base register on afterwards: by another register, or
  * by the size of what was moved, which is said by number 31.
  */
-final class StepOperand implements Operand {
+final class StepOperand extends FieldOperand {
     private static final int SIZE = 31;
 
-    private final Field field;
     private final Field doubling;
     private final boolean fixed;
     private final long bytes;
 
     /** {@code bytes} are doubled as often as {@code doubling} says, unless it is {@code fixed}. */
     StepOperand(Field field, Field doubling, boolean fixed, long bytes) {
-        this.field = field;
+        super(field);
         this.doubling = doubling;
         this.fixed = fixed;
         this.bytes = bytes;
@@ -64,10 +63,5 @@ final class StepOperand implements Operand {
         }
         draft.position(start);
         return draft.expected("#" + bytes(draft.word()) + " or x0 … x30");
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 }

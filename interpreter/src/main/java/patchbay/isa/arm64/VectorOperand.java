@@ -2,16 +2,15 @@ package patchbay.isa.arm64;
 
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /**
  * A vector register, its lanes or the lowest of them: {@code v1.16b}, {@code v1.s} before an index,
  * {@code s1}; or a list of registers that follow each other: {@code {v1.16b, v2.16b}}.
  */
-final class VectorOperand implements Operand {
-    private final Field field;
+final class VectorOperand extends FieldOperand {
     private final String name;
     private final Shape shape;
     private final Look look;
@@ -27,7 +26,7 @@ final class VectorOperand implements Operand {
     }
 
     VectorOperand(Field field, String name, Shape shape, Look look, int count) {
-        this.field = field;
+        super(field);
         this.name = name;
         this.shape = shape;
         this.look = look;
@@ -137,11 +136,6 @@ final class VectorOperand implements Operand {
             number = number * 10 + digit;
         }
         return number > 31 ? -1 : number;
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 
     @Override

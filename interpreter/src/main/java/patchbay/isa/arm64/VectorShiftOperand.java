@@ -3,8 +3,8 @@ package patchbay.isa.arm64;
 import java.util.OptionalLong;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /**
@@ -15,7 +15,7 @@ import patchbay.isa.Text;
  * counted down from twice the width. The bits behind the point of a number in a general register
  * are counted down from 64.
  */
-final class VectorShiftOperand implements Operand {
+final class VectorShiftOperand extends FieldOperand {
     /** Where the distance is counted from. */
     enum Way {
         LEFT,
@@ -25,11 +25,10 @@ final class VectorShiftOperand implements Operand {
         FRACTION
     }
 
-    private final Field field;
     private final Way way;
 
     VectorShiftOperand(Field field, Way way) {
-        this.field = field;
+        super(field);
         this.way = way;
     }
 
@@ -84,11 +83,6 @@ final class VectorShiftOperand implements Operand {
                 };
         draft.word(field.put(word, value));
         return true;
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 
     @Override

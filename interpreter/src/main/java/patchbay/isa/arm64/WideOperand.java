@@ -3,21 +3,20 @@ package patchbay.isa.arm64;
 import java.util.OptionalLong;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /** The constant of {@code mov}: sixteen bits at one of four places, or the inverse of that. */
-final class WideOperand implements Operand {
+final class WideOperand extends FieldOperand {
     static final String ALLOWED =
             "16 bits at one of the places 0, 16, 32, 48, or the inverse of that, or a bit mask";
 
-    private final Field field;
     private final boolean inverted;
 
     /** {@code field} is hw:imm16. */
     WideOperand(Field field, boolean inverted) {
-        this.field = field;
+        super(field);
         this.inverted = inverted;
     }
 
@@ -84,10 +83,5 @@ final class WideOperand implements Operand {
         }
         draft.word(field.put(draft.word(), (long) place << 16 | wanted >>> 16 * place));
         return true;
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 }

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /** A part of a mnemonic that a field chooses: {@code .} for a record form, a condition, a hint. */
-final class ChoiceOperand implements Operand {
+final class ChoiceOperand extends FieldOperand {
     /** By value; what has none cannot be written so. */
     private static final String NONE = "?";
 
@@ -18,14 +18,13 @@ final class ChoiceOperand implements Operand {
         "nl", "ng", NONE, "nu", NONE, NONE, NONE, "un"
     };
 
-    private final Field field;
     private final String[] spellings;
 
     /** Also read. */
     private final String[] others;
 
     private ChoiceOperand(Field field, String[] spellings, String[] others) {
-        this.field = field;
+        super(field);
         this.spellings = spellings;
         this.others = others;
     }
@@ -118,16 +117,6 @@ final class ChoiceOperand implements Operand {
     @Override
     public boolean isDefault(long word) {
         return value(word) == 0;
-    }
-
-    @Override
-    public long setDefault(long word) {
-        return field.put(word, 0);
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 
     @Override

@@ -3,19 +3,18 @@ package patchbay.isa.ppc64;
 import java.util.OptionalLong;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /** A bit of the condition register: {@code eq}, {@code 4*cr1+eq}, or its number. */
-final class ConditionBitOperand implements Operand {
+final class ConditionBitOperand extends FieldOperand {
     private static final String[] BITS = {"lt", "gt", "eq", "so"};
 
-    private final Field field;
     private final String name;
 
     ConditionBitOperand(Field field, String name) {
-        this.field = field;
+        super(field);
         this.name = name;
     }
 
@@ -86,21 +85,6 @@ final class ConditionBitOperand implements Operand {
         draft.position(start);
         draft.expected("a bit of the condition register, such as 4*cr1+eq");
         return OptionalLong.empty();
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
-    }
-
-    @Override
-    public boolean isDefault(long word) {
-        return field.get(word) == 0;
-    }
-
-    @Override
-    public long setDefault(long word) {
-        return field.put(word, 0);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.OptionalLong;
 import patchbay.bytes.Bits;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
 import patchbay.isa.Label;
 import patchbay.isa.Text;
@@ -12,13 +13,11 @@ import patchbay.isa.Text;
  * The 34 bits of a prefixed instruction that are relative to it. Printed as a distance, with the
  * address behind; read as either: what begins as a number is a distance, anything else an address.
  */
-final class DistanceOperand implements Label {
+final class DistanceOperand extends FieldOperand implements Label {
     private static final int WIDTH = 34;
 
-    private final Field field;
-
     DistanceOperand(Field field) {
-        this.field = field;
+        super(field);
     }
 
     private long distance(long word) {
@@ -81,11 +80,6 @@ final class DistanceOperand implements Label {
     @Override
     public boolean dependsOnAddress() {
         return true;
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 
     @Override

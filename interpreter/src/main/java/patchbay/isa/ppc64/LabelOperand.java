@@ -4,20 +4,20 @@ import java.util.OptionalLong;
 import patchbay.bytes.Bits;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
 import patchbay.isa.Label;
 import patchbay.isa.Text;
 
 /** The target of a branch: so many instructions from it, or, if AA says so, from address 0. */
-final class LabelOperand implements Label {
+final class LabelOperand extends FieldOperand implements Label {
     private static final int UNIT = 4;
 
-    private final Field field;
     private final Field absolute;
     private final int width;
 
     LabelOperand(Field field, Field absolute) {
-        this.field = field;
+        super(field);
         this.absolute = absolute;
         this.width = field.width();
     }
@@ -82,11 +82,6 @@ final class LabelOperand implements Label {
     @Override
     public boolean dependsOnAddress() {
         return true;
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 
     @Override

@@ -4,20 +4,18 @@ import java.util.OptionalLong;
 import patchbay.bytes.Bits;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /**
  * A number in a field, in decimal, perhaps counted in units. Where it has sixteen bits it can be
  * given as part of another: {@code sym@ha}.
  */
-final class NumberOperand implements Operand {
-    private final Field field;
+final class NumberOperand extends FieldOperand {
     private final String name;
     private final Style style;
     private final long unit;
-    private final int otherwise;
 
     enum Style {
         UNSIGNED,
@@ -33,11 +31,10 @@ final class NumberOperand implements Operand {
      * @param otherwise what the field is when the number is left out
      */
     NumberOperand(Field field, String name, Style style, long unit, int otherwise) {
-        this.field = field;
+        super(field, otherwise);
         this.name = name;
         this.style = style;
         this.unit = unit;
-        this.otherwise = otherwise;
     }
 
     private long value(long word) {
@@ -106,21 +103,6 @@ final class NumberOperand implements Operand {
         }
         String range = lowest() * unit + " .. " + highest() * unit;
         return unit == 1 ? range : range + ", a multiple of " + unit;
-    }
-
-    @Override
-    public boolean isDefault(long word) {
-        return field.get(word) == otherwise;
-    }
-
-    @Override
-    public long setDefault(long word) {
-        return field.put(word, otherwise);
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 
     @Override

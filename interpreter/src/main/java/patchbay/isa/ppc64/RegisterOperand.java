@@ -3,16 +3,15 @@ package patchbay.isa.ppc64;
 import java.util.OptionalLong;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /**
  * A register of any file, printed as its file's letters and its number; both that and the number
  * alone are read.
  */
-final class RegisterOperand implements Operand {
-    private final Field field;
+final class RegisterOperand extends FieldOperand {
     private final String name;
     private final File file;
     private final boolean orZero;
@@ -63,7 +62,7 @@ final class RegisterOperand implements Operand {
      * @param step 2 where the field counts pairs
      */
     RegisterOperand(Field field, String name, File file, boolean orZero, int step) {
-        this.field = field;
+        super(field);
         this.name = name;
         this.file = file;
         this.orZero = orZero;
@@ -117,21 +116,6 @@ final class RegisterOperand implements Operand {
         }
         draft.word(field.put(draft.word(), number / step));
         return true;
-    }
-
-    @Override
-    public boolean isDefault(long word) {
-        return field.get(word) == 0;
-    }
-
-    @Override
-    public long setDefault(long word) {
-        return field.put(word, 0);
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 
     @Override

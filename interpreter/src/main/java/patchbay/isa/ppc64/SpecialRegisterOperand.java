@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
+import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
-import patchbay.isa.Operand;
 import patchbay.isa.Text;
 
 /**
  * A special purpose register by its name, which is part of the mnemonic: {@code mflr}, {@code
  * mtsrr0}. Those without a name, and those that are numbered, have forms of their own.
  */
-final class SpecialRegisterOperand implements Operand {
+final class SpecialRegisterOperand extends FieldOperand {
     /** Numbers and names; behind the dot, that they are only read or only written by name. */
     private static final String TABLE =
             """
@@ -34,12 +34,11 @@ final class SpecialRegisterOperand implements Operand {
             823 psscr  848 ic  849 vtb  855 hpsscr  896 ppr  898 ppr32  1023 pir.r
             """;
 
-    private final Field field;
     private final char direction;
 
     /** {@code direction} is r or w. */
     SpecialRegisterOperand(Field field, char direction) {
-        this.field = field;
+        super(field);
         this.direction = direction;
     }
 
@@ -117,11 +116,6 @@ final class SpecialRegisterOperand implements Operand {
             }
         }
         return all;
-    }
-
-    @Override
-    public long mask() {
-        return field.mask();
     }
 
     @Override
