@@ -21,6 +21,9 @@ final class Limits {
     static final int LITERAL = 1 << 20;
     static final int SOURCE = 8 << 20;
 
+    /** Mistakes that are told: a text with more is no script. */
+    static final int MISTAKES = 1000;
+
     private Limits() {}
 
     static @Nullable Diagnostic exceeded(Source source) {
@@ -76,5 +79,14 @@ final class Limits {
 
     static Diagnostic refusal(Source source, int start, int end, String message) {
         return Diagnostic.error(Code.PB1010, new Span(source, start, end), message);
+    }
+
+    /** Instead of the first that is not told. */
+    static Diagnostic tooManyMistakes(Diagnostic first) {
+        return Diagnostic.error(
+                Code.PB1010,
+                first.span(),
+                "here and behind this are more mistakes; no more than " + MISTAKES + " are told",
+                "mend the first ones: the others often go with them");
     }
 }

@@ -49,6 +49,11 @@ public final class Parser {
         if (diagnostics.size() > 1) {
             diagnostics.sort(Comparator.comparingInt(Parser::start));
         }
+        if (diagnostics.size() > Limits.MISTAKES) {
+            Diagnostic first = diagnostics.get(Limits.MISTAKES);
+            diagnostics.subList(Limits.MISTAKES, diagnostics.size()).clear();
+            diagnostics.add(Limits.tooManyMistakes(first));
+        }
         return new Parsed(new Script(source, expecting), diagnostics, held);
     }
 

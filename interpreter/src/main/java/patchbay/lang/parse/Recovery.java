@@ -64,7 +64,7 @@ final class Recovery extends DefaultErrorStrategy {
     }
 
     private void report(ParserRuleContext statement) {
-        if (broken.add(statement)) {
+        if (broken.add(statement) && diagnostics.size() <= Limits.MISTAKES) {
             int start = statement.getStart().getTokenIndex();
             diagnostics.add(
                     Expected.diagnose(

@@ -40,6 +40,9 @@ final class Remarks {
                 statement++;
             }
             if (statement < 0 || ranges.get(statement).end() > comment.getStartIndex()) {
+                if (diagnostics.size() > Limits.MISTAKES) {
+                    return;
+                }
                 diagnostics.add(
                         Diagnostic.error(
                                 Code.PB1009,

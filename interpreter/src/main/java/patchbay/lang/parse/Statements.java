@@ -370,12 +370,18 @@ final class Statements {
     private void takeOut(Diagnostic diagnostic) {
         if (!level.taken) {
             level.taken = true;
-            diagnostics.add(diagnostic);
+            report(diagnostic);
         }
     }
 
     private void report(Code code, Piece token, String message) {
-        diagnostics.add(Diagnostic.error(code, span(token), message));
+        report(Diagnostic.error(code, span(token), message));
+    }
+
+    private void report(Diagnostic diagnostic) {
+        if (diagnostics.size() <= Limits.MISTAKES) {
+            diagnostics.add(diagnostic);
+        }
     }
 
     /** The type of the token before the one that comes. */

@@ -41,6 +41,9 @@ final class TreeBuilder extends StatementParts {
         for (Statement statement : statements(script.statement())) {
             steps.add(new Script.Step(statement, List.of()));
         }
+        if (diagnostics.size() > Limits.MISTAKES) {
+            diagnostics.subList(Limits.MISTAKES + 1, diagnostics.size()).clear();
+        }
         return steps;
     }
 

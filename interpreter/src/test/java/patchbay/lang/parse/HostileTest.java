@@ -124,6 +124,26 @@ class HostileTest {
     }
 
     @Test
+    void no_more_mistakes_are_told_than_anybody_reads() {
+        for (String line :
+                List.of(
+                        "redirect a b\n",
+                        "(\n",
+                        "{\n",
+                        "}\n",
+                        "\"\n",
+                        "0x1g\n",
+                        "//= x\n",
+                        "asm {\n")) {
+            List<Diagnostic> told = parse(line.repeat(5000)).diagnostics();
+            assertTrue(told.size() <= 1001, line + told.size());
+            if (told.size() > 1000) {
+                assertEquals(Code.PB1010, told.getLast().code());
+            }
+        }
+    }
+
+    @Test
     void every_beginning_of_a_script_is_answered() {
         for (Table.Row row : Table.read("trees.txt")) {
             for (int end = 0; end < row.input().length(); end += 3) {
