@@ -141,7 +141,7 @@ public final class Row {
     }
 
     /** Bits of an instruction. */
-    int width() {
+    public int width() {
         return width;
     }
 

@@ -150,6 +150,6 @@ public final class Instructions extends RowTable {
 
     @Override
     protected boolean isExecuted(Row row) {
-        return false;
+        return Predecoder.executes(row);
     }
 }

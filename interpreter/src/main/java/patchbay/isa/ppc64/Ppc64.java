@@ -63,7 +63,7 @@ public final class Ppc64 extends TableIsa {
 
     @Override
     public Cpu cpu(Memory memory) {
-        throw new UnsupportedOperationException();
+        return new Ppc64Cpu(memory);
     }
 
     @Override

@@ -1,0 +1,219 @@
+package patchbay.isa.ppc64;
+
+/**
+ * What the CPU does, after predecoding: fewer operations than there are instructions, since a fixed
+ * word says again and again what needs to be worked out only once.
+ *
+ * <p>A predecoded instruction is two longs. The first:
+ *
+ * <pre>
+ *   63   62  61      48 47   40 39   32 31   24 23   16 15            0
+ *   |Rc|long|    c     |   a   |   m   |   n   |   d   |  operation   |
+ * </pre>
+ *
+ * {@code d n m a} are mostly numbers of registers, {@code c} an unsigned constant; the second long
+ * is {@code imm}. Rc compares register {@code d} with 0 afterwards, long is set where a prefix
+ * makes the instruction eight bytes. A base register 0 has become {@link #ZERO}; an address that is
+ * not kept goes to {@link #SINK}.
+ */
+final class Op {
+    static final int ZERO = 32;
+    static final int SINK = 33;
+
+    /**
+     * Length of the array of registers: a power of two, so that a masked number is always inside.
+     */
+    static final int REGISTERS = 64;
+
+    static final long RECORD = 1L << 63;
+    static final long PREFIXED = 1L << 62;
+
+    private Op() {}
+
+    static long pack(int operation, int d, int n, int m, int a, int c) {
+        return operation
+                | (long) d << 16
+                | (long) n << 24
+                | (long) m << 32
+                | (long) a << 40
+                | (long) c << 48;
+    }
+
+    static int operation(long insn) {
+        return (int) insn & 0xffff;
+    }
+
+    static int d(long insn) {
+        return (int) (insn >>> 16) & (REGISTERS - 1);
+    }
+
+    static int n(long insn) {
+        return (int) (insn >>> 24) & (REGISTERS - 1);
+    }
+
+    static int m(long insn) {
+        return (int) (insn >>> 32) & (REGISTERS - 1);
+    }
+
+    static int a(long insn) {
+        return (int) (insn >>> 40) & (REGISTERS - 1);
+    }
+
+    static int c(long insn) {
+        return (int) (insn >>> 48) & 0x3fff;
+    }
+
+    // The run loop's own: see Ppc64Cpu.
+
+    /** Not predecoded yet. */
+    static final int NEW = 0;
+
+    static final int NOP = 1;
+    static final int CONST = 2;
+    static final int ADDI = 3;
+    static final int ADD = 4;
+    static final int SUBF = 5;
+    static final int NEG = 6;
+    static final int MULLI = 7;
+    static final int MULLW = 8;
+    static final int MULLD = 9;
+    static final int ANDI = 10;
+    static final int ORI = 11;
+    static final int XORI = 12;
+    static final int AND = 13;
+    static final int ANDC = 14;
+    static final int OR = 15;
+    static final int ORC = 16;
+    static final int XOR = 17;
+    static final int NOR = 18;
+    static final int NAND = 19;
+    static final int EQV = 20;
+    static final int EXTSB = 21;
+    static final int EXTSH = 22;
+    static final int EXTSW = 23;
+    static final int ROTATE32 = 24;
+    static final int INSERT32 = 25;
+    static final int ROTATE = 26;
+    static final int INSERT = 27;
+    static final int CMPW = 28;
+    static final int CMPD = 29;
+    static final int CMPLW = 30;
+    static final int CMPLD = 31;
+    static final int ISEL = 32;
+    static final int B = 33;
+    static final int BL = 34;
+    static final int IF_ONE = 35;
+    static final int IF_ZERO = 36;
+    static final int COUNT = 37;
+    static final int BRANCH = 38;
+    static final int RETURN = 39;
+    static final int LOAD8 = 40;
+    static final int LOAD4 = 41;
+    static final int LOAD2 = 42;
+    static final int LOAD1 = 43;
+    static final int LOAD4S = 44;
+    static final int LOAD2S = 45;
+    static final int STORE8 = 46;
+    static final int STORE4 = 47;
+    static final int STORE2 = 48;
+    static final int STORE1 = 49;
+    static final int FROM_LR = 50;
+    static final int TO_LR = 51;
+    static final int TO_CTR = 52;
+
+    // FixedPoint
+
+    static final int DATA = 0x100;
+    static final int ADD_CARRYING = 0x100;
+    static final int ADD_OVER = 0x101;
+    static final int ADDEX = 0x102;
+    static final int MUL_OVER = 0x103;
+    static final int MULHW = 0x104;
+    static final int MULHWU = 0x105;
+    static final int MULHD = 0x106;
+    static final int MULHDU = 0x107;
+    static final int DIV = 0x108;
+    static final int MOD = 0x109;
+    static final int MADD = 0x10a;
+    static final int SLW = 0x10b;
+    static final int SLD = 0x10c;
+    static final int SRW = 0x10d;
+    static final int SRD = 0x10e;
+    static final int SRAW = 0x10f;
+    static final int SRAD = 0x110;
+    static final int SRAWI = 0x111;
+    static final int SRADI = 0x112;
+    static final int EXTSWSLI = 0x113;
+    static final int ROTATE_BY = 0x114;
+    static final int ROTATE32_BY = 0x115;
+    static final int ONE = 0x116;
+    static final int TWO = 0x117;
+    static final int ADDG6S = 0x118;
+    static final int SET_BIT = 0x119;
+    static final int SETB = 0x11a;
+    static final int CMPRB = 0x11b;
+    static final int CMPEQB = 0x11c;
+    static final int CR_LOGIC = 0x11d;
+    static final int MCRF = 0x11e;
+    static final int MCRXRX = 0x11f;
+    static final int FROM_CR = 0x120;
+    static final int TO_CR = 0x121;
+
+    // Transfers
+
+    static final int TRANSFERS = 0x200;
+    static final int LOAD_REVERSED = 0x200;
+    static final int STORE_REVERSED = 0x201;
+    static final int LOAD_RESERVING = 0x202;
+    static final int STORE_CONDITIONAL = 0x203;
+    static final int LOAD_QUAD = 0x204;
+    static final int STORE_QUAD = 0x205;
+    static final int LOAD_QUAD_RESERVING = 0x206;
+    static final int STORE_QUAD_CONDITIONAL = 0x207;
+    static final int ZERO_LINE = 0x208;
+
+    // Ppc64Cpu, off the hot path
+
+    static final int SYSTEM = 0x300;
+    static final int FROM_SPECIAL = 0x300;
+    static final int TO_SPECIAL = 0x301;
+    static final int FROM_STATE = 0x302;
+    static final int TO_STATE = 0x303;
+    static final int TRAP_IF = 0x304;
+    static final int TRAP = 0x305;
+    static final int UNDEFINED = 0x306;
+    static final int UNMODELLED = 0x307;
+    static final int ACROSS = 0x308;
+
+    // What ONE and TWO do, in c.
+
+    static final int CNTLZW = 0;
+    static final int CNTLZD = 1;
+    static final int CNTTZW = 2;
+    static final int CNTTZD = 3;
+    static final int POPCNTB = 4;
+    static final int POPCNTW = 5;
+    static final int POPCNTD = 6;
+    static final int PRTYW = 7;
+    static final int PRTYD = 8;
+    static final int BRH = 9;
+    static final int BRW = 10;
+    static final int BRD = 11;
+    static final int CBCDTD = 12;
+    static final int CDTBCD = 13;
+
+    static final int CMPB = 0;
+    static final int BPERMD = 1;
+    static final int CFUGED = 2;
+    static final int PDEPD = 3;
+    static final int PEXTD = 4;
+    static final int CNTLZDM = 5;
+    static final int CNTTZDM = 6;
+
+    // What a division is of, in c: words or not, signed or not, with zeros behind or not.
+
+    static final int WORDS = 1;
+    static final int UNSIGNED = 2;
+    static final int EXTENDED = 4;
+    static final int OVER = 8;
+}

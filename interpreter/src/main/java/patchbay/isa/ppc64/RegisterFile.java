@@ -1,0 +1,161 @@
+package patchbay.isa.ppc64;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The CPU's state besides memory and program counter. */
+final class RegisterFile {
+    /** Bits of XER. */
+    private static final int SO = 31;
+
+    private static final int OV = 30;
+    private static final int CA = 29;
+    private static final int OV32 = 19;
+    private static final int CA32 = 18;
+
+    // Numbers of special registers.
+    static final int XER = 1;
+    static final int LR = 8;
+    static final int CTR = 9;
+    static final int TAR = 815;
+
+    /** Those that only keep what is written to them, by number, and what they are called. */
+    private static final int[] KEPT = {3, 17, 26, 27, 256, 272, 273, 274, 275, TAR, 896};
+
+    private static final String[] KEPT_NAMES = {
+        "udscr", "dscr", "srr0", "srr1", "vrsave", "sprg0", "sprg1", "sprg2", "sprg3", "tar", "ppr"
+    };
+
+    /** r0 … r31, then {@link Op#ZERO} and {@link Op#SINK}. */
+    final long[] r = new long[Op.REGISTERS];
+
+    /** Field 0 in the highest four bits. */
+    int cr;
+
+    long lr;
+    long ctr;
+    long msr;
+
+    // XER in pieces, each 0 or 1, and the rest of it.
+    int so;
+    int ov;
+    int ca;
+    int ov32;
+    int ca32;
+    private long xer;
+
+    private final long[] kept = new long[KEPT.length];
+
+    /** The reservation: where the last load-and-reserve looked, and what it saw. */
+    boolean reserved;
+
+    long reservedAddress;
+    long reservedLow;
+    long reservedHigh;
+
+    static List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            names.add("r" + i);
+        }
+        names.addAll(List.of("cr", "xer", "lr", "ctr", "msr"));
+        names.addAll(List.of(KEPT_NAMES));
+        return names;
+    }
+
+    /** By its place among {@link #names}. */
+    long get(int number) {
+        return switch (number) {
+            case 32 -> cr & Bitwise.WORD;
+            case 33 -> xer();
+            case 34 -> lr;
+            case 35 -> ctr;
+            case 36 -> msr;
+            default -> number < 32 ? r[number] : kept[number - 37];
+        };
+    }
+
+    void set(int number, long value) {
+        switch (number) {
+            case 32 -> cr = (int) value;
+            case 33 -> xer(value);
+            case 34 -> lr = value;
+            case 35 -> ctr = value;
+            case 36 -> msr = value;
+            default -> {
+                if (number < 32) {
+                    r[number] = value;
+                } else {
+                    kept[number - 37] = value;
+                }
+            }
+        }
+    }
+
+    /** Whether the special register with that number is modelled. */
+    static boolean has(int special) {
+        return special == XER || special == LR || special == CTR || place(special) >= 0;
+    }
+
+    private static int place(int special) {
+        for (int i = 0; i < KEPT.length; i++) {
+            if (KEPT[i] == special) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    long read(int special) {
+        return switch (special) {
+            case XER -> xer();
+            case LR -> lr;
+            case CTR -> ctr;
+            default -> kept[place(special)];
+        };
+    }
+
+    void write(int special, long value) {
+        switch (special) {
+            case XER -> xer(value);
+            case LR -> lr = value;
+            case CTR -> ctr = value;
+            case 256 -> kept[place(special)] = value & Bitwise.WORD;
+            default -> kept[place(special)] = value;
+        }
+    }
+
+    long tar() {
+        return read(TAR);
+    }
+
+    private long xer() {
+        return xer
+                | (long) so << SO
+                | (long) ov << OV
+                | (long) ca << CA
+                | (long) ov32 << OV32
+                | (long) ca32 << CA32;
+    }
+
+    private void xer(long value) {
+        so = (int) (value >>> SO) & 1;
+        ov = (int) (value >>> OV) & 1;
+        ca = (int) (value >>> CA) & 1;
+        ov32 = (int) (value >>> OV32) & 1;
+        ca32 = (int) (value >>> CA32) & 1;
+        xer = value & Bitwise.WORD & ~(7L << CA | 3L << CA32);
+    }
+
+    /** Field {@code field} of the condition register becomes {@code bits}. */
+    void field(int field, int bits) {
+        int shift = 28 - 4 * field;
+        cr = cr & ~(15 << shift) | bits << shift;
+    }
+
+    void overflow(boolean whole, boolean word) {
+        ov = whole ? 1 : 0;
+        ov32 = word ? 1 : 0;
+        so |= ov;
+    }
+}

@@ -1,0 +1,153 @@
+package patchbay.isa.ppc64;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import patchbay.bytes.Memory;
+import patchbay.bytes.Protection;
+import patchbay.bytes.Range;
+import patchbay.isa.Cpu;
+import patchbay.isa.Isa.Assembly;
+import patchbay.source.Result;
+
+/** What the CPU does around single instructions, which {@link CpuAgainstQemuTest} tries. */
+class Ppc64CpuTest {
+    private static final long CODE = 0x10000;
+    private static final long DATA = 0x20000;
+
+    private final Memory memory = new Memory();
+    private final Cpu cpu = new Ppc64Cpu(memory);
+
+    private Cpu.Stop run(String... lines) {
+        memory.map(Range.of(CODE, 4096), Protection.EXECUTE);
+        memory.map(Range.of(DATA, 4096), Protection.READ_WRITE);
+        switch (Asm.assemble(CODE, Map.of("data", DATA), lines)) {
+            case Result.Ok<Assembly>(Assembly code) -> memory.write(CODE, code.bytes());
+            case Result.Refused<Assembly> refused -> throw new AssertionError(refused.reasons());
+        }
+        cpu.pc(CODE);
+        cpu.link(0);
+        return cpu.run(pc -> pc != 0, 10_000);
+    }
+
+    @Test
+    void aFunctionReturnsToItsCaller() {
+        cpu.argument(0, 20);
+        assertEquals(
+                new Cpu.Stop.Observed(),
+                run("mflr r0", "bl f", "mtlr r0", "addi r3,r3,2", "blr", "f: slwi r3,r3,1", "blr"));
+        assertEquals(42, cpu.result());
+    }
+
+    @Test
+    void aLoopCountsInCtr() {
+        run("li r4,10", "mtctr r4", "li r3,0", "1: addi r3,r3,3", "bdnz 1b", "blr");
+        assertEquals(30, cpu.result());
+    }
+
+    @Test
+    void aStubSavesTheTocAndEntersThroughR12() {
+        memory.map(Range.of(DATA, 4096), Protection.READ_WRITE);
+        memory.putLittle(DATA + 32, 8, CODE + 0x40);
+        cpu.stack(DATA + 0x800);
+        cpu.register(2, 0x1234);
+        run(
+                "mflr r0",
+                "lis r11,data@ha",
+                "addi r11,r11,data@l",
+                "bl stub",
+                "ld r2,24(r1)",
+                "mtlr r0",
+                "blr",
+                "stub: std r2,24(r1)",
+                "ld r12,32(r11)",
+                "mtctr r12",
+                "bctr",
+                ".balign 64",
+                "mr r3,r12",
+                "li r2,0",
+                "blr");
+        assertEquals(CODE + 0x40, cpu.result());
+        assertEquals(0x1234, cpu.register(2));
+    }
+
+    @Test
+    void aPrefixedInstructionIsEightBytesLong() {
+        memory.map(Range.of(DATA, 4096), Protection.READ_WRITE);
+        memory.putLittle(DATA + 8, 8, 77);
+        assertEquals(new Cpu.Stop.Observed(), run("pld r3,data+8@pcrel", "pla r4,.", "blr"));
+        assertEquals(77, cpu.result());
+        assertEquals(CODE + 8, cpu.register(4));
+    }
+
+    @Test
+    void aPrefixedInstructionAcrossABlockIsNotFetched() {
+        run("b .+60", ".balign 64", "nop");
+        memory.putLittle(CODE + 60, 4, 0x04000000);
+        memory.putLittle(CODE + 64, 4, 0xe4640008L);
+        cpu.pc(CODE);
+        assertTrue(cpu.run(pc -> true, 10) instanceof Cpu.Stop.Fetch);
+        assertEquals(CODE + 60, cpu.pc());
+    }
+
+    @Test
+    void aStoreIsSeenByTheNextFetch() {
+        run("li r3,1", "blr");
+        assertEquals(1, cpu.result());
+        memory.putLittle(CODE, 4, 0x38600002);
+        cpu.pc(CODE);
+        cpu.run(pc -> pc != 0, 10);
+        assertEquals(2, cpu.result());
+    }
+
+    @Test
+    void aReservationIsLostWhenTheValueHasChanged() {
+        run(
+                "lis r4,data@ha",
+                "addi r4,r4,data@l",
+                "lwarx r5,0,r4",
+                "stwcx. r5,0,r4",
+                "mfcr r3",
+                "blr");
+        assertEquals(0x2000_0000L, cpu.result());
+        run("stwcx. r5,0,r4", "mfcr r3", "blr");
+        assertEquals(0, cpu.result());
+    }
+
+    @Test
+    void whatStopsIsNotDone() {
+        assertEquals(new Cpu.Stop.Trap("tdne r3,r4"), run("li r3,1", "li r4,2", "tdne r3,r4"));
+        assertEquals(CODE + 8, cpu.pc());
+        assertEquals(new Cpu.Stop.Trap("trap"), run("trap"));
+        assertEquals(new Cpu.Stop.Undefined(0), run(".long 0"));
+        assertEquals(new Cpu.Stop.Unmodelled("lmw"), run("lmw r30,0(r1)"));
+        cpu.register(4, 0x100);
+        Cpu.Stop.Access access = (Cpu.Stop.Access) run("ldu r3,8(r4)");
+        assertEquals(0x108, access.address());
+        assertEquals(0x100, cpu.register(4));
+    }
+
+    @Test
+    void aQuotientThatDoesNotFitOverflows() {
+        cpu.argument(0, -3);
+        cpu.argument(1, 8);
+        run("divde r5,r3,r4", "divdeo. r6,r4,r3", "blr");
+        assertEquals((-3L << 61), cpu.register(5));
+        assertEquals(0, cpu.register(6));
+        assertEquals(0xc008_0000L, cpu.register(33));
+    }
+
+    @Test
+    void registersHaveTheirNames() {
+        List<String> names = cpu.registers();
+        assertEquals("r0", names.getFirst());
+        assertEquals(List.of("cr", "xer", "lr", "ctr", "msr"), names.subList(32, 37));
+        for (int i = 0; i < names.size(); i++) {
+            cpu.register(i, 1);
+            assertEquals(1, cpu.register(i), names.get(i));
+        }
+    }
+}
