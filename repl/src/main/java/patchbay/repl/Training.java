@@ -7,31 +7,39 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the build runs once, so that every later start is fast: the JVM notes which classes these
- * command lines load and link, and keeps them in an AOT cache (see {@code repl/pom.xml}).
+ * What the build runs so that every later start is fast: the JVM notes which classes these command
+ * lines load and link, and keeps them in an AOT cache (see {@code repl/pom.xml}).
+ *
+ * <p>Every class in a cache is loaded at every start with it. So there are two, and the launcher
+ * takes the one that fits: what one-liners need, and no more; and what scripts need beyond.
  */
 final class Training {
-
-    /**
-     * What one-liners need, and no more: every class in the cache is loaded at every start. What a
-     * script needs beyond comes from the jars when it is first used, in a tenth of a second.
-     */
-    private static final List<List<String>> COMMANDS =
+    private static final List<List<String>> ONE_LINERS =
             List.of(
                     List.of("--version"),
                     List.of("-e", "print 1"),
                     List.of("-e", "decode 0x94000002 at 0"),
                     List.of("-e", "encode \"ldr x0, [x1]\""),
-                    List.of("-e", "explain 0xffff800008000000 -> 0xffff800012345678"));
+                    List.of("-e", "arch arm64 linux 6.1; decode code \"aa1e03e9 (d503201f)\""),
+                    List.of(
+                            "-e",
+                            "arch arm64 linux 6.1; explain 0xffff800008000000 -> 0xffff800012345678"));
 
     private Training() {}
 
-    /** {@code args[0]}: where to note the JDK; written last. */
+    /**
+     * With an argument the script of that name. Without one the one-liners, and then the file {@code
+     * jdk} tells for which JDK the caches are.
+     */
     public static void main(String[] args) throws IOException {
         System.setIn(InputStream.nullInputStream());
         Interruption.watched();
-        COMMANDS.forEach(command -> Main.run(command.toArray(String[]::new)));
-        // An AOT cache fits one JDK only: the launcher takes the one noted here.
-        Files.writeString(Path.of(args[0]), System.getProperty("java.home") + "\n");
+        if (args.length > 0) {
+            Main.run("run", args[0]);
+            Main.run("test", args[0]);
+            return;
+        }
+        ONE_LINERS.forEach(command -> Main.run(command.toArray(String[]::new)));
+        Files.writeString(Path.of("jdk"), System.getProperty("java.home") + "\n");
     }
 }
