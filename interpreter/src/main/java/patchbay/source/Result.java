@@ -9,7 +9,17 @@ import java.util.function.Function;
  */
 public sealed interface Result<T> {
 
-    record Ok<T>(T value) implements Result<T> {}
+    record Ok<T>(T value) implements Result<T> {
+        @Override
+        public <U> Result<U> map(Function<? super T, ? extends U> function) {
+            return new Ok<>(function.apply(value));
+        }
+
+        @Override
+        public <U> Result<U> then(Function<? super T, Result<U>> function) {
+            return function.apply(value);
+        }
+    }
 
     /** At least one reason. */
     record Refused<T>(List<Refusal> reasons) implements Result<T> {
@@ -18,6 +28,16 @@ public sealed interface Result<T> {
                 throw new IllegalArgumentException("a refusal needs a reason");
             }
             reasons = List.copyOf(reasons);
+        }
+
+        @Override
+        public <U> Result<U> map(Function<? super T, ? extends U> function) {
+            return new Refused<>(reasons);
+        }
+
+        @Override
+        public <U> Result<U> then(Function<? super T, Result<U>> function) {
+            return new Refused<>(reasons);
         }
     }
 
@@ -38,17 +58,7 @@ public sealed interface Result<T> {
         return new Refused<>(List.copyOf(reasons));
     }
 
-    default <U> Result<U> map(Function<? super T, ? extends U> function) {
-        return switch (this) {
-            case Ok<T>(T value) -> new Ok<>(function.apply(value));
-            case Refused<T>(List<Refusal> reasons) -> new Refused<>(reasons);
-        };
-    }
+    <U> Result<U> map(Function<? super T, ? extends U> function);
 
-    default <U> Result<U> then(Function<? super T, Result<U>> function) {
-        return switch (this) {
-            case Ok<T>(T value) -> function.apply(value);
-            case Refused<T>(List<Refusal> reasons) -> new Refused<>(reasons);
-        };
-    }
+    <U> Result<U> then(Function<? super T, Result<U>> function);
 }

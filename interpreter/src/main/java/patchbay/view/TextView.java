@@ -12,18 +12,32 @@ public final class TextView {
     private TextView() {}
 
     public static List<String> lines(Answer answer) {
+        if (answer instanceof Answer.OfOneLiner line) {
+            return lines(line);
+        }
         return switch (answer) {
-            case Answer.Shown(Value value) -> List.of(value.text().split("\n", -1));
+            case Answer.OfOneLiner line -> lines(line);
             case Answer.Called called -> List.of(called(called));
             case Answer.Traced traced -> trace(traced);
-            case Answer.Code(List<Answer.Code.Line> lines) -> code(lines);
             case Answer.Dump dump -> dump(dump);
             case Answer.Table table -> table(table);
-            case Answer.Account(List<Answer.Account.Fact> facts) -> account(facts);
-            case Answer.Decoded decoded -> decoded(decoded);
-            case Answer.Encoded encoded -> encoded(encoded);
             case Answer.Lines(List<String> lines) -> lines;
         };
+    }
+
+    private static List<String> lines(Answer.OfOneLiner answer) {
+        if (answer instanceof Answer.Shown(Value value)) {
+            return List.of(value.text().split("\n", -1));
+        } else if (answer instanceof Answer.Code(List<Answer.Code.Line> lines)) {
+            return code(lines);
+        } else if (answer instanceof Answer.Account(List<Answer.Account.Fact> facts)) {
+            return account(facts);
+        } else if (answer instanceof Answer.Decoded decoded) {
+            return decoded(decoded);
+        } else if (answer instanceof Answer.Encoded encoded) {
+            return encoded(encoded);
+        }
+        throw new IllegalStateException(answer.toString());
     }
 
     private static String called(Answer.Called called) {

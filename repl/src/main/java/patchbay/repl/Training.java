@@ -17,7 +17,7 @@ final class Training {
     private static final List<List<String>> ONE_LINERS =
             List.of(
                     List.of("--version"),
-                    List.of("-e", "print 1"),
+                    List.of("-e", "print 1 + 2"),
                     List.of("-e", "decode 0x94000002 at 0"),
                     List.of("-e", "encode \"ldr x0, [x1]\""),
                     List.of("-e", "arch arm64 linux 6.1; decode code \"aa1e03e9 (d503201f)\""),
@@ -28,8 +28,8 @@ final class Training {
     private Training() {}
 
     /**
-     * With an argument the script of that name. Without one the one-liners, and then the file {@code
-     * jdk} tells for which JDK the caches are.
+     * With an argument the script of that name. Without one the one-liners, and then the file
+     * {@code jdk} tells for which JDK the caches are.
      */
     public static void main(String[] args) throws IOException {
         System.setIn(InputStream.nullInputStream());

@@ -9,11 +9,17 @@ public sealed interface Statement {
 
     Span span();
 
+    /**
+     * What one-liners are made of. They are told apart one by one: a cold start's first switch over
+     * types takes several milliseconds.
+     */
+    sealed interface OneLiner extends Statement {}
+
     // ---- machine and layout
 
     /** {@code arch arm64 linux 6.1 with OPTION, …}. */
     record Arch(Word name, @Nullable Release linux, List<Option> options, Span span)
-            implements Statement {
+            implements OneLiner {
         public Arch {
             options = List.copyOf(options);
         }
@@ -102,7 +108,7 @@ public sealed interface Statement {
     record Trace(Expr.Call call, Span span) implements Statement {}
 
     /** {@code explain A -> B slot ADDR}. */
-    record ExplainWay(Expr from, Expr to, @Nullable Expr slot, Span span) implements Statement {}
+    record ExplainWay(Expr from, Expr to, @Nullable Expr slot, Span span) implements OneLiner {}
 
     /** {@code explain slot foo.plt[3]}. */
     record ExplainSlot(Expr slot, Span span) implements Statement {}
@@ -114,13 +120,13 @@ public sealed interface Statement {
     record ExplainThing(Expr thing, Span span) implements Statement {}
 
     /** {@code encode "bl …" at ADDR}. */
-    record Encode(Text instruction, @Nullable Expr at, Span span) implements Statement {}
+    record Encode(Text instruction, @Nullable Expr at, Span span) implements OneLiner {}
 
     /** {@code decode WORD at ADDR}. */
-    record Decode(Expr word, @Nullable Expr at, Span span) implements Statement {}
+    record Decode(Expr word, @Nullable Expr at, Span span) implements OneLiner {}
 
     /** {@code decode code "…"}: the {@code Code:} line of an oops. */
-    record DecodeOops(Text line, Span span) implements Statement {}
+    record DecodeOops(Text line, Span span) implements OneLiner {}
 
     /** {@code list calls to X in M where EXPR}; in the condition {@code it} is the call. */
     record ListCalls(Expr to, @Nullable Expr in, @Nullable Expr where, Span span)
@@ -181,8 +187,8 @@ public sealed interface Statement {
     record Include(Text file, Span span) implements Statement {}
 
     /** {@code print EXPR}; a string in it may be an {@link Expr.Template}. */
-    record Print(Expr value, Span span) implements Statement {}
+    record Print(Expr value, Span span) implements OneLiner {}
 
     /** An expression alone. */
-    record Evaluate(Expr value, Span span) implements Statement {}
+    record Evaluate(Expr value, Span span) implements OneLiner {}
 }

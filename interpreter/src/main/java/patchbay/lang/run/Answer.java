@@ -2,12 +2,19 @@ package patchbay.lang.run;
 
 import java.util.List;
 import patchbay.isa.Explanation;
+import patchbay.lang.ast.Statement;
 
 /** What a statement found out: values for a view to show. Immutable. */
 public sealed interface Answer {
 
+    /**
+     * What one-liners are answered with; told apart without a switch, as {@link
+     * Statement.OneLiner}.
+     */
+    sealed interface OfOneLiner extends Answer {}
+
     /** An expression's value, or a {@code print}ed line. */
-    record Shown(Value value) implements Answer {}
+    record Shown(Value value) implements OfOneLiner {}
 
     /**
      * A call that returned.
@@ -28,7 +35,7 @@ public sealed interface Answer {
     }
 
     /** Code, an instruction a line. */
-    record Code(List<Line> lines) implements Answer {
+    record Code(List<Line> lines) implements OfOneLiner {
         /**
          * @param label the symbol that begins here, or empty
          * @param length in bytes
@@ -51,17 +58,17 @@ public sealed interface Answer {
             implements Answer {}
 
     /** Labelled facts, the account of {@code explain}. */
-    record Account(List<Fact> facts) implements Answer {
+    record Account(List<Fact> facts) implements OfOneLiner {
         /** A label without a text is a heading; a text without a label goes on. */
         public record Fact(String label, String text) {}
     }
 
     /** An instruction, bit by bit. */
     record Decoded(long address, long word, int length, Explanation explanation)
-            implements Answer {}
+            implements OfOneLiner {}
 
     /** An instruction or several, encoded: {@code encode}. */
-    record Encoded(List<Code.Line> lines, byte[] bytes) implements Answer {}
+    record Encoded(List<Code.Line> lines, byte[] bytes) implements OfOneLiner {}
 
     /** Lines as they are: the kernel log, a page of the manual. */
     record Lines(List<String> lines) implements Answer {}

@@ -48,8 +48,12 @@ final class Expressions {
     }
 
     private Value evaluated(Expr expr) throws Halt {
+        // Before the switch: a cold start's first one over types takes several milliseconds.
+        if (expr instanceof Expr.Num number) {
+            return number(number);
+        }
         return switch (expr) {
-            case Expr.Num number -> new Value.Num(number.value(), number.hex());
+            case Expr.Num number -> number(number);
             case Expr.Characters text -> Value.string(text.value());
             case Expr.Template template -> template(template);
             case Expr.Bytes bytes -> new Value.Bytes(bytes.value());
@@ -71,6 +75,10 @@ final class Expressions {
             case Expr.Unchanged unchanged ->
                     Value.bool(differences(unchanged.thing(), 1).isEmpty());
         };
+    }
+
+    private static Value.Num number(Expr.Num number) {
+        return new Value.Num(number.value(), number.hex());
     }
 
     Value.Num number(Expr expr) throws Halt {

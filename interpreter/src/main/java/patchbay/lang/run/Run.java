@@ -131,11 +131,10 @@ final class Run {
      */
     <T> T need(Result<T> result, Span span, List<Span> asm, Map<String, Span> mentions)
             throws Halt {
-        return switch (result) {
-            case Result.Ok<T>(T value) -> value;
-            case Result.Refused<T>(List<Refusal> reasons) ->
-                    throw new Halt(words(reasons, span, asm, mentions));
-        };
+        if (result instanceof Result.Ok<T>(T value)) {
+            return value;
+        }
+        throw new Halt(words(result.reasons(), span, asm, mentions));
     }
 
     private List<Diagnostic> words(

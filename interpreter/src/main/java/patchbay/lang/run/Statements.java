@@ -48,9 +48,13 @@ final class Statements {
     }
 
     void execute(Statement statement) throws Halt {
+        if (statement instanceof Statement.OneLiner line) {
+            execute(line);
+            return;
+        }
         Span span = statement.span();
         switch (statement) {
-            case Statement.Arch arch -> layouts.arch(arch);
+            case Statement.OneLiner line -> execute(line);
             case Statement.Kernel kernel -> layouts.kernel(kernel);
             case Statement.KernelSymbols symbols -> files.symbols(symbols);
             case Statement.Module module -> layouts.module(module);
@@ -68,13 +72,9 @@ final class Statements {
             case Statement.ShowBytes show -> run.answer(span, asking.bytes(show));
             case Statement.Call call -> run.answer(span, asking.call(call.call()));
             case Statement.Trace trace -> run.answer(span, asking.trace(trace.call()));
-            case Statement.ExplainWay explain -> run.answer(span, explaining.way(explain));
             case Statement.ExplainSlot explain -> run.answer(span, explaining.slot(explain));
             case Statement.ExplainConst explain -> run.answer(span, explaining.constant(explain));
             case Statement.ExplainThing explain -> run.answer(span, explaining.thing(explain));
-            case Statement.Encode encode -> run.answer(span, coding.encode(encode));
-            case Statement.Decode decode -> run.answer(span, coding.decode(decode));
-            case Statement.DecodeOops decode -> run.answer(span, coding.oops(decode));
             case Statement.ListCalls list -> run.answer(span, lists.calls(list));
             case Statement.ListThings list -> run.answer(span, lists.things(list));
 
@@ -91,10 +91,32 @@ final class Statements {
             case Statement.DefSteps def ->
                     define(def.name(), new Definition.OfSteps(def.parameters(), def.block()));
             case Statement.Include include -> include(include);
-            case Statement.Print print ->
-                    run.answer(span, new Answer.Shown(expressions.value(print.value())));
-            case Statement.Evaluate evaluate -> evaluate(evaluate);
         }
+    }
+
+    private void execute(Statement.OneLiner line) throws Halt {
+        if (line instanceof Statement.Arch arch) {
+            layouts.arch(arch);
+        } else if (line instanceof Statement.Evaluate evaluate) {
+            evaluate(evaluate);
+        } else {
+            run.answer(line.span(), answer(line));
+        }
+    }
+
+    private Answer answer(Statement.OneLiner line) throws Halt {
+        if (line instanceof Statement.ExplainWay explain) {
+            return explaining.way(explain);
+        } else if (line instanceof Statement.Decode decode) {
+            return coding.decode(decode);
+        } else if (line instanceof Statement.DecodeOops decode) {
+            return coding.oops(decode);
+        } else if (line instanceof Statement.Encode encode) {
+            return coding.encode(encode);
+        } else if (line instanceof Statement.Print print) {
+            return new Answer.Shown(expressions.value(print.value()));
+        }
+        throw new IllegalStateException(line.toString());
     }
 
     private void block(Block block) throws Halt {
