@@ -136,7 +136,13 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
     /** The value that is the operand's child {@code index}, and what hangs on it. */
     private Expr suffixed(OperandContext operand, ValueContext value, int index) {
         Token start = value.getStart();
-        Expr of = value.accept(this);
+        // nearly every value is one of these two; the visitor's way is a long one
+        Expr of =
+                value instanceof NameContext name
+                        ? visitName(name)
+                        : value instanceof NumberContext number
+                                ? visitNumber(number)
+                                : value.accept(this);
         for (int i = index + 1; i < operand.getChildCount(); i++) {
             SuffixContext suffix = (SuffixContext) operand.getChild(i);
             of =

@@ -13,6 +13,9 @@ import patchbay.source.Span;
 
 /** What numbers, texts and bytes mean, and what to say about those that mean nothing. */
 final class Literals {
+    /** So many digits fit whatever they are. */
+    private static final int SAFE_DIGITS = 15;
+
     private final Source source;
     private final List<Diagnostic> diagnostics;
 
@@ -47,9 +50,11 @@ final class Literals {
             char c = text.charAt(i);
             int digit = Character.digit(c, radix);
             if (digit >= 0 && c < 128) {
-                fits &= Long.compareUnsigned(value, most) <= 0;
                 long next = value * radix + digit;
-                fits &= Long.compareUnsigned(next, value * radix) >= 0;
+                if (digits >= SAFE_DIGITS) {
+                    fits &= Long.compareUnsigned(value, most) <= 0;
+                    fits &= Long.compareUnsigned(next, value * radix) >= 0;
+                }
                 value = next;
                 digits++;
             } else if (c != '_'

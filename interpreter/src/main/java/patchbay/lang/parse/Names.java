@@ -56,9 +56,12 @@ final class Names {
         return words;
     }
 
-    /** A name with its dots and its sympos. */
     Expr.Name name(ParserRuleContext context) {
-        Token token = context.getStart();
+        return name(context.getStart());
+    }
+
+    /** A name with its dots and its sympos. */
+    Expr.Name name(Token token) {
         String text = token.getText();
         int ordinal = 0;
         int sign = text.lastIndexOf('#');

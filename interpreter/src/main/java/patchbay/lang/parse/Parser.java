@@ -132,6 +132,12 @@ public final class Parser {
     static @Nullable Expr expression(
             Source source, int start, int end, List<Diagnostic> diagnostics) {
         Lexemes lexemes = Lexemes.of(source, start, end);
+        ExprBuilder builder = new ExprBuilder(source, diagnostics);
+        if (lexemes.tokens.size() == 1
+                && lexemes.diagnostics.isEmpty()
+                && lexemes.tokens.getFirst().word() == PatchbayParser.NAME) {
+            return builder.names().name(lexemes.tokens.getFirst());
+        }
         Statements statements = new Statements(lexemes, new Brackets(lexemes.tokens), end);
         statements.readExpression();
         diagnostics.addAll(lexemes.diagnostics);
@@ -147,10 +153,7 @@ public final class Parser {
         if (!recovery.diagnostics().isEmpty()) {
             return null;
         }
-        TreeBuilder builder = new TreeBuilder(source, recovery);
-        Expr expression = builder.expressions.expression(tree.expression());
-        diagnostics.addAll(builder.diagnostics);
-        return expression;
+        return builder.expression(tree.expression());
     }
 
     /**
