@@ -6,10 +6,10 @@ package patchbay.isa.arm64;
  * up in a table.
  */
 final class FloatEstimates {
-    private final FloatArithmetic arithmetic;
+    private final FloatRounding rounding;
 
-    FloatEstimates(FloatArithmetic arithmetic) {
-        this.arithmetic = arithmetic;
+    FloatEstimates(FloatRounding rounding) {
+        this.rounding = rounding;
     }
 
     /** Of {@code a / 512}, which is 1/2 or more, in 256ths. */
@@ -39,29 +39,29 @@ final class FloatEstimates {
     }
 
     long reciprocal(int format, long given) {
-        long nan = arithmetic.quietNan(format, given);
+        long nan = rounding.quietNan(format, given);
         if (nan != 0) {
             return nan;
         }
-        long x = arithmetic.flushed(format, given);
+        long x = rounding.flushed(format, given);
         boolean negative = FloatFormat.isNegative(format, x);
         long magnitude = FloatFormat.magnitude(format, x);
         int digits = FloatFormat.digits(format);
         int bias = FloatFormat.bias(format);
         if (magnitude == 0) {
-            arithmetic.raise(FloatArithmetic.DIVISION);
+            rounding.raise(FloatRounding.DIVISION);
             return FloatFormat.infinity(format, negative);
         }
         if (magnitude == FloatFormat.infinity(format, false)) {
             return FloatFormat.signed(format, negative, 0);
         }
         if (magnitude < 1L << digits - 2) {
-            arithmetic.raise(FloatArithmetic.OVERFLOW | FloatArithmetic.INEXACT);
-            return arithmetic.overflowed(format, negative);
+            rounding.raise(FloatRounding.OVERFLOW | FloatRounding.INEXACT);
+            return rounding.overflowed(format, negative);
         }
         int exponent = (int) (magnitude >>> digits);
-        if (exponent >= 2 * bias - 1 && arithmetic.flushes(format)) {
-            arithmetic.raise(FloatArithmetic.UNDERFLOW);
+        if (exponent >= 2 * bias - 1 && rounding.flushes(format)) {
+            rounding.raise(FloatRounding.UNDERFLOW);
             return FloatFormat.signed(format, negative, 0);
         }
         long fraction = magnitude << 64 - digits; // as a part of 2^64
@@ -82,21 +82,21 @@ final class FloatEstimates {
     }
 
     long reciprocalRoot(int format, long given) {
-        long nan = arithmetic.quietNan(format, given);
+        long nan = rounding.quietNan(format, given);
         if (nan != 0) {
             return nan;
         }
-        long x = arithmetic.flushed(format, given);
+        long x = rounding.flushed(format, given);
         boolean negative = FloatFormat.isNegative(format, x);
         long magnitude = FloatFormat.magnitude(format, x);
         int digits = FloatFormat.digits(format);
         int bias = FloatFormat.bias(format);
         if (magnitude == 0) {
-            arithmetic.raise(FloatArithmetic.DIVISION);
+            rounding.raise(FloatRounding.DIVISION);
             return FloatFormat.infinity(format, negative);
         }
         if (negative) {
-            arithmetic.raise(FloatArithmetic.INVALID);
+            rounding.raise(FloatRounding.INVALID);
             return FloatFormat.nan(format);
         }
         if (magnitude == FloatFormat.infinity(format, false)) {
@@ -117,11 +117,11 @@ final class FloatEstimates {
 
     /** The exponent of the reciprocal, and no digits. */
     long exponent(int format, long given) {
-        long nan = arithmetic.quietNan(format, given);
+        long nan = rounding.quietNan(format, given);
         if (nan != 0) {
             return nan;
         }
-        long x = arithmetic.flushed(format, given);
+        long x = rounding.flushed(format, given);
         int digits = FloatFormat.digits(format);
         long exponent = FloatFormat.magnitude(format, x) >>> digits;
         long limit = FloatFormat.limit(format);

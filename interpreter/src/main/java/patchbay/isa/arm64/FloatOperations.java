@@ -6,13 +6,15 @@ package patchbay.isa.arm64;
  * FloatFormat}.
  */
 final class FloatOperations {
-    /** For the ways of rounding of {@link FloatArithmetic}: as FPCR says. */
+    /** For the ways of rounding of {@link FloatRounding}: as FPCR says. */
     static final int CURRENT = 7;
 
     private final RegisterFile registers;
     private final long[] x;
     private final long[] v;
+    private final FloatRounding rounding;
     private final FloatArithmetic arithmetic;
+    private final FloatConversions conversions;
     private final FloatEstimates estimates;
 
     /** The result. */
@@ -22,8 +24,10 @@ final class FloatOperations {
         this.registers = registers;
         this.x = registers.x;
         this.v = registers.v;
-        arithmetic = new FloatArithmetic(registers);
-        estimates = new FloatEstimates(arithmetic);
+        rounding = new FloatRounding(registers);
+        arithmetic = new FloatArithmetic(rounding);
+        conversions = new FloatConversions(rounding);
+        estimates = new FloatEstimates(rounding);
     }
 
     void execute(int operation, long insn, long imm) {
@@ -34,7 +38,7 @@ final class FloatOperations {
         int c = (int) Op.c(insn);
         r[0] = 0;
         r[1] = 0;
-        arithmetic.begin();
+        rounding.begin();
         switch (operation) {
             case Op.FLOAT_LANES -> lanes(d, n, m, c, imm);
             case Op.FLOAT_NEIGHBOURS -> neighbours(n, m, imm);
@@ -74,7 +78,8 @@ final class FloatOperations {
                 boolean unsigned = Lanes.is(imm, Lanes.UNSIGNED);
                 int bits = wide ? 64 : 32;
                 long value =
-                        arithmetic.toInteger(format, number, c, bits, unsigned, Lanes.details(imm));
+                        conversions.toInteger(
+                                format, number, c, bits, unsigned, Lanes.details(imm));
                 x[d] = wide ? value : value & Arithmetic.WORD;
             }
             case Op.FLOAT_COMPARE -> registers.nzcv = compare(n, m, a, imm);
@@ -138,7 +143,7 @@ final class FloatOperations {
     private void unary(int n, int places, long imm) {
         int function = Lanes.function(imm);
         int format = Lanes.size(imm);
-        int way = Lanes.details(imm) == CURRENT ? arithmetic.rounding() : Lanes.details(imm);
+        int way = Lanes.details(imm) == CURRENT ? rounding.way() : Lanes.details(imm);
         for (int i = 0; i < Lanes.count(imm); i++) {
             long a = Lanes.get(v, n, format, i);
             Lanes.put(r, 0, format, i, apply(function, format, a, places, way));
@@ -195,8 +200,8 @@ final class FloatOperations {
     }
 
     private boolean isZeroTimesInfinity(int format, long a, long b) {
-        long first = FloatFormat.magnitude(format, arithmetic.flushed(format, a));
-        long second = FloatFormat.magnitude(format, arithmetic.flushed(format, b));
+        long first = FloatFormat.magnitude(format, rounding.flushed(format, a));
+        long second = FloatFormat.magnitude(format, rounding.flushed(format, b));
         long infinity = FloatFormat.infinity(format, false);
         return first == infinity && second == 0 || first == 0 && second == infinity;
     }
@@ -235,24 +240,24 @@ final class FloatOperations {
             case FloatFunction.RECPX -> estimates.exponent(format, a);
             case FloatFunction.URECPE -> FloatEstimates.reciprocalOfFraction(a);
             case FloatFunction.URSQRTE -> FloatEstimates.reciprocalRootOfFraction(a);
-            case FloatFunction.RINT -> arithmetic.integral(format, a, way, false);
-            case FloatFunction.RINT_EXACT -> arithmetic.integral(format, a, way, true);
+            case FloatFunction.RINT -> conversions.integral(format, a, way, false);
+            case FloatFunction.RINT_EXACT -> conversions.integral(format, a, way, true);
             case FloatFunction.RINT_32 -> integralOf(32, format, a, way);
             case FloatFunction.RINT_64 -> integralOf(64, format, a, way);
             case FloatFunction.TO_SIGNED ->
-                    arithmetic.toInteger(format, a, places, Lanes.bits(format), false, way);
+                    conversions.toInteger(format, a, places, Lanes.bits(format), false, way);
             case FloatFunction.TO_UNSIGNED ->
-                    arithmetic.toInteger(format, a, places, Lanes.bits(format), true, way);
+                    conversions.toInteger(format, a, places, Lanes.bits(format), true, way);
             case FloatFunction.FROM_SIGNED ->
-                    arithmetic.fromInteger(format, Lanes.extend(a, format, false), places, false);
-            default -> arithmetic.fromInteger(format, a, places, true);
+                    conversions.fromInteger(format, Lanes.extend(a, format, false), places, false);
+            default -> conversions.fromInteger(format, a, places, true);
         };
     }
 
     /** An integer, as far as a signed one of that many bits holds it; else the least of those. */
     private long integralOf(int bits, int format, long a, int way) {
         int before = registers.fpsr;
-        long result = arithmetic.integral(format, a, way, true);
+        long result = conversions.integral(format, a, way, true);
         long magnitude = FloatFormat.magnitude(format, result);
         int digits = FloatFormat.digits(format);
         long limit = (long) (FloatFormat.bias(format) + bits - 1) << digits;
@@ -260,7 +265,7 @@ final class FloatOperations {
         if (magnitude < limit || magnitude == limit && negative) {
             return result;
         }
-        registers.fpsr = before | FloatArithmetic.INVALID;
+        registers.fpsr = before | FloatRounding.INVALID;
         return FloatFormat.signed(format, true, limit);
     }
 
@@ -286,9 +291,9 @@ final class FloatOperations {
     /** From format {@code a} to format {@code c}. */
     private void convert(int n, int from, int to, long imm) {
         if (Lanes.details(imm) != CURRENT) {
-            arithmetic.rounding(Lanes.details(imm));
+            rounding.way(Lanes.details(imm));
         }
-        r[0] = arithmetic.convert(from, to, Lanes.get(v, n, bytes(from), 0));
+        r[0] = conversions.convert(from, to, Lanes.get(v, n, bytes(from), 0));
     }
 
     /** The logarithm of a number's bytes. */
@@ -302,13 +307,13 @@ final class FloatOperations {
         int first = Lanes.is(imm, Lanes.UPPER) ? count : 0;
         for (int i = 0; i < count; i++) {
             long number = Lanes.get(v, n, from, first + i);
-            Lanes.put(r, 0, from + 1, i, arithmetic.convert(from, from + 1, number));
+            Lanes.put(r, 0, from + 1, i, conversions.convert(from, from + 1, number));
         }
     }
 
     private void narrow(int d, int n, int to, long imm) {
         if (Lanes.details(imm) != CURRENT) {
-            arithmetic.rounding(Lanes.details(imm));
+            rounding.way(Lanes.details(imm));
         }
         int size = Lanes.size(imm);
         int count = Lanes.count(imm);
@@ -316,7 +321,7 @@ final class FloatOperations {
         r[0] = upper ? v[2 * d] : 0;
         for (int i = 0; i < count; i++) {
             long number = Lanes.get(v, n, size + 1, i);
-            long narrow = arithmetic.convert(size + 1, to, number);
+            long narrow = conversions.convert(size + 1, to, number);
             Lanes.put(r, 0, size, upper ? count + i : i, narrow);
         }
     }
@@ -324,16 +329,16 @@ final class FloatOperations {
     private long fromGeneral(int n, int places, long imm) {
         boolean unsigned = Lanes.is(imm, Lanes.UNSIGNED);
         long integer = Lanes.is(imm, Lanes.UPPER) ? x[n] : Lanes.extend(x[n], 2, unsigned);
-        return arithmetic.fromInteger(Lanes.size(imm), integer, places, unsigned);
+        return conversions.fromInteger(Lanes.size(imm), integer, places, unsigned);
     }
 
     /** The low 32 bits of the integer; Z tells whether it was just that, which -0 is not. */
     private long javascript(long number) {
-        long bits = arithmetic.flushed(FloatFormat.DOUBLE, number);
+        long bits = rounding.flushed(FloatFormat.DOUBLE, number);
         long magnitude = FloatFormat.magnitude(FloatFormat.DOUBLE, bits);
         int exponent = (int) (magnitude >>> 52) - 1023;
-        int way = FloatArithmetic.TO_ZERO;
-        long nearest = arithmetic.toInteger(FloatFormat.DOUBLE, bits, 0, 32, false, way);
+        int way = FloatRounding.TO_ZERO;
+        long nearest = conversions.toInteger(FloatFormat.DOUBLE, bits, 0, 32, false, way);
         boolean exact = bits != Long.MIN_VALUE && Double.longBitsToDouble(bits) == (double) nearest;
         registers.nzcv = exact ? Arithmetic.Z : 0;
         if (exponent < 31 || exponent > 83) {
@@ -400,8 +405,8 @@ final class FloatOperations {
             long b = Lanes.get(v, m, FloatFormat.HALF, other);
             long factor = Lanes.function(imm) == 1 ? negate(FloatFormat.HALF, a) : a;
             long old = Lanes.get(v, d, SINGLE, i);
-            long wide = arithmetic.widen(factor);
-            long sum = arithmetic.multiplyAdd(SINGLE, wide, arithmetic.widen(b), old, false);
+            long wide = conversions.widen(factor);
+            long sum = arithmetic.multiplyAdd(SINGLE, wide, conversions.widen(b), old, false);
             Lanes.put(r, 0, SINGLE, i, sum);
         }
     }
@@ -426,7 +431,7 @@ final class FloatOperations {
     /** A pair of products; FPCR and FPSR have no part in it. */
     private long brainDot(long sum, int n, int atN, int m, int atM) {
         int before = registers.fpsr;
-        arithmetic.beginBrain();
+        rounding.beginBrain();
         long a = Lanes.get(v, n, SINGLE, atN);
         long b = Lanes.get(v, m, SINGLE, atM);
         long first =

@@ -9,11 +9,11 @@ import static patchbay.isa.arm64.Word.RN;
  * part of the vector instructions that {@link VectorPredecoder} leaves.
  */
 final class FloatPredecoder {
-    private static final int NEAREST = FloatArithmetic.NEAREST;
-    private static final int UP = FloatArithmetic.UP;
-    private static final int DOWN = FloatArithmetic.DOWN;
-    private static final int TO_ZERO = FloatArithmetic.TO_ZERO;
-    private static final int AWAY = FloatArithmetic.AWAY;
+    private static final int NEAREST = FloatRounding.NEAREST;
+    private static final int UP = FloatRounding.UP;
+    private static final int DOWN = FloatRounding.DOWN;
+    private static final int TO_ZERO = FloatRounding.TO_ZERO;
+    private static final int AWAY = FloatRounding.AWAY;
     private static final int CURRENT = FloatOperations.CURRENT;
 
     private final Word word;
@@ -339,7 +339,7 @@ final class FloatPredecoder {
         boolean odd = unsigned();
         boolean brain = word.bit(23);
         int to = odd ? FloatFormat.SINGLE : brain ? FloatFormat.BRAIN : word.field(22, 1) + 1;
-        int way = odd ? FloatArithmetic.ODD : CURRENT;
+        int way = odd ? FloatRounding.ODD : CURRENT;
         if (word.bit(28)) {
             convert(FloatFormat.DOUBLE, to, way);
             return;
