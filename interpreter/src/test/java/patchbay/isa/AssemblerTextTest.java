@@ -297,4 +297,34 @@ class AssemblerTextTest {
     void whatIsNoNumberOf64BitsIsRefused(String number) {
         assertEquals("a number of 64 bits", ((WrongOperand) refusal(".quad " + number)).expected());
     }
+
+    @Test
+    void aTargetOutOfReachIsToldWithItsInstruction() {
+        assertEquals(
+                new IsaRefusal.OutOfReach(
+                        0, 7, 17, "b.ne", PLACE, 0x10000000, -(1 << 20), (1 << 20) - 4),
+                refusal("B.NE   0x10000000  "));
+    }
+
+    @Test
+    void aNumberThatTheInstructionItselfHoldsHasToBeThatOne() {
+        assertEquals(hex("fcmp d0, #0.0"), hex("fcmp d0, #0"));
+        assertEquals(hex("fcmp d0, #0.0"), hex("fcmp d0, 0e0"));
+        assertEquals("0.0", ((DoesNotFit) refusal("fcmp d0, #1.0")).allowed());
+        assertEquals("0.0", ((DoesNotFit) refusal("fcmp d0, #1")).allowed());
+    }
+
+    @Test
+    void aShortMnemonicIsNearToOneThatDiffersInALetter() {
+        assertEquals("cbz", ((UnknownInstruction) refusal("cbx x0, .")).suggestion());
+        assertEquals("", ((UnknownInstruction) refusal("cqq x0, .")).suggestion());
+        assertEquals("", ((UnknownInstruction) refusal("ldaqqq x0, .")).suggestion());
+    }
+
+    @Test
+    void whatIsMissingBetweenOperandsIsNamed() {
+        assertEquals("','", ((WrongOperand) refusal("mul x0 x1")).expected());
+        assertEquals("'['", ((WrongOperand) refusal("ldxr x0, (x1)")).expected());
+        assertEquals("']'", ((WrongOperand) refusal("ldxr x0, [x1)")).expected());
+    }
 }
