@@ -1,7 +1,6 @@
 package patchbay.isa.arm64;
 
 import static patchbay.isa.arm64.Word.RD;
-import static patchbay.isa.arm64.Word.RM;
 import static patchbay.isa.arm64.Word.RN;
 
 /**
@@ -20,18 +19,6 @@ final class FloatPredecoder {
 
     FloatPredecoder(Word word) {
         this.word = word;
-    }
-
-    private int d() {
-        return word.field(RD, 5);
-    }
-
-    private int n() {
-        return word.field(RN, 5);
-    }
-
-    private int m() {
-        return word.field(RM, 5);
     }
 
     private boolean unsigned() {
@@ -64,7 +51,14 @@ final class FloatPredecoder {
             int negated =
                     (negative != word.bit(15) ? FloatOperations.PRODUCT : 0)
                             | (negative ? FloatOperations.ADDEND : 0);
-            word.emit(Op.FLOAT_FUSED, d(), n(), m(), word.field(10, 5), negated, one(0, format, 0));
+            word.emit(
+                    Op.FLOAT_FUSED,
+                    word.vd(),
+                    word.vn(),
+                    word.vm(),
+                    word.field(10, 5),
+                    negated,
+                    one(0, format, 0));
         } else if (!word.bit(21)) {
             general(format, 64 - word.field(10, 6));
         } else {
@@ -72,11 +66,18 @@ final class FloatPredecoder {
                 case 1 -> {
                     long flags = (long) word.field(0, 4) << 24;
                     long control = Lanes.control(word.field(4, 1), format, 1, 0) | flags;
-                    word.emit(Op.FLOAT_COMPARE_IF, 0, n(), m(), 0, holding(), control);
+                    word.emit(Op.FLOAT_COMPARE_IF, 0, word.vn(), word.vm(), 0, holding(), control);
                 }
                 case 2 -> two(format);
                 case 3 ->
-                        word.emit(Op.FLOAT_SELECT, d(), n(), m(), 0, holding(), one(0, format, 0));
+                        word.emit(
+                                Op.FLOAT_SELECT,
+                                word.vd(),
+                                word.vn(),
+                                word.vm(),
+                                0,
+                                holding(),
+                                one(0, format, 0));
                 default -> fewer(format);
             }
         }
@@ -84,10 +85,10 @@ final class FloatPredecoder {
 
     private void fewer(int format) {
         if (word.bit(12)) {
-            word.emit(Op.CONSTANT, d(), 0, 0, 1, VectorMoving.SET, constant(format, 13));
+            word.emit(Op.CONSTANT, word.vd(), 0, 0, 1, VectorMoving.SET, constant(format, 13));
         } else if (word.bit(13)) {
             long control = one(word.field(4, 1), format, 0);
-            word.emit(Op.FLOAT_COMPARE, 0, n(), m(), word.field(3, 1), 0, control);
+            word.emit(Op.FLOAT_COMPARE, 0, word.vn(), word.vm(), word.field(3, 1), 0, control);
         } else if (word.bit(14)) {
             oneSource(format);
         } else {
@@ -122,13 +123,13 @@ final class FloatPredecoder {
                     case 7 -> FloatFunction.MINNM;
                     default -> FloatFunction.NMUL;
                 };
-        word.emit(Op.FLOAT_LANES, d(), n(), m(), one(function, format, 0));
+        word.emit(Op.FLOAT_LANES, word.vd(), word.vn(), word.vm(), one(function, format, 0));
     }
 
     private void oneSource(int format) {
         int opcode = word.field(15, 6);
         switch (opcode) {
-            case 0 -> word.emit(Op.DUPLICATE, d(), n(), 0, one(0, format, 0));
+            case 0 -> word.emit(Op.DUPLICATE, word.vd(), word.vn(), 0, one(0, format, 0));
             case 1 -> unary(FloatFunction.ABS, format, 0);
             case 2 -> unary(FloatFunction.NEG, format, 0);
             case 3 -> unary(FloatFunction.SQRT, format, 0);
@@ -151,11 +152,11 @@ final class FloatPredecoder {
     }
 
     private void unary(int function, int format, int way) {
-        word.emit(Op.FLOAT_UNARY, d(), n(), 0, one(function, format, way));
+        word.emit(Op.FLOAT_UNARY, word.vd(), word.vn(), 0, one(function, format, way));
     }
 
     private void convert(int from, int to, int way) {
-        word.emit(Op.FLOAT_CONVERT, d(), n(), 0, from, to, one(0, from, way));
+        word.emit(Op.FLOAT_CONVERT, word.vd(), word.vn(), 0, from, to, one(0, from, way));
     }
 
     /** To or from a general register, which holds an integer or one with that many places. */
@@ -166,7 +167,7 @@ final class FloatPredecoder {
             case 2, 3 -> {
                 int flags = (opcode & 1) | (word.wide() ? Lanes.UPPER : 0);
                 long control = Lanes.control(0, format, 1, flags);
-                word.emit(Op.FLOAT_FROM_GENERAL, d(), word.read(RN), 0, 0, places, control);
+                word.emit(Op.FLOAT_FROM_GENERAL, word.vd(), word.read(RN), 0, 0, places, control);
             }
             case 6, 7 -> move(format, opcode == 7, rmode);
             default -> {
@@ -174,23 +175,30 @@ final class FloatPredecoder {
                 int way = opcode >= 4 ? AWAY : ways[rmode];
                 int flags = (opcode & 1) | (word.wide() ? Lanes.UPPER : 0);
                 long control = Lanes.control(0, format, 1, flags) | (long) way << 24;
-                word.emit(Op.FLOAT_TO_GENERAL, word.written(RD), n(), 0, 0, places, control);
+                word.emit(Op.FLOAT_TO_GENERAL, word.written(RD), word.vn(), 0, 0, places, control);
             }
         }
     }
 
     private void move(int format, boolean fromGeneral, int rmode) {
         if (rmode == 3) {
-            word.emit(Op.FLOAT_TO_JAVASCRIPT, word.written(RD), n(), 0, 0);
+            word.emit(Op.FLOAT_TO_JAVASCRIPT, word.written(RD), word.vn(), 0, 0);
         } else if (rmode == 1 && fromGeneral) {
-            word.emit(Op.INSERT_GENERAL, d(), word.read(RN), 0, 0, 1, Lanes.control(0, 3, 1, 0));
+            word.emit(
+                    Op.INSERT_GENERAL,
+                    word.vd(),
+                    word.read(RN),
+                    0,
+                    0,
+                    1,
+                    Lanes.control(0, 3, 1, 0));
         } else if (fromGeneral) {
-            word.emit(Op.DUPLICATE_GENERAL, d(), word.read(RN), 0, one(0, format, 0));
+            word.emit(Op.DUPLICATE_GENERAL, word.vd(), word.read(RN), 0, one(0, format, 0));
         } else {
             int lane = rmode;
             int size = lane == 1 ? 3 : format;
             long control = Lanes.control(0, size, 1, Lanes.UNSIGNED) | 3 << 24;
-            word.emit(Op.EXTRACT, word.written(RD), n(), 0, 0, lane, control);
+            word.emit(Op.EXTRACT, word.written(RD), word.vn(), 0, 0, lane, control);
         }
     }
 
@@ -202,7 +210,12 @@ final class FloatPredecoder {
     }
 
     private void lanes(int operation, int function, int format) {
-        word.emit(operation, d(), n(), m(), Lanes.control(function, format, word.lanes(format), 0));
+        word.emit(
+                operation,
+                word.vd(),
+                word.vn(),
+                word.vm(),
+                Lanes.control(function, format, word.lanes(format), 0));
     }
 
     /** Opcodes from 11000 on. */
@@ -213,17 +226,17 @@ final class FloatPredecoder {
             case 0x02 -> lanes(Op.FLOAT_LANES, FloatFunction.ADD, format);
             case 0x03 -> lanes(Op.FLOAT_LANES, FloatFunction.MULX, format);
             case 0x04 -> lanes(Op.FLOAT_LANES, FloatFunction.CMEQ, format);
-            case 0x05 -> halfProducts(0, 0, 0, m());
+            case 0x05 -> halfProducts(0, 0, 0, word.vm());
             case 0x06 -> lanes(Op.FLOAT_LANES, FloatFunction.MAX, format);
             case 0x07 -> lanes(Op.FLOAT_LANES, FloatFunction.RECPS, format);
             case 0x08 -> lanes(Op.FLOAT_LANES, FloatFunction.MINNM, format);
             case 0x09 -> lanes(Op.FLOAT_LANES, FloatFunction.MLS, format);
             case 0x0a -> lanes(Op.FLOAT_LANES, FloatFunction.SUB, format);
-            case 0x0d -> halfProducts(1, 0, 0, m());
+            case 0x0d -> halfProducts(1, 0, 0, word.vm());
             case 0x0e -> lanes(Op.FLOAT_LANES, FloatFunction.MIN, format);
             case 0x0f -> lanes(Op.FLOAT_LANES, FloatFunction.RSQRTS, format);
             case 0x10 -> lanes(Op.FLOAT_NEIGHBOURS, FloatFunction.MAXNM, format);
-            case 0x11 -> halfProducts(0, Lanes.UPPER, 0, m());
+            case 0x11 -> halfProducts(0, Lanes.UPPER, 0, word.vm());
             case 0x12 -> lanes(Op.FLOAT_NEIGHBOURS, FloatFunction.ADD, format);
             case 0x13 -> lanes(Op.FLOAT_LANES, FloatFunction.MUL, format);
             case 0x14 -> lanes(Op.FLOAT_LANES, FloatFunction.CMGE, format);
@@ -231,7 +244,7 @@ final class FloatPredecoder {
             case 0x16 -> lanes(Op.FLOAT_NEIGHBOURS, FloatFunction.MAX, format);
             case 0x17 -> lanes(Op.FLOAT_LANES, FloatFunction.DIV, format);
             case 0x18 -> lanes(Op.FLOAT_NEIGHBOURS, FloatFunction.MINNM, format);
-            case 0x19 -> halfProducts(1, Lanes.UPPER, 0, m());
+            case 0x19 -> halfProducts(1, Lanes.UPPER, 0, word.vm());
             case 0x1a -> lanes(Op.FLOAT_LANES, FloatFunction.ABD, format);
             case 0x1c -> lanes(Op.FLOAT_LANES, FloatFunction.CMGT, format);
             case 0x1d -> lanes(Op.FLOAT_LANES, FloatFunction.ACGT, format);
@@ -251,7 +264,7 @@ final class FloatPredecoder {
 
     private void halfProducts(int negated, int flags, int element, int m) {
         long control = Lanes.control(negated, 2, word.lanes(2), flags);
-        word.emit(Op.HALF_PRODUCTS, d(), n(), m, 0, element, control);
+        word.emit(Op.HALF_PRODUCTS, word.vd(), word.vn(), m, 0, element, control);
     }
 
     /** Opcodes from 1000 on, and 1101 and 1111, which are of short floats. */
@@ -261,19 +274,41 @@ final class FloatPredecoder {
         long control = Lanes.control(0, size, word.lanes(size), 0);
         switch (opcode) {
             case 8, 9, 10, 11 ->
-                    word.emit(Op.COMPLEX_MULTIPLY, d(), n(), m(), opcode & 3, 0, control);
-            case 12, 14 -> word.emit(Op.COMPLEX_ADD, d(), n(), m(), 0, opcode >>> 1 & 1, control);
-            case 13 -> word.emit(Op.BRAIN_MATRIX, d(), n(), m(), 0);
-            default -> brain(size == 1, 0, 0, m());
+                    word.emit(
+                            Op.COMPLEX_MULTIPLY,
+                            word.vd(),
+                            word.vn(),
+                            word.vm(),
+                            opcode & 3,
+                            0,
+                            control);
+            case 12, 14 ->
+                    word.emit(
+                            Op.COMPLEX_ADD,
+                            word.vd(),
+                            word.vn(),
+                            word.vm(),
+                            0,
+                            opcode >>> 1 & 1,
+                            control);
+            case 13 -> word.emit(Op.BRAIN_MATRIX, word.vd(), word.vn(), word.vm(), 0);
+            default -> brain(size == 1, 0, 0, word.vm());
         }
     }
 
     private void brain(boolean dot, int flags, int element, int m) {
         long control = Lanes.control(0, 2, word.lanes(2), flags);
         if (dot) {
-            word.emit(Op.BRAIN_DOT, d(), n(), m, 0, element, control);
+            word.emit(Op.BRAIN_DOT, word.vd(), word.vn(), m, 0, element, control);
         } else {
-            word.emit(Op.BRAIN_PRODUCTS, d(), n(), m, word.field(30, 1), element, control);
+            word.emit(
+                    Op.BRAIN_PRODUCTS,
+                    word.vd(),
+                    word.vn(),
+                    m,
+                    word.field(30, 1),
+                    element,
+                    control);
         }
     }
 
@@ -288,9 +323,9 @@ final class FloatPredecoder {
             case 0x09 -> byElement(FloatFunction.MUL, format);
             case 0x0f -> {
                 if (size == 1) {
-                    brain(true, Lanes.ELEMENT, element(FloatFormat.SINGLE), m());
+                    brain(true, Lanes.ELEMENT, element(FloatFormat.SINGLE), word.vm());
                 } else {
-                    brain(false, Lanes.ELEMENT, element(FloatFormat.HALF), m() & 15);
+                    brain(false, Lanes.ELEMENT, element(FloatFormat.HALF), word.vm() & 15);
                 }
             }
             case 0x18 -> halfByElement(0, Lanes.UPPER);
@@ -300,7 +335,14 @@ final class FloatPredecoder {
                 int element = element(size + 1);
                 long control = Lanes.control(0, size, word.lanes(size), Lanes.ELEMENT);
                 int turns = word.field(13, 2);
-                word.emit(Op.COMPLEX_MULTIPLY, d(), n(), m(), turns, element, control);
+                word.emit(
+                        Op.COMPLEX_MULTIPLY,
+                        word.vd(),
+                        word.vn(),
+                        word.vm(),
+                        turns,
+                        element,
+                        control);
             }
         }
     }
@@ -312,14 +354,14 @@ final class FloatPredecoder {
     }
 
     private void halfByElement(int negated, int flags) {
-        int m = m() & 15;
+        int m = word.vm() & 15;
         halfProducts(negated, flags | Lanes.ELEMENT, element(FloatFormat.HALF), m);
     }
 
     private void byElement(int function, int format) {
-        int m = format == FloatFormat.HALF ? m() & 15 : m();
+        int m = format == FloatFormat.HALF ? word.vm() & 15 : word.vm();
         long control = Lanes.control(function, format, word.lanes(format), Lanes.ELEMENT);
-        word.emit(Op.FLOAT_LANES, d(), n(), m, 0, element(format), control);
+        word.emit(Op.FLOAT_LANES, word.vd(), word.vn(), m, 0, element(format), control);
     }
 
     void twoRegisters() {
@@ -329,7 +371,7 @@ final class FloatPredecoder {
                 int from = word.field(22, 1) + 1;
                 int upper = word.bit(30) ? Lanes.UPPER : 0;
                 long control = Lanes.control(0, from, 8 >> from, upper);
-                word.emit(Op.FLOAT_WIDEN, d(), n(), 0, control);
+                word.emit(Op.FLOAT_WIDEN, word.vd(), word.vn(), 0, control);
             }
             default -> twoRegisters(size());
         }
@@ -347,7 +389,7 @@ final class FloatPredecoder {
         int size = brain ? FloatFormat.HALF : to;
         int upper = word.bit(30) ? Lanes.UPPER : 0;
         long control = Lanes.control(0, size, 8 >> size, upper) | (long) way << 24;
-        word.emit(Op.FLOAT_NARROW, d(), n(), 0, 0, to, control);
+        word.emit(Op.FLOAT_NARROW, word.vd(), word.vn(), 0, 0, to, control);
     }
 
     void twoRegisters(int format) {
@@ -385,7 +427,7 @@ final class FloatPredecoder {
 
     private void each(int function, int format, int places, int way) {
         long control = Lanes.control(function, format, word.lanes(format), 0) | (long) way << 24;
-        word.emit(Op.FLOAT_UNARY, d(), n(), 0, 0, places, control);
+        word.emit(Op.FLOAT_UNARY, word.vd(), word.vn(), 0, 0, places, control);
     }
 
     /** Fixed point, with that many places. */
@@ -411,7 +453,12 @@ final class FloatPredecoder {
                     case 13 -> FloatFunction.ADD;
                     default -> least ? FloatFunction.MIN : FloatFunction.MAX;
                 };
-        word.emit(Op.FLOAT_ACROSS, d(), n(), 0, Lanes.control(function, format, count, 0));
+        word.emit(
+                Op.FLOAT_ACROSS,
+                word.vd(),
+                word.vn(),
+                0,
+                Lanes.control(function, format, count, 0));
     }
 
     /** cmode 1111: the same number in every lane. */
@@ -423,6 +470,6 @@ final class FloatPredecoder {
                         : unsigned()
                                 ? expand(FloatFormat.DOUBLE, imm8)
                                 : expand(FloatFormat.SINGLE, imm8) * 0x1_0000_0001L;
-        word.emit(Op.CONSTANT, d(), 0, 0, word.bit(30) ? 2 : 1, VectorMoving.SET, imm);
+        word.emit(Op.CONSTANT, word.vd(), 0, 0, word.bit(30) ? 2 : 1, VectorMoving.SET, imm);
     }
 }

@@ -1,7 +1,6 @@
 package patchbay.isa.arm64;
 
 import static patchbay.isa.arm64.Word.RD;
-import static patchbay.isa.arm64.Word.RM;
 import static patchbay.isa.arm64.Word.RN;
 
 /**
@@ -14,10 +13,12 @@ final class VectorPredecoder {
 
     private final Word word;
     private final FloatPredecoder floats;
+    private final CipherPredecoder ciphers;
 
     VectorPredecoder(Word word) {
         this.word = word;
         this.floats = new FloatPredecoder(word);
+        this.ciphers = new CipherPredecoder(word);
     }
 
     /** Bits 28:25 are x111. */
@@ -25,7 +26,7 @@ final class VectorPredecoder {
         if (word.bit(28) && !word.bit(30)) {
             floats.single();
         } else if (word.bit(31)) {
-            cipher();
+            ciphers.others();
         } else if (word.bit(24)) {
             if (!word.bit(10)) {
                 byElement();
@@ -43,7 +44,7 @@ final class VectorPredecoder {
         } else {
             switch (word.field(17, 4)) {
                 case 0 -> twoRegisters();
-                case 4 -> cipherOfTwo();
+                case 4 -> ciphers.ofTwo();
                 case 8 -> acrossOrPair();
                 default -> floats.twoRegisters(FloatFormat.HALF);
             }
@@ -60,14 +61,21 @@ final class VectorPredecoder {
                 copy();
             }
         } else if (scalar()) {
-            hash();
+            ciphers.hash();
         } else if (word.bit(29)) {
             emit(Op.CONCATENATE, 0, 0, 0, word.field(11, 4));
         } else if (word.bit(11)) {
             permute();
         } else {
             int registers = word.field(13, 2) + 1;
-            word.emit(Op.TABLE, d(), n(), m(), registers, word.field(12, 1), control(0, 0, 0));
+            word.emit(
+                    Op.TABLE,
+                    word.vd(),
+                    word.vn(),
+                    word.vm(),
+                    registers,
+                    word.field(12, 1),
+                    control(0, 0, 0));
         }
     }
 
@@ -77,18 +85,6 @@ final class VectorPredecoder {
 
     private boolean unsigned() {
         return word.bit(29);
-    }
-
-    private int d() {
-        return word.field(RD, 5);
-    }
-
-    private int n() {
-        return word.field(RN, 5);
-    }
-
-    private int m() {
-        return word.field(RM, 5);
     }
 
     private int size() {
@@ -105,7 +101,7 @@ final class VectorPredecoder {
     }
 
     private void emit(int operation, int function, int size, int flags, int c) {
-        word.emit(operation, d(), n(), m(), 0, c, control(function, size, flags));
+        word.emit(operation, word.vd(), word.vn(), word.vm(), 0, c, control(function, size, flags));
     }
 
     private void lanes(int function) {
@@ -154,7 +150,7 @@ final class VectorPredecoder {
     }
 
     private void logic(int function) {
-        word.emit(Op.LOGIC, d(), n(), m(), word.bit(30) ? 2 : 1, function, 0);
+        word.emit(Op.LOGIC, word.vd(), word.vn(), word.vm(), word.bit(30) ? 2 : 1, function, 0);
     }
 
     private void threeSameExtra() {
@@ -174,7 +170,7 @@ final class VectorPredecoder {
     }
 
     private void dot(int operation, int which, int flags, int element) {
-        word.emit(operation, d(), n(), m(), 0, element, control(which, 2, flags));
+        word.emit(operation, word.vd(), word.vn(), word.vm(), 0, element, control(which, 2, flags));
     }
 
     // ---- lanes with lanes of other sizes
@@ -197,7 +193,14 @@ final class VectorPredecoder {
             case 13 -> wide(Op.WIDE, LaneFunction.SQDMULL);
             default -> {
                 if (size() == DOUBLEWORD) {
-                    word.emit(Op.PRODUCT_128, d(), n(), m(), 0, word.field(30, 1), 0);
+                    word.emit(
+                            Op.PRODUCT_128,
+                            word.vd(),
+                            word.vn(),
+                            word.vm(),
+                            0,
+                            word.field(30, 1),
+                            0);
                 } else {
                     narrowed(Op.WIDE, LaneFunction.PMUL, size(), Lanes.UNSIGNED, 0);
                 }
@@ -218,7 +221,7 @@ final class VectorPredecoder {
         int count = scalar() ? 1 : 8 >> size;
         int upper = !scalar() && word.bit(30) ? Lanes.UPPER : 0;
         long control = Lanes.control(function, size, count, flags | upper);
-        word.emit(operation, d(), n(), m(), 0, c, control);
+        word.emit(operation, word.vd(), word.vn(), word.vm(), 0, c, control);
     }
 
     // ---- lanes with one lane
@@ -264,13 +267,13 @@ final class VectorPredecoder {
     private void element(int operation, int function, int count, int flags) {
         int size = size();
         int lane = word.field(11, 1) << 1 | word.field(21, 1);
-        int m = m();
+        int m = word.vm();
         if (size == 1) {
             lane = lane << 1 | word.field(20, 1);
             m &= 15;
         }
         long control = Lanes.control(function, size, count, flags);
-        word.emit(operation, d(), n(), m, 0, lane, control);
+        word.emit(operation, word.vd(), word.vn(), m, 0, lane, control);
     }
 
     private void dotByElement(int which) {
@@ -321,7 +324,7 @@ final class VectorPredecoder {
     private void neighboursWide(int accumulate) {
         int size = size();
         long control = Lanes.control(0, size, word.lanes(size + 1), u());
-        word.emit(Op.NEIGHBOURS_WIDE, d(), n(), 0, 0, accumulate, control);
+        word.emit(Op.NEIGHBOURS_WIDE, word.vd(), word.vn(), 0, 0, accumulate, control);
     }
 
     private void narrow(int how, int flags) {
@@ -333,7 +336,7 @@ final class VectorPredecoder {
         if (scalar()) {
             if (opcode == 27 && !unsigned()) {
                 int add = LaneFunction.ADD;
-                word.emit(Op.ACROSS, d(), n(), 0, Lanes.control(add, size(), 2, 0));
+                word.emit(Op.ACROSS, word.vd(), word.vn(), 0, Lanes.control(add, size(), 2, 0));
             } else {
                 floats.acrossOrPair();
             }
@@ -395,16 +398,25 @@ final class VectorPredecoder {
         int lane = imm5 >>> size + 1;
         int imm4 = word.field(11, 4);
         if (unsigned()) {
-            word.emit(Op.INSERT, d(), n(), 0, imm4 >>> size, lane, Lanes.control(0, size, 0, 0));
+            word.emit(
+                    Op.INSERT,
+                    word.vd(),
+                    word.vn(),
+                    0,
+                    imm4 >>> size,
+                    lane,
+                    Lanes.control(0, size, 0, 0));
             return;
         }
         switch (imm4) {
             case 0 -> emit(Op.DUPLICATE, 0, size, 0, lane);
-            case 1 -> word.emit(Op.DUPLICATE_GENERAL, d(), word.read(RN), 0, control(0, size, 0));
+            case 1 ->
+                    word.emit(
+                            Op.DUPLICATE_GENERAL, word.vd(), word.read(RN), 0, control(0, size, 0));
             case 3 ->
                     word.emit(
                             Op.INSERT_GENERAL,
-                            d(),
+                            word.vd(),
                             word.read(RN),
                             0,
                             0,
@@ -414,7 +426,7 @@ final class VectorPredecoder {
                 int flags = imm4 == 7 ? Lanes.UNSIGNED : 0;
                 long width = word.bit(30) ? 3 : 2;
                 long control = Lanes.control(0, size, 0, flags) | width << 24;
-                word.emit(Op.EXTRACT, word.written(RD), n(), 0, 0, lane, control);
+                word.emit(Op.EXTRACT, word.written(RD), word.vn(), 0, 0, lane, control);
             }
         }
     }
@@ -445,7 +457,7 @@ final class VectorPredecoder {
         }
         long imm = expand(imm8, cmode, op);
         boolean invert = op && cmode < 14 && how == VectorMoving.SET;
-        word.emit(Op.CONSTANT, d(), 0, 0, word.bit(30) ? 2 : 1, how, invert ? ~imm : imm);
+        word.emit(Op.CONSTANT, word.vd(), 0, 0, word.bit(30) ? 2 : 1, how, invert ? ~imm : imm);
     }
 
     private static long expand(long imm8, int cmode, boolean op) {
@@ -455,71 +467,5 @@ final class VectorPredecoder {
             case 6 -> ((cmode & 1) == 0 ? imm8 << 8 | 0xff : imm8 << 16 | 0xffff) * 0x1_0000_0001L;
             default -> op ? ByteMaskOperand.spread(imm8) : imm8 * 0x0101_0101_0101_0101L;
         };
-    }
-
-    // ---- steps of ciphers
-
-    private void hash() {
-        int opcode = word.field(12, 3);
-        switch (opcode) {
-            case 3 -> word.emit(Op.SHA1_FIRST, d(), n(), m(), 0);
-            case 4, 5 -> word.emit(Op.SHA256_STEPS, d(), n(), m(), 0, opcode - 4, 0);
-            case 6 -> word.emit(Op.SHA256_SECOND, d(), n(), m(), 0);
-            default -> word.emit(Op.SHA1_STEPS, d(), n(), m(), 0, opcode, 0);
-        }
-    }
-
-    private void cipherOfTwo() {
-        int opcode = word.field(12, 5);
-        int operation =
-                scalar()
-                        ? switch (opcode) {
-                            case 0 -> Op.SHA1_ROTATE;
-                            case 1 -> Op.SHA1_SECOND;
-                            default -> Op.SHA256_FIRST;
-                        }
-                        : switch (opcode) {
-                            case 4 -> Op.AES_ENCRYPT;
-                            case 5 -> Op.AES_DECRYPT;
-                            case 6 -> Op.AES_MIX;
-                            default -> Op.AES_UNMIX;
-                        };
-        word.emit(operation, d(), n(), 0, 0);
-    }
-
-    /** Bits 31:24 are 11001110. */
-    private void cipher() {
-        int d = d();
-        int n = n();
-        int m = m();
-        switch (word.field(21, 3)) {
-            case 0 -> word.emit(Op.EOR3, d, n, m, word.field(10, 5), 0, 0);
-            case 1 -> word.emit(Op.BCAX, d, n, m, word.field(10, 5), 0, 0);
-            case 2 -> {
-                if (!word.bit(15)) {
-                    word.emit(Op.SM3_SUM, d, n, m, word.field(10, 5), 0, 0);
-                } else {
-                    int operation = word.bit(11) ? Op.SM3_TURN2 : Op.SM3_TURN1;
-                    word.emit(operation, d, n, m, 0, word.field(10, 1), word.field(12, 2));
-                }
-            }
-            case 3 -> cipherOfThree(d, n, m);
-            case 4 -> word.emit(Op.XAR, d, n, m, word.field(10, 6));
-            default -> word.emit(word.bit(10) ? Op.SM4_ROUNDS : Op.SHA512_FIRST, d, n, 0, 0);
-        }
-    }
-
-    private void cipherOfThree(int d, int n, int m) {
-        int operation =
-                switch (word.field(14, 1) << 2 | word.field(10, 2)) {
-                    case 0 -> Op.SHA512_STEP;
-                    case 1 -> Op.SHA512_STEP2;
-                    case 2 -> Op.SHA512_SECOND;
-                    case 3 -> Op.RAX1;
-                    case 4 -> Op.SM3_FIRST;
-                    case 5 -> Op.SM3_SECOND;
-                    default -> Op.SM4_KEYS;
-                };
-        word.emit(operation, d, n, m, 0);
     }
 }

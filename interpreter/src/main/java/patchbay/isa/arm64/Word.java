@@ -80,6 +80,19 @@ final class Word {
         return number == 31 ? Op.SINK : number;
     }
 
+    /** The vector registers of an instruction. */
+    int vd() {
+        return field(RD, 5);
+    }
+
+    int vn() {
+        return field(RN, 5);
+    }
+
+    int vm() {
+        return field(RM, 5);
+    }
+
     /** Of a vector instruction: how many lanes of {@code 1 << size} bytes its result has. */
     int lanes(int size) {
         return bit(28) ? 1 : (bit(30) ? 16 : 8) >> size;
