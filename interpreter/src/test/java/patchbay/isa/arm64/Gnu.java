@@ -11,6 +11,7 @@ import patchbay.Oracle;
 /** GNU as and objdump for AArch64, one batch at a time. */
 final class Gnu {
     static final String AS = "aarch64-linux-gnu-as";
+    static final String LD = "aarch64-linux-gnu-ld";
     static final String OBJDUMP = "aarch64-linux-gnu-objdump";
 
     /** All that the table knows, but for what only a processor for real time has. */
@@ -45,6 +46,14 @@ final class Gnu {
         return lines(dir, source.toString());
     }
 
+    /** The statements as GNU ld links them to some address. */
+    static List<Line> link(Path dir, List<String> statements) throws IOException {
+        Files.writeString(dir.resolve("linked.s"), String.join("\n", statements) + "\n");
+        Oracle.run(dir, AS, "-o", "linked.o", "linked.s");
+        Oracle.run(dir, LD, "-Ttext=0x200000000", "-e0", "-o", "linked", "linked.o");
+        return read(Oracle.run(dir, OBJDUMP, "-d", "linked"));
+    }
+
     /** The numbers of the statements, from 0, that GNU as refuses. */
     static List<Integer> refused(Path dir, List<String> statements) throws IOException {
         Path source = dir.resolve("refused.s");
@@ -66,8 +75,12 @@ final class Gnu {
         Path source = dir.resolve("batch.s");
         Files.writeString(source, text);
         Oracle.run(dir, AS, "-W", "-march=" + ARCH, "-o", "batch.o", source.toString());
+        return read(Oracle.run(dir, OBJDUMP, "-d", "-z", "batch.o"));
+    }
+
+    private static List<Line> read(String listing) {
         List<Line> lines = new ArrayList<>();
-        for (String line : Oracle.run(dir, OBJDUMP, "-d", "-z", "batch.o").split("\n")) {
+        for (String line : listing.split("\n")) {
             String[] parts = line.split("\t", 3);
             if (parts.length == 3) {
                 long address = Long.parseLong(parts[0].strip().replace(":", ""), 16);
