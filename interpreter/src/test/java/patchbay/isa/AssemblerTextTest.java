@@ -325,6 +325,6 @@ class AssemblerTextTest {
     void whatIsMissingBetweenOperandsIsNamed() {
         assertEquals("','", ((WrongOperand) refusal("mul x0 x1")).expected());
         assertEquals("'['", ((WrongOperand) refusal("ldxr x0, (x1)")).expected());
-        assertEquals("']'", ((WrongOperand) refusal("ldxr x0, [x1)")).expected());
+        assertEquals("',' or ']'", ((WrongOperand) refusal("ldxr x0, [x1)")).expected());
     }
 }
