@@ -167,6 +167,19 @@ class MachineTest {
     }
 
     @Test
+    void symbolsStandByAddressAndAreCountedInTheOrderOfTheirDeclaration() {
+        Symbol second = new Symbol("foo", "bar", AT + 64, 64, Symbol.Kind.FUNCTION);
+        Symbol first = new Symbol("foo", "bar", AT, 64, Symbol.Kind.FUNCTION);
+        Module foo = new Module("foo", List.of(), List.of(second, first), List.of(), List.of());
+        assertEquals(List.of(first, second), foo.symbols());
+        assertEquals(List.of(second, first), foo.named("bar"));
+        assertEquals(List.of(), foo.named("baz"));
+        assertEquals(1, foo.lastSymbol(AT + 200));
+        assertEquals(0, foo.lastSymbol(AT + 63));
+        assertEquals(-1, foo.lastSymbol(AT - 1));
+    }
+
+    @Test
     void aNameOutsideTheKernelIsWrittenWithItsModule() {
         Symbol far = new Symbol("foo", "bar", AT, 64, Symbol.Kind.FUNCTION);
         assertEquals("foo.bar", far.qualified());
