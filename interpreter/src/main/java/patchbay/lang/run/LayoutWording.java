@@ -10,6 +10,9 @@ import patchbay.source.Diagnostic.Note;
 
 /** Words for names and places that a layout does not take. */
 final class LayoutWording {
+    /** Places that one name may have in a message. */
+    private static final int MOST_CANDIDATES = 20;
+
     private final Words words;
 
     LayoutWording(Words words) {
@@ -34,7 +37,10 @@ final class LayoutWording {
                                         .formatted(name, name, candidates.size()));
                 int position = 0;
                 for (Symbol candidate : candidates) {
-                    position++;
+                    if (position++ == MOST_CANDIDATES) {
+                        diagnostic = diagnostic.with(new Note("and so on", null));
+                        break;
+                    }
                     diagnostic =
                             diagnostic.with(
                                     new Note(
