@@ -29,6 +29,9 @@ public interface Isa {
      */
     int print(byte[] code, int offset, long address, Names names, Text out);
 
+    /** How objdump lists code of this set around that text. */
+    Listing listing();
+
     /** Prints as {@link #print} does, and remembers: for much code, in one thread. */
     Printer printer();
 
@@ -66,6 +69,16 @@ public interface Isa {
 
     /** Names of registers that the assembler knows and no label may have. */
     boolean isRegister(String name);
+
+    /**
+     * How objdump lists code.
+     *
+     * @param format its name for the object file's format
+     * @param bytes whether it shows bytes, four a line, instead of words
+     * @param relocated whether an instruction with a relocation is shown as if it stood at 0 and
+     *     went to the symbol
+     */
+    record Listing(String format, boolean bytes, boolean relocated) {}
 
     /** One raw line of assembler; {@code index} tells the caller which one a problem belongs to. */
     record AsmLine(String text, int index) {}

@@ -36,6 +36,7 @@ final class Disassembly {
 
     private final Image image;
     private final Isa isa;
+    private final Isa.Listing listing;
     private final Isa.Printer printer;
     private final Output out;
     private final Text text = new Text();
@@ -44,6 +45,7 @@ final class Disassembly {
     private Disassembly(Image image, Isa isa, Output out) {
         this.image = image;
         this.isa = isa;
+        this.listing = isa.listing();
         this.printer = isa.printer();
         this.out = out;
     }
@@ -51,7 +53,7 @@ final class Disassembly {
     static void write(Image image, Isa isa, Output out) {
         Disassembly disassembly = new Disassembly(image, isa, out);
         disassembly.text.put(
-                "\n" + image.name() + ":     file format elf64-" + image.machine() + "\n\n");
+                "\n" + image.name() + ":     file format " + disassembly.listing.format() + "\n\n");
         for (Section section : image.sections()) {
             if (isShown(section) && !out.gone()) {
                 disassembly.section(section);
@@ -89,7 +91,7 @@ final class Disassembly {
         Labels own = Labels.of(image, section, section.index());
         Labels targets = relocatable ? own : Labels.of(image, section, -1);
         Isa.Names plain = targets.isEmpty() ? Isa.Names.NONE : targets;
-        Relocated relocated = new Relocated(image, section, targets);
+        Relocated relocated = new Relocated(image, section, targets, listing.relocated());
         Data data = Data.of(image, section);
         byte[] code = section.content().bytes();
         int width = width(start + code.length);
@@ -147,17 +149,36 @@ final class Disassembly {
             if (data.isData() || end - at < unit) {
                 at += datum(code, at, Math.min(next, end));
             } else {
-                text.hex(Bits.word(code, at), 8).put(' ').put('\t');
-                at +=
+                word(code, at);
+                int length =
                         relocated.at(at)
                                 ? printer.print(code, at, 0, relocated, text)
                                 : printer.print(code, at, start + at, plain, text);
+                if (length > unit) {
+                    text.put('\n');
+                    column.put(start + at + unit, width);
+                    word(code, at + unit);
+                    text.drop(1);
+                }
+                at += length;
             }
             text.put('\n');
             if (text.length() > FULL) {
                 empty();
             }
         }
+    }
+
+    /** Four bytes of code, as one number or one by one. */
+    private void word(byte[] code, int at) {
+        if (listing.bytes()) {
+            for (int i = at; i < at + 4; i++) {
+                text.hex(code[i], 2).put(' ');
+            }
+        } else {
+            text.hex(Bits.word(code, at), 8).put(' ');
+        }
+        text.put('\t');
     }
 
     /** What a symbol for data covers: four words a line and their letters. */
@@ -271,12 +292,14 @@ final class Disassembly {
         private @Nullable Labels everywhere;
         private int next;
 
-        Relocated(Image image, Section section, Labels labels) {
+        Relocated(Image image, Section section, Labels labels, boolean relocates) {
             this.image = image;
             this.section = section;
             this.labels = labels;
             List<Reloc> all = new ArrayList<>();
-            section.relocs().forEach(list -> all.addAll(list.entries()));
+            if (relocates) {
+                section.relocs().forEach(list -> all.addAll(list.entries()));
+            }
             all.sort(Comparator.comparingLong(Reloc::offset));
             relocs = all.toArray(new Reloc[0]);
         }

@@ -29,6 +29,11 @@ public final class Arm64 extends TableIsa {
     }
 
     @Override
+    public Listing listing() {
+        return new Listing("elf64-arm64", false, true);
+    }
+
+    @Override
     public Optional<Fixup> fixup(int elfType) {
         return Arm64Fixups.numbered(elfType);
     }

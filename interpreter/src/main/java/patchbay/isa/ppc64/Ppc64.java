@@ -47,6 +47,11 @@ public final class Ppc64 extends TableIsa {
     }
 
     @Override
+    public Listing listing() {
+        return new Listing("elf64-powerpcle", true, false);
+    }
+
+    @Override
     public Optional<Fixup> fixup(int elfType) {
         return Ppc64Fixups.numbered(elfType);
     }
