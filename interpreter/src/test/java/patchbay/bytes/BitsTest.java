@@ -55,5 +55,7 @@ class BitsTest {
         assertArrayEquals(
                 new byte[] {0, (byte) 0xdd, (byte) 0xcc, (byte) 0xbb, (byte) 0xaa, 0}, bytes);
         assertEquals(0xaabb_ccddL, Bits.little(bytes, 1, 4));
+        assertEquals(0xaabb_ccddL, Bits.word(bytes, 1));
+        assertEquals(0x7f80_0102L, Bits.word(new byte[] {2, 1, (byte) 0x80, 0x7f}, 0));
     }
 }
