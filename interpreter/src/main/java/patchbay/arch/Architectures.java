@@ -3,8 +3,10 @@ package patchbay.arch;
 import java.util.List;
 import java.util.Optional;
 import patchbay.isa.arm64.Arm64;
+import patchbay.isa.ppc64.Ppc64;
 import patchbay.kernel.Architecture;
 import patchbay.kernel.arm64.Arm64Kernels;
+import patchbay.kernel.ppc64.Ppc64Kernels;
 
 /** Every architecture: the only file that names more than one. */
 public final class Architectures {
@@ -14,7 +16,8 @@ public final class Architectures {
      * In the order in which they are listed to a user; the first is what a script without {@code
      * arch} gets.
      */
-    public static final List<Architecture> ALL = List.of(new Arm64Kernels(Arm64.ISA));
+    public static final List<Architecture> ALL =
+            List.of(new Arm64Kernels(Arm64.ISA), new Ppc64Kernels(Ppc64.ISA));
 
     public static Optional<Architecture> named(String name) {
         return ALL.stream().filter(a -> a.name().equals(name)).findFirst();

@@ -37,8 +37,6 @@ class ManualTest {
                     Code.PB1010,
                             "the whole text is refused, with every line that demands something",
                     Code.PB2010, "names are looked up first: a script meets PB2001",
-                    Code.PB4013, "objects of arm64 have no TOC register",
-                    Code.PB4014, "objects of arm64 have no TOC register",
                     Code.PB5008, "it takes somebody who presses Ctrl-C",
                     Code.PB9001, "it would be a mistake of ours",
                     Code.PB9002, "the command line comes before the script");
