@@ -21,7 +21,6 @@ import patchbay.machine.Segment;
 import patchbay.machine.Slot;
 import patchbay.machine.SlotTable;
 import patchbay.machine.Symbol;
-import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 import patchbay.source.Result;
 
@@ -365,15 +364,6 @@ class WordsLayoutTest {
         assertTrue(scene.machine.module("foo").isEmpty());
         assertTrue(scene.machine.table("foo", "plt").isEmpty());
         assertTrue(!scene.machine.memory().isMapped(scene.era.kernelBase() + 300 * M));
-    }
-
-    private static List<String> segments(Plan plan) {
-        for (Effect effect : plan.effects()) {
-            if (effect instanceof Effect.Become become && become.after() instanceof Module module) {
-                return module.segments().stream().map(Segment::name).toList();
-            }
-        }
-        throw new AssertionError("no module: " + plan);
     }
 
     private static LayoutSpec.Function local(LayoutSpec.Function function) {
