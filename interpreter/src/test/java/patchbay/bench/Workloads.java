@@ -2,12 +2,12 @@ package patchbay.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import patchbay.bytes.Bits;
 
 /**
  * The inputs that measurements are made with, at any size: the same for the table of benchmarks and
@@ -20,6 +20,9 @@ public final class Workloads {
     private static final long MODULES = 0xffff_8000_2000_0000L;
 
     private static final int TARGETS = 100;
+
+    /** e_machine. */
+    private static final int AARCH64 = 183;
 
     private Workloads() {}
 
@@ -157,24 +160,25 @@ public final class Workloads {
     public static byte[] object(int calls, int number) {
         byte[] text = new byte[640 << 10];
         for (int at = 0; at < text.length; at += 4) {
-            putLittle(text, at, 4, 0xd503_201fL); // nop
+            Bits.putLittle(text, at, 4, 0xd503_201fL); // nop
         }
         byte[] relocations = new byte[24 * calls];
         int apart = text.length / 4 / calls * 4;
         for (int i = 0; i < calls; i++) {
-            putLittle(text, i * apart, 4, 0x9400_0000L); // bl
+            Bits.putLittle(text, i * apart, 4, 0x9400_0000L); // bl
             int target = target(number, i);
-            putLittle(relocations, 24 * i, 8, (long) i * apart);
-            putLittle(relocations, 24 * i + 8, 8, (long) (2 + target) << 32 | 283); // CALL26
+            Bits.putLittle(relocations, 24 * i, 8, (long) i * apart);
+            Bits.putLittle(relocations, 24 * i + 8, 8, (long) (2 + target) << 32 | 283); // CALL26
         }
-        Elf file = new Elf();
-        int strings = file.section(".strtab", 3, 0, 1, 0, 0, 0, names(number));
-        file.section(".text", 1, 6, 16, 0, 0, 0, text);
-        file.section(".plt", 1, 6, 1, 0, 0, 0, new byte[1]);
-        file.section(".init.plt", 1, 2, 1, 0, 0, 0, new byte[1]);
-        file.section(".text.ftrace_trampoline", 1, 6, 1, 0, 0, 0, new byte[1]);
-        int symbols = file.section(".symtab", 2, 0, 8, strings, 1, 24, symbols(number));
-        file.section(".rela.text", 4, 0x40, 8, symbols, 2, 24, relocations);
+        Elf file = new Elf(Elf.RELOCATABLE, AARCH64);
+        int strings = file.section(".strtab", Elf.STRINGS, 0, 0, 1, 0, 0, 0, names(number));
+        file.section(".text", Elf.BITS, 6, 0, 16, 0, 0, 0, text);
+        file.section(".plt", Elf.BITS, 6, 0, 1, 0, 0, 0, new byte[1]);
+        file.section(".init.plt", Elf.BITS, 2, 0, 1, 0, 0, 0, new byte[1]);
+        file.section(".text.ftrace_trampoline", Elf.BITS, 6, 0, 1, 0, 0, 0, new byte[1]);
+        int symbols =
+                file.section(".symtab", Elf.SYMBOLS, 0, 0, 8, strings, 1, 24, symbols(number));
+        file.section(".rela.text", Elf.RELOCATIONS, 0x40, 0, 8, symbols, 2, 24, relocations);
         return file.bytes();
     }
 
@@ -187,77 +191,15 @@ public final class Workloads {
     private static byte[] symbols(int number) {
         byte[] table = new byte[24 * (2 + TARGETS)];
         int name = 1;
-        putLittle(table, 24, 4, name);
-        putLittle(table, 28, 4, 2L << 16 | 0x12); // global function in section 2
-        putLittle(table, 24 + 16, 8, 640 << 10);
+        Bits.putLittle(table, 24, 4, name);
+        Bits.putLittle(table, 28, 4, 2L << 16 | 0x12); // global function in section 2
+        Bits.putLittle(table, 24 + 16, 8, 640 << 10);
         name += ("entry" + number).length() + 1;
         for (int target = 0; target < TARGETS; target++) {
-            putLittle(table, 24 * (2 + target), 4, name);
-            putLittle(table, 24 * (2 + target) + 4, 4, 0x10); // global, undefined
+            Bits.putLittle(table, 24 * (2 + target), 4, name);
+            Bits.putLittle(table, 24 * (2 + target) + 4, 4, 0x10); // global, undefined
             name += ("target" + target).length() + 1;
         }
         return table;
-    }
-
-    private static void putLittle(byte[] bytes, int at, int size, long value) {
-        for (int i = 0; i < size; i++) {
-            bytes[at + i] = (byte) (value >>> 8 * i);
-        }
-    }
-
-    /** The bytes of an arm64 ET_REL file: header, contents in order, section headers. */
-    private static final class Elf {
-        private final ByteArrayOutputStream contents = new ByteArrayOutputStream();
-        private final ByteArrayOutputStream headers = new ByteArrayOutputStream();
-        private final StringBuilder names = new StringBuilder("\0");
-        private int count = 1;
-
-        Elf() {
-            contents.writeBytes(new byte[64]);
-            headers.writeBytes(new byte[64]);
-        }
-
-        int section(
-                String name,
-                int type,
-                int flags,
-                int align,
-                int link,
-                int info,
-                int entry,
-                byte[] content) {
-            while (contents.size() % 16 != 0) {
-                contents.write(0);
-            }
-            byte[] header = new byte[64];
-            putLittle(header, 0, 4, name.isEmpty() ? 0 : names.length());
-            putLittle(header, 4, 4, type);
-            putLittle(header, 8, 8, flags);
-            putLittle(header, 24, 8, contents.size());
-            putLittle(header, 32, 8, content.length);
-            putLittle(header, 40, 4, link);
-            putLittle(header, 44, 4, info);
-            putLittle(header, 48, 8, align);
-            putLittle(header, 56, 8, entry);
-            headers.writeBytes(header);
-            contents.writeBytes(content);
-            names.append(name).append('\0');
-            return count++;
-        }
-
-        byte[] bytes() {
-            int strings = section("", 3, 0, 1, 0, 0, 0, names.toString().getBytes(UTF_8));
-            int table = contents.size();
-            contents.writeBytes(headers.toByteArray());
-            byte[] bytes = contents.toByteArray();
-            putLittle(bytes, 0, 8, 0x0001_0102_464c_457fL);
-            putLittle(bytes, 16, 4, 183L << 16 | 1);
-            putLittle(bytes, 20, 4, 1);
-            putLittle(bytes, 40, 8, table);
-            putLittle(bytes, 52, 4, 64);
-            putLittle(bytes, 58, 4, (long) count << 16 | 64);
-            putLittle(bytes, 62, 2, strings);
-            return bytes;
-        }
     }
 }
