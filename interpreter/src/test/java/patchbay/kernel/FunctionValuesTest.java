@@ -21,26 +21,37 @@ import patchbay.kernel.LayoutSpec.Expression;
 
 /** What the functions of a layout compute, and in how many instructions. */
 class FunctionValuesTest {
+    private static final List<String> KERNELS =
+            List.of("arm64 4.19", "arm64 6.1", "arm64 6.12", "ppc64le 4.19", "ppc64le 6.1");
+
+    private static Scene scene(String kernel) {
+        String[] words = kernel.split(" ");
+        return Scene.of(words[0], words[1]);
+    }
+
     /**
      * Whatever an expression means, the processor finds out by running its code: for every kernel
      * the same.
      */
     @Test
     void theCodeOfAnExpressionComputesIt() {
-        for (String version : List.of("4.19", "6.1", "6.12")) {
+        for (String kernel : KERNELS) {
             for (long seed = 0; seed < 60; seed++) {
                 SplittableRandom random = new SplittableRandom(seed);
                 Expression expression = random(random, 5);
-                Scene scene = Scene.arm64(version);
+                Scene scene = scene(kernel);
                 scene.kernel(
                         returns("twice", List.of("n"), plus(parameter("n"), parameter("n"))),
                         returns("f", List.of("x", "y"), expression));
                 long x = random.nextLong();
                 long y = random.nextInt(100);
+                if (kernel.startsWith("ppc") && dividesByZero(expression, x, y)) {
+                    continue; // which leaves there what nobody knows
+                }
                 assertEquals(
                         value(expression, x, y),
                         Scene.value(scene.run("f", x, y)).value(),
-                        () -> version + ": " + expression);
+                        () -> kernel + ": " + expression);
             }
         }
     }
@@ -125,8 +136,8 @@ class FunctionValuesTest {
                 plus(
                         new LayoutSpec.Binary(BinaryOperator.TIMES, x, number(10_000)),
                         called("digits", inner, plus(x, y), called("digits", x, y, number(5))));
-        for (String version : List.of("4.19", "6.1", "6.12")) {
-            Scene scene = Scene.arm64(version);
+        for (String kernel : KERNELS) {
+            Scene scene = scene(kernel);
             scene.kernel(
                     returns(
                             "digits",
@@ -182,13 +193,15 @@ class FunctionValuesTest {
             plain = minus(number(i + 5000), plain);
             expected = i + 5000 - expected;
         }
-        Scene scene = Scene.arm64("6.1");
-        scene.kernel(
-                returns("id", List.of("n"), parameter("n")),
-                returns("calling", List.of("x"), calling),
-                returns("plain", List.of("x"), plain));
-        assertEquals(expected, Scene.value(scene.run("calling", 7)).value());
-        assertEquals(expected, Scene.value(scene.run("plain", 7)).value());
+        for (String kernel : List.of("arm64 6.1", "ppc64le 6.1")) {
+            Scene scene = scene(kernel);
+            scene.kernel(
+                    returns("id", List.of("n"), parameter("n")),
+                    returns("calling", List.of("x"), calling),
+                    returns("plain", List.of("x"), plain));
+            assertEquals(expected, Scene.value(scene.run("calling", 7)).value());
+            assertEquals(expected, Scene.value(scene.run("plain", 7)).value());
+        }
     }
 
     private static Expression minus(Expression left, Expression right) {
@@ -254,6 +267,23 @@ class FunctionValuesTest {
             case 2 -> -random.nextInt(5000);
             case 3 -> 0xffff_8000_0000_0000L | random.nextInt();
             default -> random.nextInt() & 0xffff_0000L;
+        };
+    }
+
+    private static boolean dividesByZero(Expression expression, long x, long y) {
+        return switch (expression) {
+            case LayoutSpec.Constant constant -> false;
+            case LayoutSpec.Parameter parameter -> false;
+            case LayoutSpec.Call call -> dividesByZero(call.arguments().getFirst(), x, y);
+            case LayoutSpec.Unary unary -> dividesByZero(unary.operand(), x, y);
+            case LayoutSpec.Binary binary -> {
+                boolean divides =
+                        binary.operator() == BinaryOperator.DIVIDED_BY
+                                || binary.operator() == BinaryOperator.MODULO;
+                yield divides && value(binary.right(), x, y) == 0
+                        || dividesByZero(binary.left(), x, y)
+                        || dividesByZero(binary.right(), x, y);
+            }
         };
     }
 

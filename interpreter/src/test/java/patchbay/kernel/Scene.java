@@ -33,9 +33,18 @@ final class Scene {
     }
 
     static Scene arm64(String version, String... flags) {
-        Architecture arm64 = Architectures.named("arm64").orElseThrow();
+        return of("arm64", version, flags);
+    }
+
+    static Scene ppc64(String version) {
+        return of("ppc64le", version);
+    }
+
+    static Scene of(String architecture, String version, String... flags) {
         Version wanted = Version.parse(version).orElseThrow();
-        return new Scene(value(arm64.era(wanted, new Options(Set.of(flags), 4096))));
+        Options options = new Options(Set.of(flags), 4096);
+        return new Scene(
+                value(Architectures.named(architecture).orElseThrow().era(wanted, options)));
     }
 
     static <T> T value(Result<T> result) {
@@ -61,6 +70,16 @@ final class Scene {
     Scene module(String name, long base, int spare, LayoutSpec.Item... items) {
         act(place(name, base, spare, items));
         return this;
+    }
+
+    /** Nobody far from anybody: each object 16 MiB behind the one before. */
+    Scene module(String name, int spare, LayoutSpec.Item... items) {
+        return module(name, next(), spare, items);
+    }
+
+    /** Where that puts the next one. */
+    long next() {
+        return era.kernelBase() + 16 * M * machine.modules().size();
     }
 
     Result<Plan> place(String object, long base, int spare, LayoutSpec.Item... items) {
@@ -105,6 +124,12 @@ final class Scene {
 
     int word(long address) {
         return machine.memory().u32(address);
+    }
+
+    /** The instruction at {@code address}, as it is printed: {@code bl c000000000000008}. */
+    String text(long address) {
+        byte[] word = machine.memory().bytes(address, era.isa().unit());
+        return era.isa().decode(word, 0, address).text();
     }
 
     Result<Execution.Outcome> run(String function, long... arguments) {
@@ -192,6 +217,21 @@ final class Scene {
             numbered.add(new Isa.AsmLine(line, numbered.size()));
         }
         return function(name, List.of(), new LayoutSpec.Assembler(numbered));
+    }
+
+    /**
+     * On ppc64le, begun with the two instructions that make r2 of r12; right for the first function
+     * of an object with one page of code.
+     */
+    static LayoutSpec.Function withSetUp(String name, String... lines) {
+        List<String> all = new ArrayList<>(List.of("addis r2,r12,1", "addi r2,r2,-28672"));
+        all.addAll(Arrays.asList(lines));
+        return assembler(name, all.toArray(String[]::new));
+    }
+
+    /** What {@code callee} returns, and {@code more}. */
+    static LayoutSpec.Function calling(String name, long more, String callee) {
+        return returns(name, List.of(), plus(called(callee), number(more)));
     }
 
     static Expression number(long value) {
