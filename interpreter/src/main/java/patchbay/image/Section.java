@@ -44,11 +44,7 @@ public record Section(
     public static final long EXECUTE = 4;
 
     /** One SHT_RELA section: its own index, flags and entries. */
-    public record Relocs(int index, String name, long flags, List<Reloc> entries) {
-        public Relocs {
-            entries = List.copyOf(entries);
-        }
-    }
+    public record Relocs(int index, String name, long flags, RelocTable entries) {}
 
     public Section {
         relocs = List.copyOf(relocs);

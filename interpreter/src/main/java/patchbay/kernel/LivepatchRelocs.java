@@ -3,8 +3,6 @@ package patchbay.kernel;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.OptionalLong;
-import patchbay.bytes.Bits;
-import patchbay.image.Reloc;
 import patchbay.image.Section;
 import patchbay.image.Symbol;
 
@@ -50,15 +48,15 @@ final class LivepatchRelocs {
             apply(load, steps, relocs, KERNEL);
         } else if (!object.isEmpty()) {
             load.note(
-                    new LoadNote.LaterRelocations(relocs.name(), object, relocs.entries().length));
+                    new LoadNote.LaterRelocations(relocs.name(), object, relocs.entries().size()));
         }
     }
 
     /** Resolves the symbols of one list and applies it. */
     static void apply(
             Loading load, LoaderRules.Steps steps, LoadSection.Relocs relocs, String object) {
-        for (Reloc reloc : relocs.entries()) {
-            resolve(load, load.symbol(reloc.symbol()), object);
+        for (int i : relocs.order()) {
+            resolve(load, load.symbol(relocs.entries().symbol(i)), object);
             if (load.isRefused()) {
                 return;
             }
@@ -133,18 +131,5 @@ final class LivepatchRelocs {
 
     private static void refuse(Loading load, String what, String line) {
         load.refuse(new LoadRefusal.BadLivepatch(load.module(), what, "livepatch: " + line));
-    }
-
-    /** The bytes of a list that is kept in memory, in the order that the loader gave it. */
-    static byte[] bytes(LoadSection.Relocs relocs) {
-        Reloc[] entries = relocs.entries();
-        byte[] bytes = new byte[24 * entries.length];
-        for (int i = 0; i < entries.length; i++) {
-            Bits.putLittle(bytes, 24 * i, 8, entries[i].offset());
-            Bits.putLittle(bytes, 24 * i + 8, 4, entries[i].type());
-            Bits.putLittle(bytes, 24 * i + 12, 4, entries[i].symbol());
-            Bits.putLittle(bytes, 24 * i + 16, 8, entries[i].addend());
-        }
-        return bytes;
     }
 }

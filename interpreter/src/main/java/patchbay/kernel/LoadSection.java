@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Bits;
 import patchbay.bytes.Protection;
 import patchbay.bytes.Range;
-import patchbay.image.Reloc;
+import patchbay.image.RelocTable;
 import patchbay.image.Section;
 
 /**
@@ -194,13 +194,14 @@ public final class LoadSection {
     public static final class Relocs {
         private final Section.Relocs file;
         private final LoadSection target;
-        private Reloc[] entries;
+        private final int[] order;
         private int sorted;
 
         Relocs(Section.Relocs file, LoadSection target) {
             this.file = file;
             this.target = target;
-            this.entries = file.entries().toArray(new Reloc[0]);
+            this.order = new int[file.entries().size()];
+            Arrays.setAll(order, i -> i);
         }
 
         /** The index of the SHT_RELA section. */
@@ -221,9 +222,19 @@ public final class LoadSection {
             return target;
         }
 
-        /** The entries as they stand, for the loader to sort in place. */
-        public Reloc[] entries() {
-            return entries;
+        /** The entries as they stand in the file. */
+        public RelocTable entries() {
+            return file.entries();
+        }
+
+        /** Their indices in the loader's order, for it to sort in place. */
+        public int[] order() {
+            return order;
+        }
+
+        /** The entries in the loader's order. */
+        RelocTable ordered() {
+            return file.entries().ordered(order);
         }
 
         /** Says how many of the first entries were sorted. */
@@ -233,13 +244,7 @@ public final class LoadSection {
 
         RelocList list() {
             return new RelocList(
-                    file.index(),
-                    file.name(),
-                    target.index(),
-                    target.name(),
-                    file.entries(),
-                    new ArrayList<>(List.of(entries)),
-                    sorted);
+                    file.index(), file.name(), target.index(), target.name(), ordered(), sorted);
         }
     }
 }

@@ -193,8 +193,8 @@ public final class ModuleLoader {
         // A live patch keeps relocations in memory; they were sorted before they were copied.
         for (LoadSection.Relocs relocs : load.relocs()) {
             LoadSection kept = load.sections().get(relocs.index());
-            if (!kept.block().isEmpty() && kept.size() == 24L * relocs.entries().length) {
-                kept.put(0, LivepatchRelocs.bytes(relocs));
+            if (!kept.block().isEmpty() && kept.size() == relocs.entries().bytes().size()) {
+                kept.put(0, relocs.ordered().bytes().array());
             }
         }
     }

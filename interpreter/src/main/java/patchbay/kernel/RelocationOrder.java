@@ -1,9 +1,9 @@
 package patchbay.kernel;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.function.Predicate;
-import patchbay.image.Reloc;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import patchbay.image.RelocTable;
 
 /**
  * The order in which the loader goes over a section's relocations, and with it the order of the
@@ -28,17 +28,19 @@ public final class RelocationOrder {
     }
 
     /**
-     * Moves the entries that {@code first} wants to the front and returns how many the kernel
-     * believes they are.
+     * Moves the entries that {@code first} wants to the front of {@code order}, which holds their
+     * indices, and returns how many the kernel believes they are.
      */
-    public static int partition(Reloc[] entries, Predicate<Reloc> first) {
+    public static int partition(int[] order, IntPredicate first) {
         int i = 0;
-        int j = entries.length - 1;
+        int j = order.length - 1;
         while (i < j) {
-            if (first.test(entries[i])) {
+            if (first.test(order[i])) {
                 i++;
-            } else if (first.test(entries[j])) {
-                swap(entries, i, j);
+            } else if (first.test(order[j])) {
+                int kept = order[i];
+                order[i] = order[j];
+                order[j] = kept;
             } else {
                 j--;
             }
@@ -47,168 +49,106 @@ public final class RelocationOrder {
     }
 
     /** What is sorted by. */
-    public enum Key implements Comparator<Reloc> {
+    public enum Key {
         /** Branches of one kind to one target side by side: type, symbol index, addend. */
         BY_TARGET,
         /** By symbol index, type, addend, the greatest first. */
-        GREATEST_SYMBOL_FIRST;
-
-        /** All but the addend, as a number without a sign. */
-        private long rank(Reloc reloc) {
-            long type = Integer.toUnsignedLong(reloc.type());
-            long symbol = Integer.toUnsignedLong(reloc.symbol());
-            return this == BY_TARGET ? type << 32 | symbol : ~(symbol << 32 | type);
-        }
-
-        private int byAddend(Reloc a, Reloc b) {
-            int order = Long.compare(a.addend(), b.addend());
-            return this == BY_TARGET ? order : -order;
-        }
-
-        @Override
-        public int compare(Reloc a, Reloc b) {
-            int order = Long.compareUnsigned(rank(a), rank(b));
-            return order != 0 ? order : byAddend(a, b);
-        }
+        GREATEST_SYMBOL_FIRST
     }
 
-    /** Sorts the first {@code n} entries in place, ties as that kernel leaves them. */
-    public static void sort(Reloc[] entries, int n, Key key, Heapsort form) {
+    /**
+     * Sorts the first {@code n} of {@code order}, indices of {@code entries}, in place; ties as
+     * that kernel leaves them.
+     */
+    public static void sort(RelocTable entries, int[] order, int n, Key key, Heapsort form) {
         if (n >= 2) {
-            Heap heap = new Heap(entries, n, key);
+            RelocationKeys keys = RelocationKeys.of(entries, order, n, key);
             switch (form) {
-                case BOTTOM_UP -> heap.sortOneAtATime();
-                case BOTTOM_UP_TWO_AT_A_TIME -> heap.sortTwoAtATime();
+                case BOTTOM_UP -> sortOneAtATime(keys.packed(), keys.shift());
+                case BOTTOM_UP_TWO_AT_A_TIME -> sortTwoAtATime(keys.packed(), keys.shift());
             }
-            heap.order();
+            int[] before = Arrays.copyOf(order, n);
+            for (int i = 0; i < n; i++) {
+                order[i] = before[keys.position(i)];
+            }
         }
     }
 
-    /** What is sorted: ranks, which decide nearly always, and the indices of the entries. */
-    private static final class Heap {
-        private final Reloc[] entries;
-        private final long[] ranks;
-        private final int[] indices;
-        private final Key key;
-        private boolean addends;
-        private int n;
-
-        Heap(Reloc[] entries, int count, Key key) {
-            this.entries = entries;
-            this.key = key;
-            n = count;
-            ranks = new long[count];
-            indices = new int[count];
-            for (int i = 0; i < count; i++) {
-                ranks[i] = key.rank(entries[i]);
-                indices[i] = i;
-                addends |= entries[i].addend() != 0;
-            }
-        }
-
-        /** Puts the entries into the order of the indices. */
-        void order() {
-            Reloc[] before = Arrays.copyOf(entries, indices.length);
-            for (int i = 0; i < indices.length; i++) {
-                entries[i] = before[indices[i]];
-            }
-        }
-
-        private int compare(int i, int j) {
-            int order = Long.compareUnsigned(ranks[i], ranks[j]);
-            return order != 0 || !addends
-                    ? order
-                    : key.byAddend(entries[indices[i]], entries[indices[j]]);
-        }
-
-        private void swap(int i, int j) {
-            long rank = ranks[i];
-            int index = indices[i];
-            ranks[i] = ranks[j];
-            indices[i] = indices[j];
-            ranks[j] = rank;
-            indices[j] = index;
-        }
-
-        void sortOneAtATime() {
-            int root = n / 2;
-            while (true) {
-                if (root > 0) {
-                    root--;
-                } else {
-                    n--;
-                    if (n == 0) {
-                        return;
-                    }
-                    swap(0, n);
+    private static void sortOneAtATime(long[] heap, int shift) {
+        int n = heap.length;
+        int root = n / 2;
+        while (true) {
+            if (root > 0) {
+                root--;
+            } else {
+                n--;
+                if (n == 0) {
+                    return;
                 }
-                sift(root, true);
+                swap(heap, 0, n);
             }
-        }
-
-        void sortTwoAtATime() {
-            int root = n / 2;
-            int shift = 0;
-            while (true) {
-                if (root > 0) {
-                    root -= 1 << shift;
-                } else if (n > 3) {
-                    n--;
-                    swap(0, n);
-                    shift = compare(1, 2) <= 0 ? 1 : 0;
-                    root = 1 << shift;
-                    n--;
-                    swap(root, n);
-                } else {
-                    break;
-                }
-                sift(root, false);
-            }
-            n--;
-            swap(0, n);
-            if (n == 2 && compare(0, 1) > 0) {
-                swap(0, 1);
-            }
-        }
-
-        /**
-         * Walks from {@code root} down to a leaf along the larger children, back up to where the
-         * root's element belongs, and rotates it in.
-         */
-        private void sift(int root, boolean leftOnTies) {
-            int b = root;
-            int left = 2 * b + 1;
-            while (left + 1 < n) {
-                int order = compare(left, left + 1);
-                b = order > 0 || order == 0 && leftOnTies ? left : left + 1;
-                left = 2 * b + 1;
-            }
-            if (left + 1 == n) {
-                b = left;
-            }
-            while (b != root && compare(root, b) >= 0) {
-                b = (b - 1) / 2;
-            }
-            int leaf = b;
-            long rank = ranks[leaf];
-            int index = indices[leaf];
-            while (b != root) {
-                b = (b - 1) / 2;
-                long above = ranks[b];
-                int its = indices[b];
-                ranks[b] = rank;
-                indices[b] = index;
-                rank = above;
-                index = its;
-            }
-            ranks[leaf] = rank;
-            indices[leaf] = index;
+            sift(heap, n, root, shift, 0);
         }
     }
 
-    private static void swap(Reloc[] e, int i, int j) {
-        Reloc kept = e[i];
-        e[i] = e[j];
-        e[j] = kept;
+    private static void sortTwoAtATime(long[] heap, int shift) {
+        int n = heap.length;
+        int root = n / 2;
+        int two = 0;
+        while (true) {
+            if (root > 0) {
+                root -= 1 << two;
+            } else if (n > 3) {
+                n--;
+                swap(heap, 0, n);
+                two = heap[1] >>> shift <= heap[2] >>> shift ? 1 : 0;
+                root = 1 << two;
+                n--;
+                swap(heap, root, n);
+            } else {
+                break;
+            }
+            sift(heap, n, root, shift, 1);
+        }
+        n--;
+        swap(heap, 0, n);
+        if (n == 2 && heap[0] >>> shift > heap[1] >>> shift) {
+            swap(heap, 0, 1);
+        }
+    }
+
+    /**
+     * Walks from {@code root} down to a leaf along the larger children, back up to where the root's
+     * element belongs, and rotates it in. Which child is larger is as good as random, so this is
+     * computed instead of branched on; {@code rightOnTies} is 1 or 0.
+     */
+    private static void sift(long[] heap, int n, int root, int shift, int rightOnTies) {
+        int b = root;
+        int left = 2 * b + 1;
+        while (left + 1 < n) {
+            long smaller = (heap[left] >>> shift) - (heap[left + 1] >>> shift) - rightOnTies;
+            b = left + (int) (smaller >>> 63);
+            left = 2 * b + 1;
+        }
+        if (left + 1 == n) {
+            b = left;
+        }
+        long element = heap[root];
+        while (b != root && element >>> shift >= heap[b] >>> shift) {
+            b = (b - 1) / 2;
+        }
+        while (b != root) {
+            long below = heap[b];
+            heap[b] = element;
+            element = below;
+            b = (b - 1) / 2;
+        }
+        heap[root] = element;
+    }
+
+    private static void swap(long[] heap, int i, int j) {
+        long kept = heap[i];
+        heap[i] = heap[j];
+        heap[j] = kept;
     }
 }

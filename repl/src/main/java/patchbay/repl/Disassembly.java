@@ -298,7 +298,7 @@ final class Disassembly {
             this.labels = labels;
             List<Reloc> all = new ArrayList<>();
             if (relocates) {
-                section.relocs().forEach(list -> all.addAll(list.entries()));
+                section.relocs().forEach(list -> all.addAll(list.entries().asList()));
             }
             all.sort(Comparator.comparingLong(Reloc::offset));
             relocs = all.toArray(new Reloc[0]);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import patchbay.image.Image;
-import patchbay.image.Reloc;
+import patchbay.image.RelocTable;
 import patchbay.image.Section;
 import patchbay.image.Symbol;
 import patchbay.source.Result;
@@ -299,24 +299,20 @@ public final class ElfReader {
         return relocs;
     }
 
-    private List<Reloc> entries(SectionHeader table, SectionHeader target, int symbols)
-            throws Flaw {
-        List<Reloc> entries = new ArrayList<>(table.entries());
-        for (int i = 0; i < table.entries(); i++) {
-            long at = table.entry(i);
-            long offset = file.u64(at);
-            long symbol = file.u32(at + 12);
+    private RelocTable entries(SectionHeader table, SectionHeader target, int symbols) throws Flaw {
+        RelocTable entries = new RelocTable(table.content(file));
+        for (int i = 0; i < entries.size(); i++) {
+            long symbol = Integer.toUnsignedLong(entries.symbol(i));
             if (symbol >= symbols) {
                 String field = table.field("r_info of entry " + i);
-                throw file.damaged(field, at + 8, symbol, "a symbol below " + symbols);
+                throw file.damaged(field, table.entry(i) + 8, symbol, "a symbol below " + symbols);
             }
-            if (Long.compareUnsigned(offset, target.size()) >= 0) {
+            if (Long.compareUnsigned(entries.offset(i), target.size()) >= 0) {
                 String field = table.field("r_offset of entry " + i);
                 String expected =
                         "below " + target.size() + ", the size of section " + target.index();
-                throw file.damaged(field, at, offset, expected);
+                throw file.damaged(field, table.entry(i), entries.offset(i), expected);
             }
-            entries.add(new Reloc(offset, (int) file.u32(at + 8), (int) symbol, file.u64(at + 16)));
         }
         return entries;
     }

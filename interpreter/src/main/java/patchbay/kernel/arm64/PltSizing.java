@@ -1,6 +1,6 @@
 package patchbay.kernel.arm64;
 
-import patchbay.image.Reloc;
+import patchbay.image.RelocTable;
 import patchbay.image.Section;
 import patchbay.isa.arm64.Arm64Fixups;
 import patchbay.kernel.LoadSection;
@@ -49,21 +49,23 @@ final class PltSizing {
     }
 
     private static void sort(Arm64Loader rules, Loading load, LoadSection.Relocs relocs) {
-        Reloc[] entries = relocs.entries();
+        int[] order = relocs.order();
         int n =
                 switch (rules.order()) {
-                    case EVERYTHING -> entries.length;
+                    case EVERYTHING -> order.length;
                     case BRANCHES ->
-                            RelocationOrder.partition(
-                                    entries, reloc -> mayNeedSlot(load, relocs.target(), reloc));
+                            RelocationOrder.partition(order, i -> mayNeedSlot(load, relocs, i));
                 };
-        RelocationOrder.sort(entries, n, RelocationOrder.Key.BY_TARGET, rules.heapsort());
+        RelocationOrder.sort(
+                relocs.entries(), order, n, RelocationOrder.Key.BY_TARGET, rules.heapsort());
         relocs.sorted(n);
     }
 
     /** A direct branch to a symbol of another section: the index decides, not the distance. */
-    private static boolean mayNeedSlot(Loading load, LoadSection target, Reloc reloc) {
-        return isBranch(reloc.type()) && load.symbol(reloc.symbol()).section() != target.index();
+    private static boolean mayNeedSlot(Loading load, LoadSection.Relocs relocs, int i) {
+        RelocTable entries = relocs.entries();
+        return isBranch(entries.type(i))
+                && load.symbol(entries.symbol(i)).section() != relocs.target().index();
     }
 
     static boolean isBranch(int type) {
@@ -76,31 +78,33 @@ final class PltSizing {
     }
 
     private static int count(Arm64Loader rules, Loading load, LoadSection.Relocs relocs) {
-        Reloc[] entries = relocs.entries();
-        LoadSection target = relocs.target();
+        RelocTable entries = relocs.entries();
         int slots = 0;
-        for (int k = 0; k < entries.length; k++) {
-            Reloc reloc = entries[k];
-            if (mayNeedSlot(load, target, reloc)) {
-                boolean duplicate =
-                        reloc.addend() == 0
-                                && k > 0
-                                && RelocationOrder.Key.BY_TARGET.compare(reloc, entries[k - 1])
-                                        == 0;
-                slots += duplicate ? 0 : 1;
-            } else if (rules.erratum() && isAdrp(reloc.type())) {
-                long fixed = 2L << Long.numberOfTrailingZeros(~(reloc.offset() | 7));
+        int before = -1;
+        for (int i : relocs.order()) {
+            if (mayNeedSlot(load, relocs, i)) {
+                slots += before >= 0 && isDuplicate(entries, i, before) ? 0 : 1;
+            } else if (rules.erratum() && isAdrp(entries.type(i))) {
+                long fixed = 2L << Long.numberOfTrailingZeros(~(entries.offset(i) | 7));
                 if (fixed > PAGE) {
                     slots++;
                 } else {
-                    target.raiseAlign(fixed);
+                    relocs.target().raiseAlign(fixed);
                 }
             }
+            before = i;
         }
         if (rules.erratum()) {
             int inPage = PAGE / rules.entries().size();
             slots += (slots + inPage - 1) / inPage;
         }
         return slots;
+    }
+
+    private static boolean isDuplicate(RelocTable entries, int i, int before) {
+        return entries.addend(i) == 0
+                && entries.addend(before) == 0
+                && entries.type(i) == entries.type(before)
+                && entries.symbol(i) == entries.symbol(before);
     }
 }

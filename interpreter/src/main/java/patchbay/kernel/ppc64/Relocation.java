@@ -67,8 +67,8 @@ final class Relocation {
     }
 
     void apply(LoadSection.Relocs relocs) {
-        for (Reloc reloc : relocs.entries()) {
-            apply(relocs.target(), reloc);
+        for (int i : relocs.order()) {
+            apply(relocs.target(), relocs.entries().get(i));
             if (load.isRefused()) {
                 return;
             }

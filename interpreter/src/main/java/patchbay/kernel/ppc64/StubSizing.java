@@ -1,6 +1,6 @@
 package patchbay.kernel.ppc64;
 
-import patchbay.image.Reloc;
+import patchbay.image.RelocTable;
 import patchbay.isa.ppc64.Ppc64Fixups;
 import patchbay.kernel.LoadSection;
 import patchbay.kernel.Loading;
@@ -33,28 +33,29 @@ final class StubSizing {
     static Count count(Ppc64Loader rules, Loading load) {
         int calls = 0;
         for (LoadSection.Relocs relocs : load.relocs()) {
-            Reloc[] entries = relocs.entries();
             RelocationOrder.sort(
-                    entries,
-                    entries.length,
+                    relocs.entries(),
+                    relocs.order(),
+                    relocs.order().length,
                     RelocationOrder.Key.GREATEST_SYMBOL_FIRST,
                     rules.heapsort());
-            relocs.sorted(entries.length);
-            calls += distinct(entries);
+            relocs.sorted(relocs.order().length);
+            calls += distinct(relocs);
         }
         return new Count(calls, 1, rules.tracers().size());
     }
 
-    private static int distinct(Reloc[] entries) {
+    private static int distinct(LoadSection.Relocs relocs) {
+        RelocTable entries = relocs.entries();
         int calls = 0;
         int symbol = 0;
         long addend = 0;
-        for (Reloc reloc : entries) {
-            if (reloc.type() == Ppc64Fixups.REL24.elfType()
-                    && (reloc.symbol() != symbol || reloc.addend() != addend)) {
+        for (int i : relocs.order()) {
+            if (entries.type(i) == Ppc64Fixups.REL24.elfType()
+                    && (entries.symbol(i) != symbol || entries.addend(i) != addend)) {
                 calls++;
-                symbol = reloc.symbol();
-                addend = reloc.addend() & 0xffff_ffffL;
+                symbol = entries.symbol(i);
+                addend = entries.addend(i) & 0xffff_ffffL;
             }
         }
         return calls;

@@ -266,7 +266,7 @@ final class ModuleFiles {
         List<List<Value>> rows = new ArrayList<>();
         for (RelocList list : file.relocations()) {
             long base = file.base(list);
-            for (Reloc reloc : list.after()) {
+            for (Reloc reloc : list.entries().asList()) {
                 rows.add(
                         List.of(
                                 Value.string(list.targetName()),

@@ -3,11 +3,11 @@ package patchbay.kernel.arm64;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,9 +140,8 @@ class GoldenLoadTest {
         assertEquals(5, list.sorted());
         assertEquals(
                 List.of(33, 33, 40, 42, 42),
-                list.after().subList(0, 5).stream().map(r -> r.symbol()).toList());
-        assertEquals(new ArrayList<>(list.before()).size(), list.after().size());
-        assertEquals(0x8, list.before().getFirst().offset());
+                IntStream.range(0, 5).map(list.entries()::symbol).boxed().toList());
+        assertEquals(17, list.entries().size());
     }
 
     @Test

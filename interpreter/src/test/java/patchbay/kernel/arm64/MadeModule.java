@@ -12,6 +12,7 @@ import patchbay.bytes.Bits;
 import patchbay.bytes.Slice;
 import patchbay.image.Image;
 import patchbay.image.Reloc;
+import patchbay.image.RelocTable;
 import patchbay.image.Section;
 import patchbay.image.Symbol;
 import patchbay.kernel.LoadRefusal;
@@ -151,7 +152,7 @@ final class MadeModule {
             if (!own.isEmpty()) {
                 int index = sections.size() + lists.size();
                 String name = ".rela" + s.name();
-                against.add(new Section.Relocs(index, name, 0, own));
+                against.add(new Section.Relocs(index, name, 0, RelocTable.of(own)));
                 lists.add(
                         new Section(
                                 index,
@@ -163,7 +164,7 @@ final class MadeModule {
                                 24L * own.size(),
                                 0,
                                 s.index(),
-                                Slice.of(new byte[24 * own.size()]),
+                                RelocTable.of(own).bytes(),
                                 List.of()));
             }
             all.add(

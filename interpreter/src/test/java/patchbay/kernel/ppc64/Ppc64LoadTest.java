@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import patchbay.bytes.Bits;
 import patchbay.image.Image;
 import patchbay.image.Reloc;
+import patchbay.image.RelocTable;
 import patchbay.image.Section;
 import patchbay.image.elf.ElfReader;
 import patchbay.isa.ppc64.Ppc64;
@@ -274,11 +275,12 @@ class Ppc64LoadTest {
         for (Section section : image.sections()) {
             List<Section.Relocs> lists = new ArrayList<>();
             for (Section.Relocs list : section.relocs()) {
-                List<Reloc> entries = new ArrayList<>(list.entries());
+                List<Reloc> entries = new ArrayList<>(list.entries().asList());
                 if (section.name().equals(".text")) {
                     entries.add(new Reloc(0xb0, type, 1, 0));
                 }
-                lists.add(new Section.Relocs(list.index(), list.name(), list.flags(), entries));
+                RelocTable all = RelocTable.of(entries);
+                lists.add(new Section.Relocs(list.index(), list.name(), list.flags(), all));
             }
             sections.add(
                     new Section(
