@@ -174,6 +174,20 @@ public record Fixup(
         };
     }
 
+    /** Whether its value is a distance that may be too far. */
+    public boolean isDistance() {
+        return overflow == Overflow.SIGNED
+                && switch (formula) {
+                    case RELATIVE, PAGE_RELATIVE, TOC_RELATIVE -> true;
+                    case ABSOLUTE, INVERTED, TOC, NONE -> false;
+                };
+    }
+
+    /** Bytes from {@code value} to the nearer limit; negative by how much it is too far. */
+    public long margin(long value) {
+        return value < 0 ? value - lowest() : highest() - value;
+    }
+
     /** Lowest value that fits. */
     public long lowest() {
         return switch (overflow) {

@@ -102,6 +102,22 @@ public record Template(String name, String reach, List<Word> words, long toc) im
     }
 
     @Override
+    public OptionalLong left(long address, long target) {
+        OptionalLong least = OptionalLong.empty();
+        int offset = 0;
+        for (Word word : words) {
+            for (Fixup fixup : word.fixups) {
+                if (fixup.isDistance()) {
+                    long left = fixup.margin(value(word, fixup, address, target, offset));
+                    least = OptionalLong.of(Math.min(left, least.orElse(left)));
+                }
+            }
+            offset += word.size;
+        }
+        return least;
+    }
+
+    @Override
     public Result<byte[]> emit(long address, long target) {
         return reaches(address, target)
                 ? Result.ok(fill(address, target))

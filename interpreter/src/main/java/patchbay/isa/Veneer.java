@@ -23,6 +23,12 @@ public interface Veneer {
     /** Whether a veneer at {@code address} gets to {@code target}. */
     boolean reaches(long address, long target);
 
+    /**
+     * How many bytes are left to the nearer end of what a veneer at {@code address} reaches;
+     * negative by how much {@code target} is too far, empty where no distance matters.
+     */
+    OptionalLong left(long address, long target);
+
     /** The bytes of one at {@code address} for {@code target}; what does not reach is refused. */
     Result<byte[]> emit(long address, long target);
 

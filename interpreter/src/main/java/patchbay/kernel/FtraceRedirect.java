@@ -105,21 +105,39 @@ final class FtraceRedirect {
     /** Where a site's branch goes, and what it takes to go there. */
     private record Way(long target, List<Effect> effects) {}
 
-    private Result<Way> branch(Module module, long ip, long target) {
+    /** Straight to {@code target} where that is in reach, else through the module's slot for it. */
+    private static Optional<Way> way(
+            Machine machine, Era era, Module module, long ip, long target) {
         Fixup call = era.isa().callFixup();
         if (call.fits(call.value(target, 0, ip))) {
-            return Result.ok(new Way(target, List.of()));
+            return Optional.of(new Way(target, List.of()));
         }
         Optional<SlotTable> table = Slots.tracerTable(machine, era, module, ip);
         for (Slot slot : table.map(SlotTable::slots).orElse(List.of())) {
             if (slot.target() == target && call.fits(call.value(slot.address(), 0, ip))) {
                 SlotTable used = table.orElseThrow().with(slot.with(ip));
-                return Result.ok(
+                return Optional.of(
                         new Way(
                                 slot.address(),
                                 List.of(Effect.Become.change(table.orElseThrow(), used))));
             }
         }
+        return Optional.empty();
+    }
+
+    /** The word that a redirect writes at {@code ip}, where it can. */
+    static Optional<byte[]> siteCall(Machine machine, Era era, Module module, long ip) {
+        return Names.find(machine, Module.KERNEL, era.entryCode().target())
+                .flatMap(entry -> way(machine, era, module, ip, entry.address()))
+                .map(way -> Redirect.word(era, era.call(way.target), ip));
+    }
+
+    private Result<Way> branch(Module module, long ip, long target) {
+        Optional<Way> way = way(machine, era, module, ip, target);
+        if (way.isPresent()) {
+            return Result.ok(way.get());
+        }
+        Fixup call = era.isa().callFixup();
         StepRefusal.FarSite site =
                 new StepRefusal.FarSite(
                         ip, from, module.name(), !module.tables().isEmpty(), target - ip);

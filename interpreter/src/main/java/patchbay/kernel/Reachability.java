@@ -110,7 +110,7 @@ public record Reachability(
         boolean own = module.isEmpty() || module.get().name().equals(objectOf(machine, to));
         long enters = own ? localEntry(machine, to) : to;
         long value = call.value(enters, 0, from);
-        long margin = value < 0 ? value - call.lowest() : call.highest() - value;
+        long margin = call.margin(value);
         boolean direct = call.fits(value) && (own || !era.othersThroughSlots());
         Optional<SlotTable> table = module.flatMap(m -> Slots.table(machine, era, m, from));
         OptionalLong toc = module.map(Module::toc).orElse(OptionalLong.empty());

@@ -8,6 +8,7 @@ import java.util.Set;
 import patchbay.bytes.Range;
 import patchbay.isa.Isa;
 import patchbay.machine.Machine;
+import patchbay.machine.Module;
 import patchbay.machine.Redirection;
 import patchbay.machine.Symbol;
 import patchbay.patch.Effect;
@@ -52,6 +53,14 @@ public final class Redirect {
     }
 
     /** That {@code from} is redirected already and nobody lifted that. */
+    /**
+     * The word that a redirect of the function whose patchable entry is at {@code ip} would write
+     * there; empty where the entry code is unknown or out of reach.
+     */
+    public static Optional<byte[]> siteCall(Machine machine, Era era, Module module, long ip) {
+        return FtraceRedirect.siteCall(machine, era, module, ip);
+    }
+
     static Optional<Refusal> standing(Machine machine, Symbol from, Set<Code> relaxed) {
         return machine.state(Redirection.key(from.address()), Redirection.class)
                 .filter(r -> !relaxed.contains(Code.PB4005))

@@ -117,39 +117,64 @@ public final class TextView {
         return lines;
     }
 
-    /** Columns as wide as their widest cell; numbers to the right, everything else to the left. */
+    /**
+     * Columns as wide as their widest cell; numbers to the right, everything else to the left. A
+     * list in a cell goes down the page.
+     */
     private static List<String> table(Answer.Table table) {
         int columns = table.columns().size();
         int[] widths = new int[columns];
         boolean[] right = new boolean[columns];
-        List<List<String>> cells = new ArrayList<>();
+        List<List<List<String>>> rows = new ArrayList<>();
         for (int c = 0; c < columns; c++) {
             widths[c] = table.columns().get(c).length();
             right[c] = !table.rows().isEmpty();
         }
         for (List<Value> row : table.rows()) {
-            List<String> shown = new ArrayList<>();
+            List<List<String>> cells = new ArrayList<>();
             for (int c = 0; c < columns; c++) {
-                String cell = row.get(c).text();
-                shown.add(cell);
-                widths[c] = Math.max(widths[c], cell.length());
+                List<String> cell = cell(row.get(c));
+                cells.add(cell);
+                for (String line : cell) {
+                    widths[c] = Math.max(widths[c], line.length());
+                }
                 right[c] &= row.get(c) instanceof Value.Num num && !num.isAddress();
             }
-            cells.add(shown);
+            rows.add(cells);
         }
         List<String> lines = new ArrayList<>();
         if (!table.title().isEmpty()) {
             lines.add(table.title());
         }
-        if (!cells.isEmpty()) {
-            lines.add(row(table.columns(), widths, right));
-            cells.forEach(row -> lines.add(row(row, widths, right)));
+        if (!rows.isEmpty()) {
+            lines.add(line(table.columns(), widths, right));
+            rows.forEach(cells -> lines.addAll(row(cells, widths, right)));
         }
         lines.addAll(table.footer());
         return lines;
     }
 
-    private static String row(List<String> cells, int[] widths, boolean[] right) {
+    private static List<String> cell(Value value) {
+        return value instanceof Value.Items(List<Value> items)
+                ? items.stream().map(Value::text).toList()
+                : List.of(value.text());
+    }
+
+    /** As many lines as the highest cell has. */
+    private static List<String> row(List<List<String>> cells, int[] widths, boolean[] right) {
+        int height = cells.stream().mapToInt(List::size).max().orElse(1);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < Math.max(1, height); i++) {
+            List<String> line = new ArrayList<>();
+            for (List<String> cell : cells) {
+                line.add(i < cell.size() ? cell.get(i) : "");
+            }
+            lines.add(line(line, widths, right));
+        }
+        return lines;
+    }
+
+    private static String line(List<String> cells, int[] widths, boolean[] right) {
         StringBuilder line = new StringBuilder();
         for (int c = 0; c < widths.length; c++) {
             line.append("  ")

@@ -136,6 +136,11 @@ public final class PltEntries implements Veneer {
     }
 
     @Override
+    public OptionalLong left(long address, long target) {
+        return template.left(address, target);
+    }
+
+    @Override
     public Result<byte[]> emit(long address, long target) {
         return template.emit(address, target);
     }

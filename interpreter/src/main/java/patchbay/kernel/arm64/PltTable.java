@@ -52,12 +52,14 @@ final class PltTable {
     private static final class Use {
         final int index;
         final long target;
+        final Slot.Kind kind;
         private long[] users = new long[4];
         private int count;
 
-        Use(int index, long target) {
+        Use(int index, long target, Slot.Kind kind) {
             this.index = index;
             this.target = target;
+            this.kind = kind;
         }
 
         void by(long place) {
@@ -68,7 +70,7 @@ final class PltTable {
         }
 
         Slot slot(long address) {
-            return new Slot(index, address, target, Addresses.of(users, count));
+            return new Slot(index, address, target, Addresses.of(users, count), kind);
         }
     }
 
@@ -86,7 +88,7 @@ final class PltTable {
         if (before.name().equals(name)) {
             used = before.used();
             for (Slot slot : before.slots()) {
-                Use use = new Use(slot.index(), slot.target());
+                Use use = new Use(slot.index(), slot.target(), slot.kind());
                 slot.users().forEach(use::by);
                 uses.put(slot.index(), use);
             }
@@ -114,14 +116,14 @@ final class PltTable {
         byte[] entry = form.asKernelWrites(address(i), target);
         section.put(offset(i), entry);
         if (before >= 0 && form.same(entry, address(i), bytes(before), address(before))) {
-            repeated = use(before, target, place);
+            repeated = use(before, target, place, Slot.Kind.BRANCH);
             return OptionalLong.of(address(before));
         }
         used += i - before;
         if (used > max) {
             return exhausted(place, target);
         }
-        use(i, target, place);
+        use(i, target, place, Slot.Kind.BRANCH);
         if (!form.reaches(address(i), target)) {
             load.note(new LoadNote.SlotLost(name, i, address(i), target));
         }
@@ -169,7 +171,7 @@ final class PltTable {
                         ? Arm64Fixups.JUMP26.field().insert(0x1400_0000L, back)
                         : PltEntries.GENERATOR_FAULT);
         section.put(offset(i), words);
-        use(i, page, place);
+        use(i, page, place, Slot.Kind.STAND_IN);
         return OptionalLong.of(at);
     }
 
@@ -180,8 +182,8 @@ final class PltTable {
                 load.module(), name, section.range(), rules.entries().size(), max, used, slots);
     }
 
-    private Use use(int index, long target, long place) {
-        Use use = uses.computeIfAbsent(index, i -> new Use(i, target));
+    private Use use(int index, long target, long place, Slot.Kind kind) {
+        Use use = uses.computeIfAbsent(index, i -> new Use(i, target, kind));
         use.by(place);
         return use;
     }

@@ -43,14 +43,19 @@ final class Asking {
         Expr of = show.of();
         return switch (show.topic()) {
             case CODE -> code(java.util.Objects.requireNonNull(of));
-            case PLT -> tables.slots(table(of, span));
-            case STUBS -> stubs(tables, of, span);
+            case PLT -> slots(of, span);
+            case STUBS -> stubs(of, span);
             case TOC -> toc(tables, of, span);
-            case SECTIONS -> tables.sections(object(of, span));
+            case SECTIONS -> {
+                Module module = object(of, span);
+                yield tables.sections(module, run.world.files.get(module.name()));
+            }
             case RELOCS -> files.relocs(object(of, span), span);
             case SITES -> {
                 @Nullable Module wanted = of == null ? null : expressions.naming().module(of);
-                yield tables.sites(module -> wanted == null || module.name().equals(wanted.name()));
+                yield tables.sites(
+                        run.era(span),
+                        module -> wanted == null || module.name().equals(wanted.name()));
             }
             case MAP -> tables.map();
             case PATCHES -> tables.patches();
@@ -66,6 +71,17 @@ final class Asking {
 
     private Module object(@Nullable Expr of, Span span) throws Halt {
         return of == null ? Lists.only(run, span) : expressions.naming().module(of);
+    }
+
+    /** The table asked for, and with a module's own the one for its init. */
+    private Answer slots(@Nullable Expr of, Span span) throws Halt {
+        SlotTable table = table(of, span);
+        Era era = run.era(span);
+        List<SlotTable> tables = new ArrayList<>(List.of(table));
+        if (table.name().equals(era.slotTables().far()) && !era.slotTables().isOne()) {
+            run.machine().table(table.module(), era.slotTables().init()).ifPresent(tables::add);
+        }
+        return new SlotRows(run.machine(), era).of(tables, List.of());
     }
 
     /**
@@ -100,7 +116,7 @@ final class Asking {
     }
 
     /** The same where one table is for everything, and how its size came about. */
-    private Answer stubs(Tables tables, @Nullable Expr of, Span span) throws Halt {
+    private Answer stubs(@Nullable Expr of, Span span) throws Halt {
         Era era = run.era(span);
         SlotTable table = table(of, span);
         if (!era.slotTables().isOne()) {
@@ -111,7 +127,14 @@ final class Asking {
                     "their slots are in the table %s: show plt %s"
                             .formatted(era.slotTables().far(), table.module()));
         }
-        return tables.stubs(table, era.tracerSlots().size());
+        int all = (int) (table.range().size() / table.slotSize());
+        int tracer = era.tracerSlots().size();
+        return new SlotRows(run.machine(), era)
+                .of(
+                        List.of(table),
+                        List.of(
+                                "%d slots = %d for calls + 1 that ends the search + %d for ftrace"
+                                        .formatted(all, all - 1 - tracer, tracer)));
     }
 
     /** What the register that belongs to an object holds, and what it points to. */

@@ -27,10 +27,18 @@ record LoadedFile(
         List<RelocList> relocations) {
 
     /**
+     * @param block the block that it lies in
+     * @param align what the loader laid it out with, in bytes
      * @param relocated its bytes when relocation was done, where they were others than those that
      *     the module began with
      */
-    record Placed(int index, String name, Range range, Optional<byte[]> relocated) {
+    record Placed(
+            int index,
+            String name,
+            Range range,
+            String block,
+            long align,
+            Optional<byte[]> relocated) {
         /** Its bytes at a stage; {@code loaded} is the memory when loading had finished. */
         byte[] at(LoadedModule.Stage stage, Memory loaded) {
             return stage == LoadedModule.Stage.RELOCATED && relocated.isPresent()
@@ -47,6 +55,8 @@ record LoadedFile(
                             section.index(),
                             section.name(),
                             section.range(),
+                            section.block(),
+                            section.align(),
                             section.relocated() == section.live()
                                     ? Optional.empty()
                                     : Optional.of(section.relocated())));
@@ -58,14 +68,19 @@ record LoadedFile(
                 module.relocations());
     }
 
-    /** Where a list of relocations is applied to. */
-    long base(RelocList list) {
+    /** The section with that number in the file, if it lies in memory. */
+    Optional<Placed> section(int index) {
         for (Placed section : sections) {
-            if (section.index == list.target()) {
-                return section.range.start();
+            if (section.index == index) {
+                return Optional.of(section);
             }
         }
-        return 0;
+        return Optional.empty();
+    }
+
+    /** Where a list of relocations is applied to. */
+    long base(RelocList list) {
+        return section(list.target()).map(section -> section.range.start()).orElse(0L);
     }
 
     /** A symbol's name; a section's where the symbol stands for one. */

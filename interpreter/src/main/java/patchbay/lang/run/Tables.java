@@ -6,18 +6,20 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Bits;
 import patchbay.bytes.Range;
 import patchbay.isa.Isa;
 import patchbay.isa.Text;
+import patchbay.kernel.Era;
 import patchbay.kernel.Names;
+import patchbay.kernel.Redirect;
 import patchbay.machine.FunctionStack;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Redirection;
 import patchbay.machine.Segment;
 import patchbay.machine.Site;
-import patchbay.machine.Slot;
 import patchbay.machine.SlotTable;
 import patchbay.machine.Symbol;
 import patchbay.patch.Effect;
@@ -32,50 +34,6 @@ final class Tables {
     Tables(Isa isa, Machine machine) {
         this.isa = isa;
         this.machine = machine;
-    }
-
-    /** The slots of one table: where each goes, for whom, and its words. */
-    Answer.Table slots(SlotTable table) {
-        List<List<Value>> rows = new ArrayList<>();
-        for (Slot slot : table.slots()) {
-            byte[] bytes = machine.memory().bytes(slot.address(), table.slotSize());
-            rows.add(
-                    List.of(
-                            Value.string(table.name() + "[" + slot.index() + "]"),
-                            Value.address(slot.address()),
-                            Value.string(words(bytes)),
-                            Value.string(Names.place(machine, slot.target())),
-                            Value.string(places(slot.users()))));
-        }
-        String name = table.module() + "." + table.name();
-        String title =
-                "%s at %s: %d of %d used, %d bytes a slot, %d in all"
-                        .formatted(
-                                name,
-                                Value.hex(table.range().start()),
-                                table.used(),
-                                table.max(),
-                                table.slotSize(),
-                                table.range().size());
-        return new Answer.Table(
-                title, List.of("slot", "address", "words", "goes to", "for"), rows, List.of());
-    }
-
-    /**
-     * The slots of a table that is for everything, with what its size is made of.
-     *
-     * @param tracer how many of them are for the module's own sites
-     */
-    Answer.Table stubs(SlotTable table, int tracer) {
-        Answer.Table slots = slots(table);
-        int all = (int) (table.range().size() / table.slotSize());
-        return new Answer.Table(
-                slots.title(),
-                slots.columns(),
-                slots.rows(),
-                List.of(
-                        "%d slots = %d for calls + 1 that ends the search + %d for ftrace"
-                                .formatted(all, all - 1 - tracer, tracer)));
     }
 
     /** The doublewords of an object's {@code .toc}, by their distance from its register. */
@@ -115,17 +73,6 @@ final class Tables {
         return text.toString();
     }
 
-    /** At most three places, and how many more. */
-    private String places(List<Long> addresses) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < Math.min(3, addresses.size()); i++) {
-            text.append(i == 0 ? "" : ", ").append(Names.place(machine, addresses.get(i)));
-        }
-        return addresses.size() > 3
-                ? text.append(", and ").append(addresses.size() - 3).append(" more").toString()
-                : text.toString();
-    }
-
     /** Every segment of every object, by address. */
     Answer.Table map() {
         record Row(Module module, Segment segment) {}
@@ -150,18 +97,51 @@ final class Tables {
                 "", List.of("start", "end", "size", "use", "object", "section"), rows, List.of());
     }
 
-    Answer.Table sections(Module module) {
+    /**
+     * A module's sections as a linker's map has them: by address, with what lies between them.
+     *
+     * @param file what the loader made of its file, or null for a module in words
+     */
+    Answer.Table sections(Module module, @Nullable LoadedFile file) {
+        List<Segment> segments = new ArrayList<>(module.segments());
+        segments.sort((a, b) -> a.range().compareTo(b.range()));
         List<List<Value>> rows = new ArrayList<>();
-        for (Segment segment : module.segments()) {
+        String block = "";
+        long end = 0;
+        for (Segment segment : segments) {
+            Range range = segment.range();
+            Optional<LoadedFile.Placed> placed =
+                    file == null ? Optional.empty() : file.section(segment.index());
+            String its = placed.map(LoadedFile.Placed::block).orElse(module.name());
+            if (its.equals(block) && end != range.start()) {
+                rows.add(section("", "*fill*", Range.of(end, range.start() - end), "", ""));
+            }
             rows.add(
-                    List.of(
-                            Value.string(segment.name()),
-                            Value.address(segment.range().start()),
-                            Value.number(segment.range().size()),
-                            Value.string(protection(segment))));
+                    section(
+                            its.equals(block) ? "" : its,
+                            segment.name(),
+                            range,
+                            placed.map(p -> Long.toString(p.align())).orElse(""),
+                            protection(segment)));
+            block = its;
+            end = range.end();
         }
         return new Answer.Table(
-                module.name(), List.of("section", "address", "size", "use"), rows, List.of());
+                module.name(),
+                List.of("block", "section", "address", "size", "align", "use"),
+                rows,
+                List.of());
+    }
+
+    private static List<Value> section(
+            String block, String name, Range range, String align, String use) {
+        return List.of(
+                Value.string(block),
+                Value.string(name),
+                Value.address(range.start()),
+                Value.number(range.size()),
+                Value.string(align),
+                Value.string(use));
     }
 
     private static String protection(Segment segment) {
@@ -172,42 +152,47 @@ final class Tables {
         };
     }
 
-    /** Each patchable entry and the word that stands in it. */
-    Answer.Table sites(Predicate<Module> wanted) {
+    /**
+     * Each patchable entry: the word that stands there, and the one that a redirect would write.
+     */
+    Answer.Table sites(Era era, Predicate<Module> wanted) {
         List<List<Value>> rows = new ArrayList<>();
-        Listing listing = new Listing(isa, machine, null);
         for (Module module : machine.modules()) {
             if (!wanted.test(module)) {
                 continue;
             }
             for (Site site : module.sites()) {
-                byte[] word = machine.memory().bytes(site.ip(), isa.unit());
-                Text text = new Text();
-                isa.print(word, 0, site.ip(), listing.names(), text);
+                long ip = site.ip();
                 rows.add(
                         List.of(
                                 Value.string(Names.place(machine, site.function())),
-                                Value.address(site.ip()),
-                                Value.string(words(word)),
-                                Value.string(Listing.brief(text.toString())),
+                                Value.address(ip),
+                                Value.string(shown(machine.memory().bytes(ip, isa.unit()), ip)),
+                                Value.string(state(site)),
                                 Value.string(
-                                        machine.state(
-                                                        FunctionStack.key(site.ip()),
-                                                        FunctionStack.class)
-                                                .map(stack ->
-                                                        "-> "
-                                                                + Names.place(
-                                                                        machine,
-                                                                        stack.replacements()
-                                                                                .getFirst()))
-                                                .orElse(""))));
+                                        Redirect.siteCall(machine, era, module, ip)
+                                                .map(call -> shown(call, ip))
+                                                .orElse("nothing: out of reach"))));
             }
         }
         return new Answer.Table(
                 "",
-                List.of("function", "ip", "word", "instruction", "redirected"),
+                List.of("function", "ip", "holds", "state", "a redirect writes"),
                 rows,
                 none(rows, "no patchable entries"));
+    }
+
+    /** {@code d503201f nop}. */
+    private String shown(byte[] word, long address) {
+        Text text = new Text();
+        isa.print(word, 0, address, new Listing(isa, machine, null).names(), text);
+        return words(word) + "  " + Listing.brief(text.toString());
+    }
+
+    private String state(Site site) {
+        return machine.state(FunctionStack.key(site.ip()), FunctionStack.class)
+                .map(stack -> "-> " + Names.place(machine, stack.replacements().getFirst()))
+                .orElse("idle");
     }
 
     /** The redirects that stand. */
