@@ -1,4 +1,4 @@
-package patchbay.kernel.arm64;
+package patchbay.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -15,19 +15,17 @@ import patchbay.image.Reloc;
 import patchbay.image.RelocTable;
 import patchbay.image.Section;
 import patchbay.image.Symbol;
-import patchbay.kernel.LoadRefusal;
-import patchbay.kernel.LoadedModule;
-import patchbay.kernel.ModuleLoader;
-import patchbay.kernel.Placement;
 import patchbay.source.Refusal;
 import patchbay.source.Result;
 
 /** A module made section by section, for what no compiler would put into one. */
-final class MadeModule {
-    static final long BASE = 0xffff_8000_0100_0000L;
-    static final long CODE = Section.ALLOC | Section.EXECUTE;
-    static final long DATA = Section.ALLOC | Section.WRITE;
+public final class MadeModule {
+    public static final long BASE = 0xffff_8000_0100_0000L;
+    public static final long PPC64_BASE = 0xc008_0000_0010_0000L;
+    public static final long CODE = Section.ALLOC | Section.EXECUTE;
+    public static final long DATA = Section.ALLOC | Section.WRITE;
 
+    private final String architecture;
     private final List<Section> sections = new ArrayList<>();
     private final List<List<Reloc>> relocs = new ArrayList<>();
     private final List<Symbol> symbols = new ArrayList<>();
@@ -36,47 +34,58 @@ final class MadeModule {
     private String version = "6.1";
     private String[] options = {};
 
-    /** With the sections that an arm64 module has to have, and one symbol. */
-    MadeModule() {
+    private MadeModule(String architecture) {
+        this.architecture = architecture;
         section("", Section.NULL, 0, 0, new byte[0]);
-        section(".plt", Section.NOBITS, CODE, 1, 1, 0);
-        section(".init.plt", Section.NOBITS, CODE, 1, 1, 0);
-        section(".text.ftrace_trampoline", Section.NOBITS, CODE, 1, 1, 0);
-        section(".init.text.ftrace_trampoline", Section.NOBITS, CODE, 1, 1, 0);
         symbols.add(new Symbol(0, "", 0, 0, 0, Symbol.LOCAL, 0, 0));
-        export("ftrace_caller", BASE);
-        export("ftrace_regs_caller", BASE);
+    }
+
+    /** With the sections that an arm64 module has to have, and one symbol. */
+    public static MadeModule arm64() {
+        MadeModule module = new MadeModule("arm64");
+        module.section(".plt", Section.NOBITS, CODE, 1, 1, 0);
+        module.section(".init.plt", Section.NOBITS, CODE, 1, 1, 0);
+        module.section(".text.ftrace_trampoline", Section.NOBITS, CODE, 1, 1, 0);
+        module.section(".init.text.ftrace_trampoline", Section.NOBITS, CODE, 1, 1, 0);
+        return module.export("ftrace_caller", BASE).export("ftrace_regs_caller", BASE);
+    }
+
+    /** With the one that a ppc64le module has to have, and the same. */
+    public static MadeModule ppc64() {
+        MadeModule module = new MadeModule("ppc64le");
+        module.section(".stubs", Section.PROGBITS, CODE, 8, new byte[0]);
+        return module.at(new Placement.First(PPC64_BASE, OptionalLong.empty()));
     }
 
     /** Not even the null symbol. */
-    MadeModule withoutSymbols() {
+    public MadeModule withoutSymbols() {
         symbols.clear();
         return this;
     }
 
-    MadeModule in(String kernel, String... with) {
+    public MadeModule in(String kernel, String... with) {
         version = kernel;
         options = with;
         return this;
     }
 
-    MadeModule at(Placement where) {
+    public MadeModule at(Placement where) {
         placement = where;
         return this;
     }
 
-    MadeModule export(String name, long address) {
+    public MadeModule export(String name, long address) {
         exports.put(name, address);
         return this;
     }
 
     /** The index of the section. */
-    int section(String name, int type, long flags, long align, byte[] content) {
+    public int section(String name, int type, long flags, long align, byte[] content) {
         return section(name, type, flags, align, content.length, 0, content);
     }
 
     /** One without bytes in the file. */
-    int section(String name, int type, long flags, long align, long size, int link) {
+    public int section(String name, int type, long flags, long align, long size, int link) {
         return section(name, type, flags, align, size, link, new byte[0]);
     }
 
@@ -100,11 +109,11 @@ final class MadeModule {
         return index;
     }
 
-    int text(String name, int... words) {
+    public int text(String name, int... words) {
         return section(name, Section.PROGBITS, CODE, 4, words(words));
     }
 
-    static byte[] words(int... words) {
+    public static byte[] words(int... words) {
         byte[] bytes = new byte[4 * words.length];
         for (int i = 0; i < words.length; i++) {
             Bits.putLittle(bytes, 4 * i, 4, words[i]);
@@ -112,7 +121,7 @@ final class MadeModule {
         return bytes;
     }
 
-    static byte[] longs(long... values) {
+    public static byte[] longs(long... values) {
         byte[] bytes = new byte[8 * values.length];
         for (int i = 0; i < values.length; i++) {
             Bits.putLittle(bytes, 8 * i, 8, values[i]);
@@ -120,25 +129,25 @@ final class MadeModule {
         return bytes;
     }
 
-    int symbol(String name, int section, long value, int binding, int type) {
+    public int symbol(String name, int section, long value, int binding, int type) {
         return symbol(name, section, value, 0, binding, type);
     }
 
-    int symbol(String name, int section, long value, long size, int binding, int type) {
+    public int symbol(String name, int section, long value, long size, int binding, int type) {
         symbols.add(new Symbol(symbols.size(), name, value, size, section, binding, type, 0));
         return symbols.size() - 1;
     }
 
     /** The symbol of a function. */
-    int function(String name, int section, long value) {
+    public int function(String name, int section, long value) {
         return symbol(name, section, value, Symbol.GLOBAL, Symbol.FUNCTION);
     }
 
-    int undefined(String name) {
+    public int undefined(String name) {
         return symbol(name, Symbol.UNDEFINED, 0, Symbol.GLOBAL, 0);
     }
 
-    MadeModule reloc(int section, long offset, int type, int symbol, long addend) {
+    public MadeModule reloc(int section, long offset, int type, int symbol, long addend) {
         relocs.get(section).add(new Reloc(offset, type, symbol, addend));
         return this;
     }
@@ -182,26 +191,26 @@ final class MadeModule {
                             against));
         }
         all.addAll(lists);
-        return new Image("made.ko", "arm64", Image.Kind.RELOCATABLE, 0, all, symbols);
+        return new Image("made.ko", architecture, Image.Kind.RELOCATABLE, 0, all, symbols);
     }
 
-    Result<LoadedModule> load() {
+    public Result<LoadedModule> load() {
         return ModuleLoader.load(
                 image(),
                 "made",
                 placement,
-                Golden.era(version, options),
+                Scene.of(architecture, version, options).era,
                 name -> {
                     Long known = exports.get(name);
                     return known == null ? OptionalLong.empty() : OptionalLong.of(known);
                 });
     }
 
-    LoadedModule loaded() {
-        return Golden.value(load());
+    public LoadedModule loaded() {
+        return Scene.value(load());
     }
 
-    <T extends LoadRefusal> T refused(Class<T> type) {
+    public <T extends LoadRefusal> T refused(Class<T> type) {
         return switch (load()) {
             case Result.Ok<LoadedModule> ok -> fail("was loaded");
             case Result.Refused<LoadedModule>(List<Refusal> reasons) ->
@@ -209,11 +218,11 @@ final class MadeModule {
         };
     }
 
-    static LoadedModule.PlacedSection placed(LoadedModule module, String name) {
+    public static LoadedModule.PlacedSection placed(LoadedModule module, String name) {
         return module.section(name).orElseThrow(() -> new AssertionError("no section " + name));
     }
 
-    static int word(LoadedModule.PlacedSection section, int at) {
+    public static int word(LoadedModule.PlacedSection section, int at) {
         return (int) Bits.little(section.live(), at, 4);
     }
 }
