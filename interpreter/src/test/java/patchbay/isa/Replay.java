@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import patchbay.Oracle;
 import patchbay.bytes.Memory;
 import patchbay.bytes.Protection;
@@ -32,6 +33,7 @@ public record Replay(
     public static final int MEMORY = 256;
     public static final long SLOT = 0x500000;
     public static final long BUFFER = 0x600f80;
+    static final Range SECOND_HALF = Range.of(BUFFER + MEMORY / 2, MEMORY / 2);
     public static final long END = SLOT + 4 * WORDS;
 
     /**
@@ -41,6 +43,15 @@ public record Replay(
      * @param memory {@link #MEMORY} bytes at {@link #BUFFER}
      */
     public record Case(String name, int[] words, long[] registers, byte[] memory) {}
+
+    /** Cases of a set's rows, random, the same for the same seed. */
+    public interface Cases {
+        /** A case for {@code row}; none if it cannot be tried, or these numbers will not do. */
+        Optional<Case> of(Row row);
+
+        /** Several instructions of {@code rows} that work on each other's results. */
+        Case sequence(List<Row> rows);
+    }
 
     /** What it came to. */
     public record Outcome(Cpu.Stop stop, long pc, long[] registers, byte[] memory) {}
@@ -54,12 +65,16 @@ public record Replay(
         return memory;
     }
 
-    /** On our CPU. */
-    public Outcome run(Case one, Memory memory) {
+    /** Puts its code and its bytes there. */
+    void put(Case one, Memory memory) {
         for (int i = 0; i < WORDS; i++) {
             memory.putLittle(SLOT + 4 * i, 4, one.words[i]);
         }
         memory.write(BUFFER, one.memory);
+    }
+
+    /** On our CPU, once it was {@link #put} there. */
+    Outcome run(Case one, Memory memory) {
         Cpu cpu = isa.cpu(memory);
         for (int i = 0; i < registers.length; i++) {
             cpu.register(registers[i], one.registers[i]);
@@ -70,7 +85,19 @@ public record Replay(
         for (int i = 0; i < registers.length; i++) {
             after[i] = cpu.register(registers[i]);
         }
-        return new Outcome(stop, cpu.pc(), after, memory.bytes(BUFFER, MEMORY));
+        return new Outcome(stop, cpu.pc(), after, buffer(memory));
+    }
+
+    /** The buffer's bytes; its second half may be missing. */
+    static byte[] buffer(Memory memory) {
+        int there = memory.isMapped(SECOND_HALF) ? MEMORY : MEMORY / 2;
+        return Arrays.copyOf(memory.bytes(BUFFER, there), MEMORY);
+    }
+
+    /** Whether our CPU gets through it, or stops at an instruction that is unpredictable. */
+    public boolean isDefined(Case one, Memory memory) {
+        put(one, memory);
+        return !(run(one, memory).stop instanceof Cpu.Stop.Undefined);
     }
 
     /** Makes the program that runs cases on qemu. */
@@ -98,15 +125,17 @@ public record Replay(
 
     /** What differs between our CPU and qemu's, for people; empty if nothing does. */
     public List<String> differences(Path dir, List<Case> cases, Memory memory) throws IOException {
-        List<Outcome> theirs = replay(dir, cases);
+        List<Outcome> theirs = outcomes(dir, cases);
         List<String> wrong = new ArrayList<>();
         for (int i = 0; i < cases.size() && wrong.size() < 60; i++) {
+            put(cases.get(i), memory);
             wrong.addAll(differences(cases.get(i), run(cases.get(i), memory), theirs.get(i)));
         }
         return wrong;
     }
 
-    private List<Outcome> replay(Path dir, List<Case> cases) throws IOException {
+    /** What qemu does in these cases. */
+    List<Outcome> outcomes(Path dir, List<Case> cases) throws IOException {
         int result = 8 * registers.length + MEMORY;
         ByteBuffer image =
                 ByteBuffer.allocate((4 * WORDS + result) * cases.size())
@@ -140,18 +169,19 @@ public record Replay(
         return outcomes;
     }
 
-    private List<String> differences(Case one, Outcome ours, Outcome theirs) {
+    /** The same for a single case. */
+    List<String> differences(Case one, Outcome ours, Outcome theirs) {
         List<String> lines = new ArrayList<>();
         if (!(ours.stop instanceof Cpu.Stop.Trap && ours.pc == END)) {
             lines.add("ours stopped at 0x%x: %s".formatted(ours.pc, ours.stop));
         }
-        List<String> names = isa.cpu(new Memory()).registers();
+        List<String> names = names();
         for (int i = 0; i < registers.length; i++) {
             if (ours.registers[i] != theirs.registers[i]) {
                 lines.add(
                         "%s: was 0x%x, is 0x%x, expected 0x%x"
                                 .formatted(
-                                        names.get(registers[i]),
+                                        names.get(i),
                                         one.registers[i],
                                         ours.registers[i],
                                         theirs.registers[i]));
@@ -172,6 +202,12 @@ public record Replay(
             lines.addFirst(text(one));
         }
         return lines;
+    }
+
+    /** The registers' names, in the same order. */
+    List<String> names() {
+        List<String> all = isa.cpu(new Memory()).registers();
+        return Arrays.stream(registers).mapToObj(all::get).toList();
     }
 
     private String text(Case one) {

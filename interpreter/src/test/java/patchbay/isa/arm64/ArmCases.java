@@ -5,13 +5,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import patchbay.isa.Replay;
 import patchbay.isa.Row;
 
 /**
  * Random cases for a row of the table: its free bits, registers and memory are random, except that
  * addresses fall into the buffer and branches into the case's own code.
  */
-final class ArmCases {
+final class ArmCases implements Replay.Cases {
+    /** On our CPU and on qemu's; registers are x0 … x30, sp, nzcv, fpcr, fpsr, v0 … v31. */
+    static final Replay REPLAY =
+            new Replay(
+                    Arm64.ISA,
+                    ArmCases.class,
+                    "aarch64-linux-gnu",
+                    List.of("qemu-aarch64", "-cpu", "max,pauth=off"),
+                    numbers(),
+                    0xd4200000);
+
+    private static final int SP = 31;
+    private static final int NZCV = 32;
+    private static final int VECTORS = 35;
+    private static final int REGISTERS = VECTORS + 64;
     private static final int NOP = 0xd503201f;
     private static final long[] INTERESTING = {
         0,
@@ -39,12 +55,17 @@ final class ArmCases {
     private static final int[] DIGITS = {3, 10, 23, 52};
 
     /** AHP, DN, FZ, RMode, FZ16. */
-    private static final int FPCR = 0x07c8_0000;
+    private static final int FPCR_BITS = 0x07c8_0000;
 
     /** QC, IDC, IXC, UFC, OFC, DZC, IOC. */
-    private static final int FPSR = 0x0800_009f;
+    private static final int FPSR_BITS = 0x0800_009f;
 
     private final RandomGenerator random;
+
+    /** The CPU has more registers between nzcv and fpcr. */
+    private static int[] numbers() {
+        return IntStream.range(0, REGISTERS).map(i -> i <= NZCV ? i : i + 5).toArray();
+    }
 
     ArmCases(long seed) {
         this.random = new Random(seed);
@@ -78,23 +99,25 @@ final class ArmCases {
     /**
      * Several instructions without loads, stores and branches, that work on each other's results.
      */
-    ArmCase sequence(List<Row> rows) {
-        int[] words = new int[ArmCase.WORDS];
+    @Override
+    public Replay.Case sequence(List<Row> rows) {
+        int[] words = new int[Replay.WORDS];
         StringBuilder name = new StringBuilder("sequence");
         for (int i = 0; i < words.length; i++) {
             Row row = rows.get(random.nextInt(rows.size()));
             words[i] = word(row);
             name.append(' ').append(row.name());
         }
-        return new ArmCase(name.toString(), words, registers(), bytes());
+        return new Replay.Case(name.toString(), words, registers(), bytes());
     }
 
     /**
      * A case for {@code row}; none if this is a row that user space cannot try, or these random
      * numbers will not do.
      */
-    Optional<ArmCase> of(Row row) {
-        int[] words = new int[ArmCase.WORDS];
+    @Override
+    public Optional<Replay.Case> of(Row row) {
+        int[] words = new int[Replay.WORDS];
         Arrays.fill(words, NOP);
         long[] registers = registers();
         byte[] memory = bytes();
@@ -130,7 +153,7 @@ final class ArmCases {
                     default -> true;
                 };
         return good
-                ? Optional.of(new ArmCase(row.name(), words, registers, memory))
+                ? Optional.of(new Replay.Case(row.name(), words, registers, memory))
                 : Optional.empty();
     }
 
@@ -144,15 +167,15 @@ final class ArmCases {
     }
 
     private long[] registers() {
-        long[] registers = new long[ArmCase.REGISTERS];
+        long[] registers = new long[REGISTERS];
         for (int i = 0; i < 31; i++) {
             registers[i] = value();
         }
-        registers[ArmCase.SP] = ArmCase.BUFFER + 16 * random.nextInt(ArmCase.MEMORY / 16);
-        registers[ArmCase.NZCV] = random.nextInt(16);
-        registers[ArmCase.FPCR] = random.nextBoolean() ? 0 : random.nextInt() & FPCR;
-        registers[ArmCase.FPSR] = random.nextBoolean() ? 0 : random.nextInt() & FPSR;
-        for (int i = ArmCase.VECTORS; i < registers.length; i += 2) {
+        registers[SP] = Replay.BUFFER + 16 * random.nextInt(Replay.MEMORY / 16);
+        registers[NZCV] = random.nextInt(16);
+        registers[NZCV + 1] = random.nextBoolean() ? 0 : random.nextInt() & FPCR_BITS;
+        registers[NZCV + 2] = random.nextBoolean() ? 0 : random.nextInt() & FPSR_BITS;
+        for (int i = VECTORS; i < registers.length; i += 2) {
             int size = random.nextInt(4);
             registers[i] = lanes(size);
             registers[i + 1] = lanes(size);
@@ -207,7 +230,7 @@ final class ArmCases {
     }
 
     private byte[] bytes() {
-        byte[] bytes = new byte[ArmCase.MEMORY];
+        byte[] bytes = new byte[Replay.MEMORY];
         for (int i = 0; i < bytes.length; i += 8) {
             patchbay.bytes.Bits.putLittle(bytes, i, 8, value());
         }
@@ -219,13 +242,13 @@ final class ArmCases {
      */
     private boolean place(int word, long[] registers, long offset, int alignment) {
         int n = field(word, 5, 5);
-        long address = ArmCase.BUFFER + (random.nextInt(ArmCase.MEMORY - 64) & -alignment);
+        long address = Replay.BUFFER + (random.nextInt(Replay.MEMORY - 64) & -alignment);
         long base = address - offset;
-        if (n == ArmCase.SP) {
+        if (n == SP) {
             base &= -16;
             address = base + offset;
-            if (address < ArmCase.BUFFER
-                    || address > ArmCase.BUFFER + ArmCase.MEMORY - 64
+            if (address < Replay.BUFFER
+                    || address > Replay.BUFFER + Replay.MEMORY - 64
                     || address % alignment != 0) {
                 return false;
             }
@@ -243,7 +266,7 @@ final class ArmCases {
         int register = random.nextInt(31);
         int operation = operations[random.nextInt(operations.length)];
         words[0] = words[0] & ~(0x3fff << 5 | 31) | operation << 5 | register;
-        registers[register] = ArmCase.BUFFER + random.nextInt(ArmCase.MEMORY);
+        registers[register] = Replay.BUFFER + random.nextInt(Replay.MEMORY);
         return true;
     }
 
@@ -308,7 +331,7 @@ final class ArmCases {
             int s, int word, long[] registers, byte[] memory, int offset, int size) {
         int n = field(word, 5, 5);
         if (s != n && s < 31 && random.nextInt(4) != 0) {
-            int at = (int) (registers[n] - ArmCase.BUFFER) + offset;
+            int at = (int) (registers[n] - Replay.BUFFER) + offset;
             long held = patchbay.bytes.Bits.little(memory, at, size);
             registers[s] = size == 8 ? held : held | registers[s] << 8 * size;
         }
@@ -329,7 +352,7 @@ final class ArmCases {
 
     private boolean branch(int[] words, int low, int width) {
         marks(words);
-        int offset = 1 + random.nextInt(ArmCase.WORDS);
+        int offset = 1 + random.nextInt(Replay.WORDS);
         words[0] = words[0] & ~((1 << width) - 1 << low) | offset << low;
         return true;
     }
@@ -340,13 +363,13 @@ final class ArmCases {
         if (n == 31) {
             return false;
         }
-        registers[n] = ArmCase.SLOT + 4 * (1 + random.nextInt(ArmCase.WORDS));
+        registers[n] = Replay.SLOT + 4 * (1 + random.nextInt(Replay.WORDS));
         return true;
     }
 
     private boolean literal(int[] words) {
-        words[0] = words[0] & ~(0x7ffff << 5) | 2 + random.nextInt(ArmCase.WORDS - 5) << 5;
-        words[1] = 0x14000000 | ArmCase.WORDS - 1; // b over the rest
+        words[0] = words[0] & ~(0x7ffff << 5) | 2 + random.nextInt(Replay.WORDS - 5) << 5;
+        words[1] = 0x14000000 | Replay.WORDS - 1; // b over the rest
         for (int i = 2; i < words.length; i++) {
             words[i] = random.nextInt();
         }
@@ -360,7 +383,8 @@ final class ArmCases {
         int[] keys = {0x5a10, 0x5a20, 0x5a21};
         int key = keys[random.nextInt(keys.length)];
         words[0] = words[0] & ~(0x7fff << 5) | key << 5;
-        registers[field(words[0], 0, 5)] &= key == 0x5a20 ? FPCR : key == 0x5a21 ? FPSR : -1;
+        registers[field(words[0], 0, 5)] &=
+                key == 0x5a20 ? FPCR_BITS : key == 0x5a21 ? FPSR_BITS : -1;
         return true;
     }
 

@@ -1,7 +1,7 @@
 // Runs the cases of cases.bin one after another on the machine it is started on, and writes what each did to results.bin.
 //
 //   case     words      8 x 4     code, put at 0x500000; what leaves it at its end, at 0x500020, is done
-//            registers 99 x 8     x0 .. x30, sp, nzcv (bits 31:28), fpcr, fpsr, v0 .. v31
+//            registers 99 x 8     x0 .. x30, sp, nzcv (bits 3:0), fpcr, fpsr, v0 .. v31
 //            memory    256        put at 0x600f80, so that a page border is in its middle
 //   result   registers 99 x 8
 //            memory    256
@@ -94,6 +94,7 @@ next:   ldr     x1, =control
         msr     fpsr, x2
         ldp     x1, x2, [x0, #31 * 8]
         mov     sp, x1
+        lsl     x2, x2, #28
         msr     nzcv, x2
         general ldp
         ldr     x0, [x0]
@@ -106,6 +107,7 @@ save:   msr     tpidr_el0, x0           // the only place that needs no register
         str     x1, [x0]
         mov     x1, sp
         mrs     x2, nzcv
+        lsr     x2, x2, #28
         stp     x1, x2, [x0, #31 * 8]
         mrs     x1, fpcr
         mrs     x2, fpsr
