@@ -29,7 +29,7 @@ final class Training {
 
     /**
      * With an argument the script of that name. Without one the one-liners, and then the file
-     * {@code jdk} tells for which JDK the caches are.
+     * {@code built-for} tells for which JDK the caches are.
      */
     public static void main(String[] args) throws IOException {
         System.setIn(InputStream.nullInputStream());
@@ -40,6 +40,6 @@ final class Training {
             return;
         }
         ONE_LINERS.forEach(command -> Main.run(command.toArray(String[]::new)));
-        Files.writeString(Path.of("jdk"), System.getProperty("java.home") + "\n");
+        Files.writeString(Path.of("built-for"), System.getProperty("java.home") + "\n");
     }
 }
