@@ -34,6 +34,7 @@ statement
     | 'encode' text ('at' address)?                                             # encode
     | 'decode' decode                                                           # decodeStatement
     | 'list' list ('in' thing)? ('where' condition)?                            # listStatement
+    | 'compare' compare block                                                   # compareStatement
 
     // saying what must hold
     | 'expect' expect                                                           # expectStatement
@@ -82,6 +83,11 @@ decode
 list
     : 'calls' 'to' thing                                                        # listCalls
     | word                                                                      # listThings
+    ;
+
+compare
+    : 'arch' word 'with' word                                                   # compareArch
+    | 'linux' version 'with' version                                            # compareLinux
     ;
 
 expect

@@ -79,9 +79,22 @@ public final class JsonView {
             }
             case Answer.Encoded(List<Answer.Code.Line> lines, byte[] bytes) ->
                     code(lines).field("bytes", HexFormat.of().formatHex(bytes));
+            case Answer.Compared(Answer.Compared.Side left, Answer.Compared.Side right) ->
+                    key("compare").open('[').side(left).side(right).close(']');
             case Answer.Lines(List<String> lines) -> strings("lines", lines);
         }
         return this;
+    }
+
+    private JsonView side(Answer.Compared.Side side) {
+        item().open('{').field("side", side.title()).key("answers").open('[');
+        for (Answer.Compared.Part part : side.parts()) {
+            for (Answer answer : part.answers()) {
+                item().open('{').answer(answer).close('}');
+            }
+            part.refusals().forEach(refusal -> item().diagnostic(refusal));
+        }
+        return close(']').close('}');
     }
 
     private JsonView called(Answer.Called called) {

@@ -21,6 +21,8 @@ public final class TextView {
             case Answer.Traced traced -> trace(traced);
             case Answer.Dump dump -> dump(dump);
             case Answer.Table table -> table(table);
+            case Answer.Compared(Answer.Compared.Side left, Answer.Compared.Side right) ->
+                    Columns.lines(left, right);
             case Answer.Lines(List<String> lines) -> lines;
         };
     }
@@ -259,7 +261,7 @@ public final class TextView {
         return "0x" + Long.toHexString(value);
     }
 
-    private static String pad(String text, int width) {
+    static String pad(String text, int width) {
         return text.length() >= width ? text : text + " ".repeat(width - text.length());
     }
 

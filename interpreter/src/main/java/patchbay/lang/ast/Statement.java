@@ -15,6 +15,9 @@ public sealed interface Statement {
      */
     sealed interface OneLiner extends Statement {}
 
+    /** What changes nothing that a later statement could see. */
+    sealed interface Question extends Statement {}
+
     // ---- machine and layout
 
     /** {@code arch arm64 linux 6.1 with OPTION, …}. */
@@ -82,7 +85,7 @@ public sealed interface Statement {
      * {@code show TOPIC X}; {@code of} is always there for CODE, may be for PLT, STUBS, TOC,
      * SECTIONS, RELOCS and SITES, never for the others.
      */
-    record Show(Topic topic, @Nullable Expr of, Span span) implements Statement {
+    record Show(Topic topic, @Nullable Expr of, Span span) implements Question {
         public enum Topic {
             CODE,
             PLT,
@@ -100,7 +103,7 @@ public sealed interface Statement {
     }
 
     /** {@code show bytes N at ADDR}. */
-    record ShowBytes(Expr count, Expr at, Span span) implements Statement {}
+    record ShowBytes(Expr count, Expr at, Span span) implements Question {}
 
     /** {@code call f(…)} by itself; inside an expression it is {@link Expr.Call}. */
     record Call(Expr.Call call, Span span) implements Statement {}
@@ -108,45 +111,59 @@ public sealed interface Statement {
     record Trace(Expr.Call call, Span span) implements Statement {}
 
     /** {@code explain A -> B slot ADDR}. */
-    record ExplainWay(Expr from, Expr to, @Nullable Expr slot, Span span) implements OneLiner {}
+    record ExplainWay(Expr from, Expr to, @Nullable Expr slot, Span span)
+            implements OneLiner, Question {}
 
     /** {@code explain slot foo.plt[3]}. */
-    record ExplainSlot(Expr slot, Span span) implements Statement {}
+    record ExplainSlot(Expr slot, Span span) implements Question {}
 
     /** {@code explain const N}. */
-    record ExplainConst(Expr value, Span span) implements Statement {}
+    record ExplainConst(Expr value, Span span) implements Question {}
 
     /** {@code explain X}: an address, or an {@link Expr.Name} that is a code or a topic. */
-    record ExplainThing(Expr thing, Span span) implements Statement {}
+    record ExplainThing(Expr thing, Span span) implements Question {}
 
     /** {@code encode "bl …" at ADDR}. */
-    record Encode(Text instruction, @Nullable Expr at, Span span) implements OneLiner {}
+    record Encode(Text instruction, @Nullable Expr at, Span span) implements OneLiner, Question {}
 
     /** {@code decode WORD at ADDR}. */
-    record Decode(Expr word, @Nullable Expr at, Span span) implements OneLiner {}
+    record Decode(Expr word, @Nullable Expr at, Span span) implements OneLiner, Question {}
 
     /** {@code decode code "…"}: the {@code Code:} line of an oops. */
-    record DecodeOops(Text line, Span span) implements OneLiner {}
+    record DecodeOops(Text line, Span span) implements OneLiner, Question {}
 
     /** {@code list calls to X in M where EXPR}; in the condition {@code it} is the call. */
     record ListCalls(Expr to, @Nullable Expr in, @Nullable Expr where, Span span)
-            implements Statement {}
+            implements Question {}
 
     /** {@code list functions in M where EXPR}; in the condition {@code it} is the thing. */
     record ListThings(Word what, @Nullable Expr in, @Nullable Expr where, Span span)
-            implements Statement {}
+            implements Question {}
+
+    /**
+     * {@code compare arch A with B { … }}, {@code compare linux V with W { … }}: both sides name
+     * the same one thing.
+     */
+    record Compare(Side left, Side right, Block block, Span span) implements Question {
+        /** What the side has instead of the script's. */
+        public sealed interface Side {
+            record OfArch(Word arch) implements Side {}
+
+            record OfLinux(Arch.Release linux) implements Side {}
+        }
+    }
 
     // ---- saying what must hold
 
-    record Expect(Expr condition, Span span) implements Statement {}
+    record Expect(Expr condition, Span span) implements Question {}
 
     /** {@code expect fails PB3001 { … }}; the code need not exist. */
-    record ExpectFails(Word code, Block block, Span span) implements Statement {}
+    record ExpectFails(Word code, Block block, Span span) implements Question {}
 
     // ---- taking it along
 
     /** {@code save module foo stage STAGE to "DIR"}. */
-    record SaveModule(Word name, Stage stage, Text folder, Span span) implements Statement {
+    record SaveModule(Word name, Stage stage, Text folder, Span span) implements Question {
         public enum Stage {
             RELOCATED,
             LIVE
@@ -187,7 +204,7 @@ public sealed interface Statement {
     record Include(Text file, Span span) implements Statement {}
 
     /** {@code print EXPR}; a string in it may be an {@link Expr.Template}. */
-    record Print(Expr value, Span span) implements OneLiner {}
+    record Print(Expr value, Span span) implements OneLiner, Question {}
 
     /** An expression alone. */
     record Evaluate(Expr value, Span span) implements OneLiner {}

@@ -147,7 +147,7 @@ public record Completion(int from, String prefix, List<String> words, Set<Kind> 
         /** What a plain name is in this statement, unless it is a new one. */
         private @Nullable Kind named() {
             return switch (statement) {
-                case ARCH -> Kind.ARCHITECTURE;
+                case ARCH, COMPARE -> Kind.ARCHITECTURE;
                 case SAVE -> Kind.MODULE;
                 case LIST -> Kind.LISTABLE;
                 case EXPECT -> Kind.CODE;

@@ -198,6 +198,35 @@ final class TreeBuilder extends StatementParts {
         return list.list().accept(asking);
     }
 
+    @Override
+    public Statement visitCompareStatement(CompareStatementContext compare) {
+        return compare.compare().accept(this);
+    }
+
+    @Override
+    public Statement visitCompareArch(CompareArchContext compare) {
+        return compare(
+                new Statement.Compare.Side.OfArch(word(compare.word(0))),
+                new Statement.Compare.Side.OfArch(word(compare.word(1))),
+                compare);
+    }
+
+    @Override
+    public Statement visitCompareLinux(CompareLinuxContext compare) {
+        return compare(release(compare.version(0)), release(compare.version(1)), compare);
+    }
+
+    private Statement.Compare.Side release(VersionContext version) {
+        return new Statement.Compare.Side.OfLinux(
+                expressions.literals().release(version.getStart()));
+    }
+
+    private Statement compare(
+            Statement.Compare.Side left, Statement.Compare.Side right, CompareContext compare) {
+        CompareStatementContext whole = (CompareStatementContext) compare.getParent();
+        return new Statement.Compare(left, right, block(whole.block()), span(whole));
+    }
+
     // ---- saying what must hold, taking it along
 
     @Override

@@ -141,6 +141,7 @@ final class Words {
                             : NAME;
             case DEFAULT -> before == AT ? DEFAULT : NAME;
             case MODULE -> before == SAVE ? MODULE : NAME;
+            case ARCH -> before == COMPARE ? ARCH : NAME;
             case IF -> before == ELSE ? IF : NAME;
             case MALFORMED -> NUMBER;
             default -> STATEMENTS.get(type) || ITEMS.get(type) ? NAME : type;

@@ -3,6 +3,7 @@ package patchbay.lang.run;
 import java.util.List;
 import patchbay.isa.Explanation;
 import patchbay.lang.ast.Statement;
+import patchbay.source.Diagnostic;
 
 /** What a statement found out: values for a view to show. Immutable. */
 public sealed interface Answer {
@@ -69,6 +70,18 @@ public sealed interface Answer {
 
     /** An instruction or several, encoded: {@code encode}. */
     record Encoded(List<Code.Line> lines, byte[] bytes) implements OfOneLiner {}
+
+    /** What the same statements say on two kernels. */
+    record Compared(Side left, Side right) implements Answer {
+        /**
+         * @param title {@code arm64 linux 6.1}
+         * @param parts one for each statement; a refused one is the last
+         */
+        public record Side(String title, List<Part> parts) {}
+
+        /** What one statement said, and why it was refused if it was. */
+        public record Part(List<Answer> answers, List<Diagnostic> refusals) {}
+    }
 
     /** Lines as they are: the kernel log, a page of the manual. */
     record Lines(List<String> lines) implements Answer {}

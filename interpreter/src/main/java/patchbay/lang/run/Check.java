@@ -148,6 +148,7 @@ final class Check {
                 expr(list.in());
                 where(list.where());
             }
+            case Statement.Compare compare -> block(compare.block());
             case Statement.Expect expect -> expr(expect.condition());
             case Statement.ExpectFails expect -> code(expect.code());
             case Statement.SaveModule save -> {}

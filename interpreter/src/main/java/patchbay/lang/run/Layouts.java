@@ -44,31 +44,42 @@ final class Layouts {
                     "arch stands before the layout: what is placed already follows other rules",
                     "move it to the top of the script");
         }
-        String wanted = run.settings.arch() == null ? arch.name().text() : run.settings.arch();
-        Optional<Architecture> found = Architectures.named(wanted);
-        if (found.isEmpty()) {
-            List<String> known = Architectures.ALL.stream().map(Architecture::name).toList();
-            throw new Halt(
-                    Code.PB2011,
-                    arch.name().span(),
-                    "there is no architecture '%s'".formatted(wanted),
-                    "there are: " + String.join(", ", known));
-        }
-        Architecture architecture = found.get();
+        Architecture architecture =
+                architecture(
+                        run.settings.arch() == null ? arch.name().text() : run.settings.arch(),
+                        arch.name().span());
         Statement.Arch.Release linux = arch.linux();
+        Version demanded = run.settings.linux();
         Version version =
-                linux == null
-                        ? architecture.newest()
-                        : new Version(linux.major(), linux.minor(), linux.patch());
+                demanded != null
+                        ? demanded
+                        : linux == null ? architecture.newest() : version(linux);
         run.world.architecture = architecture;
         run.world.era =
                 run.need(
                         architecture.era(version, options(arch, architecture)),
                         linux == null ? arch.span() : linux.span());
         run.world.archSaid = true;
-        if (linux == null) {
+        if (linux == null && demanded == null) {
             run.assume(arch.span(), "no version: linux %s is assumed".formatted(version));
         }
+    }
+
+    static Architecture architecture(String name, Span span) throws Halt {
+        Optional<Architecture> found = Architectures.named(name);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        List<String> known = Architectures.ALL.stream().map(Architecture::name).toList();
+        throw new Halt(
+                Code.PB2011,
+                span,
+                "there is no architecture '%s'".formatted(name),
+                "there are: " + String.join(", ", known));
+    }
+
+    static Version version(Statement.Arch.Release release) {
+        return new Version(release.major(), release.minor(), release.patch());
     }
 
     private Options options(Statement.Arch arch, Architecture architecture) throws Halt {

@@ -60,13 +60,22 @@ final class Run {
     private final Set<String> noted = new HashSet<>();
 
     /**
-     * What the command line sets.
+     * What the command line sets, and for one side of a {@code compare} the statement.
      *
      * @param arch replaces the script's architecture; null for none
+     * @param linux replaces the script's version; null for none
      * @param dryRun shows each step's writes, and writes no files
      * @param interrupted asked while code runs
      */
-    record Settings(@Nullable String arch, boolean dryRun, BooleanSupplier interrupted) {}
+    record Settings(
+            @Nullable String arch,
+            @Nullable Version linux,
+            boolean dryRun,
+            BooleanSupplier interrupted) {
+        Settings with(@Nullable String otherArch, @Nullable Version otherLinux) {
+            return new Settings(otherArch, otherLinux, dryRun, interrupted);
+        }
+    }
 
     Run(World world, Settings settings, Path folder, Consumer<Event> out) {
         this.world = world;
@@ -109,7 +118,15 @@ final class Run {
     }
 
     void note(Code code, Span span, String text) {
+        noted.add(text);
         out.accept(new Event.Said(Diagnostic.note(code, span, text)));
+    }
+
+    /** What a side of a {@code compare} said, unless it has been said. */
+    void passOn(Diagnostic diagnostic) {
+        if (noted.add(diagnostic.message())) {
+            out.accept(new Event.Said(diagnostic));
+        }
     }
 
     void answer(Span span, Answer answer) {

@@ -58,7 +58,8 @@ public final class Session {
         this.run =
                 new Run(
                         new World(architecture),
-                        new Run.Settings(options.arch(), options.dryRun(), options.interrupted()),
+                        new Run.Settings(
+                                options.arch(), null, options.dryRun(), options.interrupted()),
                         Path.of(""),
                         events);
         this.statements = new Statements(run);
@@ -172,7 +173,7 @@ public final class Session {
         World before = run.world.copy();
         run.freshWork();
         try {
-            statements.execute(step.statement());
+            statements.step(step.statement());
         } catch (Halt halt) {
             run.world = before;
             run.frame = new Frame(null);

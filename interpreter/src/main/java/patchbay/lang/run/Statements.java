@@ -32,6 +32,7 @@ final class Statements {
     private final Coding coding;
     private final Lists lists;
     private final Expecting expecting;
+    private final Comparing comparing;
     private int includes;
 
     Statements(Run run) {
@@ -45,6 +46,21 @@ final class Statements {
         this.explaining = new Explaining(run, expressions, coding);
         this.lists = new Lists(run, expressions);
         this.expecting = new Expecting(expressions);
+        this.comparing = new Comparing(run);
+    }
+
+    /**
+     * Executes a statement of the top level, and keeps it for a {@code compare}; those of an
+     * included file are kept one by one.
+     */
+    void step(Statement statement) throws Halt {
+        execute(statement);
+        boolean kept =
+                !(statement instanceof Statement.Question
+                        || statement instanceof Statement.Include);
+        if (kept && run.frame.outer == null) {
+            run.world.done(statement, run.folder);
+        }
     }
 
     void execute(Statement statement) throws Halt {
@@ -77,6 +93,8 @@ final class Statements {
             case Statement.ExplainThing explain -> run.answer(span, explaining.thing(explain));
             case Statement.ListCalls list -> run.answer(span, lists.calls(list));
             case Statement.ListThings list -> run.answer(span, lists.things(list));
+
+            case Statement.Compare compare -> run.answer(span, comparing.compare(compare));
 
             case Statement.Expect expect -> expecting.expect(expect);
             case Statement.ExpectFails expect -> expectFails(expect);
@@ -337,7 +355,7 @@ final class Statements {
         includes++;
         try {
             for (Script.Step step : parsed.script().steps()) {
-                execute(step.statement());
+                step(step.statement());
             }
         } finally {
             includes--;

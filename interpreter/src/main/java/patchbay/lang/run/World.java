@@ -1,5 +1,6 @@
 package patchbay.lang.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import patchbay.kernel.Architecture;
 import patchbay.kernel.Era;
+import patchbay.lang.ast.Statement;
 import patchbay.machine.Machine;
 import patchbay.machine.OrderedMap;
 import patchbay.machine.Symbol;
@@ -105,8 +107,37 @@ final class World {
         }
     }
 
+    /** What a {@code compare} does again for other kernels, newest first. */
+    @Nullable Done done;
+
+    /**
+     * A statement of the top level that may have changed something, and what was done before it.
+     */
+    static final class Done {
+        final Statement statement;
+
+        /** What file names in the statement are relative to. */
+        final Path folder;
+
+        final @Nullable Done earlier;
+
+        /** How many there are, this one included. */
+        final int count;
+
+        Done(Statement statement, Path folder, @Nullable Done earlier) {
+            this.statement = statement;
+            this.folder = folder;
+            this.earlier = earlier;
+            count = earlier == null ? 1 : earlier.count + 1;
+        }
+    }
+
     World(Architecture architecture) {
         this.architecture = architecture;
+    }
+
+    void done(Statement statement, Path folder) {
+        done = new Done(statement, folder, done);
     }
 
     /** Adds to the objects that take functions they were not declared with; they are few. */
@@ -137,6 +168,7 @@ final class World {
         copy.layouts = layouts;
         copy.declarations = declarations;
         copy.before = before;
+        copy.done = done;
         return copy;
     }
 }
