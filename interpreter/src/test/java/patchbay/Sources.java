@@ -24,7 +24,7 @@ import javax.tools.ToolProvider;
  * <p>The bytecode cannot tell: try-with-resources and record patterns compile to handlers for
  * {@code Throwable} that nobody wrote, and a constant of another class leaves no trace.
  */
-final class Sources {
+public final class Sources {
 
     private Sources() {}
 
@@ -38,7 +38,7 @@ final class Sources {
     record Catch(String place, String type) {}
 
     /** The folder of the project, from whichever of its modules the tests run. */
-    static Path root() {
+    public static Path root() {
         Path here = Path.of("").toAbsolutePath();
         return Files.isDirectory(here.resolve("interpreter")) ? here : here.resolveSibling("");
     }

@@ -1,8 +1,7 @@
 package patchbay.kernel;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.OptionalLong;
+import patchbay.image.Image;
 import patchbay.image.Section;
 import patchbay.image.Symbol;
 
@@ -30,12 +29,11 @@ final class LivepatchRelocs {
         return (relocs.flags() & FLAG) != 0;
     }
 
-    /** Whether the module calls itself a live patch. */
-    static boolean isLivepatch(Loading load) {
-        for (Section section : load.image().sections()) {
-            if (section.name().equals(".modinfo")) {
-                String entries = '\0' + new String(section.content().bytes(), UTF_8);
-                return entries.contains("\0livepatch=");
+    /** Whether a module calls itself a live patch. */
+    static boolean isLivepatch(Image image) {
+        for (Section section : image.sections()) {
+            if (section.name().equals(FileCheck.MODINFO)) {
+                return FileCheck.isLivepatch(section.content());
             }
         }
         return false;

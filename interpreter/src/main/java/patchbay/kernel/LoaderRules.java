@@ -31,6 +31,15 @@ public interface LoaderRules {
     /** The first rule that is not modelled, in words, if there is one. */
     Optional<String> notModelled();
 
+    /** The sections that hold a module's slots; every module must have them. */
+    List<String> slotSections();
+
+    /** What the kernel logs about a module that lacks some of those. */
+    String withoutSlotSections(String module);
+
+    /** Counts slots of a module whose symbols are in these sections, by their indices. */
+    SlotCount slotCount(int[] symbolSections);
+
     /** The architecture's part of one load. */
     Steps begin(Loading load);
 

@@ -85,6 +85,15 @@ public final class Loading {
         return symbols;
     }
 
+    /** For each symbol the section that it is in. */
+    public int[] symbolSections() {
+        int[] sections = new int[symbols.size()];
+        for (Symbol symbol : symbols) {
+            sections[symbol.index()] = symbol.section();
+        }
+        return sections;
+    }
+
     public Symbol symbol(int index) {
         return symbols.get(index);
     }

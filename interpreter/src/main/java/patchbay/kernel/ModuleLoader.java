@@ -80,35 +80,16 @@ public final class ModuleLoader {
 
     private void checkFile() {
         Image image = load.image();
-        String wanted = load.era().isa().name();
-        if (!image.machine().equals(wanted)) {
-            load.refuse(new LoadRefusal.ForeignMachine(image.name(), image.machine(), wanted));
-            return;
-        }
-        if (image.kind() != Image.Kind.RELOCATABLE) {
-            load.refuse(new LoadRefusal.NoModule(image.name(), image.kind().name()));
-            return;
-        }
-        load.rules()
-                .notModelled()
-                .ifPresent(rule -> load.refuse(new LoadRefusal.NotModelled(load.module(), rule)));
-        if (load.image().symbols().isEmpty()) {
-            String line = load.module() + ": module symtab section missing";
-            load.refuse(new LoadRefusal.SectionMissing(load.module(), List.of(".symtab"), line));
-        }
-        if (LivepatchRelocs.isLivepatch(load) && !load.era().livepatches()) {
-            String line =
-                    load.module()
-                            + ": module is marked as livepatch module, but livepatch support is"
-                            + " disabled";
-            load.refuse(new LoadRefusal.Rejected(load.module(), "livepatch", line));
-        }
-        for (LoadSection section : load.sections()) {
-            if (section.type() == Section.REL && section.is(Section.ALLOC)) {
-                String line = "module " + load.module() + ": REL relocation unsupported";
-                load.refuse(new LoadRefusal.Rejected(load.module(), section.name(), line));
-            }
-        }
+        new FileCheck(
+                        image.name(),
+                        load.module(),
+                        image.machine(),
+                        image.kind(),
+                        image.sections(),
+                        !image.symbols().isEmpty(),
+                        LivepatchRelocs.isLivepatch(image))
+                .refusals(load.era())
+                .forEach(load::refuse);
     }
 
     private void checkPermissions() {

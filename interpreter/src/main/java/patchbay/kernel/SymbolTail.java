@@ -40,7 +40,7 @@ final class SymbolTail {
         ModuleLayout layout = load.rules().layout();
         long kept = 0;
         long names = 1;
-        boolean all = LivepatchRelocs.isLivepatch(load);
+        boolean all = LivepatchRelocs.isLivepatch(load.image());
         for (Symbol symbol : load.image().symbols()) {
             if (all || symbol.index() == 0 || stays(load, symbol)) {
                 kept++;

@@ -1,38 +1,52 @@
 package patchbay.image.elf;
 
 import patchbay.bytes.Bits;
+import patchbay.bytes.Slice;
 
 /**
- * The bytes of a file, and what can be wrong with a field of it.
+ * The bytes of a file, or a window on it, and what can be wrong with a field of it.
  *
  * @param name only for messages
+ * @param start where {@code bytes} would begin in the file; below 0 where the array is larger
+ * @param length the file's
  */
-record ElfFile(String name, byte[] bytes) {
-    int length() {
-        return bytes.length;
+record ElfFile(String name, byte[] bytes, long start, long length) {
+    /** A whole file. */
+    ElfFile(String name, byte[] bytes) {
+        this(name, bytes, 0, bytes.length);
+    }
+
+    /** The part of this file that begins at {@code at}. */
+    ElfFile window(long at, Slice part) {
+        return new ElfFile(name, part.array(), at - part.start(), length);
+    }
+
+    /** Where the byte at {@code at} stands in the array. */
+    int index(long at) {
+        return (int) (at - start);
     }
 
     int u8(long at) {
-        return bytes[(int) at] & 0xff;
+        return bytes[index(at)] & 0xff;
     }
 
     int u16(long at) {
-        return (int) Bits.little(bytes, (int) at, 2);
+        return u8(at) | u8(at + 1) << 8;
     }
 
     long u32(long at) {
-        return Bits.little(bytes, (int) at, 4);
+        return Bits.word(bytes, index(at));
     }
 
     long u64(long at) {
-        return Bits.little(bytes, (int) at, 8);
+        return u32(at) | u32(at + 4) << 32;
     }
 
     /** What the field at {@code at} points to must lie in the file. */
     void holds(String field, long at, long offset, long size) throws Flaw {
-        if (offset < 0 || size < 0 || offset > length() || size > length() - offset) {
+        if (offset < 0 || size < 0 || offset > length || size > length - offset) {
             long end = offset < 0 || size < 0 || offset + size < 0 ? -1 : offset + size;
-            throw new Flaw(new ElfRefusal.Truncated(name, field, at, end, length()));
+            throw new Flaw(new ElfRefusal.Truncated(name, field, at, end, length));
         }
     }
 

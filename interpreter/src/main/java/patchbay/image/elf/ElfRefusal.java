@@ -36,4 +36,12 @@ public sealed interface ElfRefusal extends Refusal {
             return Code.PB6004;
         }
     }
+
+    /** The system does not hand it out. */
+    record Unreadable(String file, String reason) implements ElfRefusal {
+        @Override
+        public Code code() {
+            return Code.PB6001;
+        }
+    }
 }

@@ -28,8 +28,8 @@ final class Names {
             throw file.damaged(field + owner, at, offset, expected);
         }
         byte[] bytes = file.bytes();
-        int start = (int) (table.offset() + offset);
-        int limit = (int) (table.offset() + table.size());
+        int start = file.index(table.offset() + offset);
+        int limit = file.index(table.offset() + table.size());
         int end = start;
         while (end < limit && bytes[end] != 0) {
             end++;
@@ -38,7 +38,7 @@ final class Names {
             throw file.damaged(field + owner, at, offset, "a string that ends in its table");
         }
         letters += end - start;
-        if (letters > bytes.length) {
+        if (letters > file.length()) {
             throw file.damaged(field + owner, at, offset, "names that together fit into the file");
         }
         return new String(bytes, start, end - start, UTF_8);

@@ -2,11 +2,10 @@ package patchbay.kernel.arm64;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import patchbay.kernel.LoadRefusal;
 import patchbay.kernel.LoadSection;
 import patchbay.kernel.LoaderRules;
 import patchbay.kernel.Loading;
+import patchbay.kernel.SlotCount;
 import patchbay.machine.SlotTable;
 
 /** One load of a module on arm64: two PLTs, the tracer's slots, the sites. */
@@ -27,23 +26,15 @@ final class Arm64LoadSteps implements LoaderRules.Steps {
 
     @Override
     public void prepare() {
-        Optional<LoadSection> core = load.section(PLT);
-        Optional<LoadSection> init = load.section(INIT_PLT);
-        if (core.isEmpty() || init.isEmpty()) {
-            List<String> missing = new ArrayList<>();
-            if (core.isEmpty()) {
-                missing.add(PLT);
-            }
-            if (init.isEmpty()) {
-                missing.add(INIT_PLT);
-            }
-            String line = load.module() + ": module PLT section(s) missing";
-            load.refuse(new LoadRefusal.SectionMissing(load.module(), missing, line));
-            return;
-        }
-        PltSizing.Counts counts = PltSizing.count(rules, load);
-        plts.add(new PltTable("plt", core.get(), counts.core(), rules, load));
-        plts.add(new PltTable("init.plt", init.get(), counts.init(), rules, load));
+        SlotCount.Slots counts = PltSizing.count(rules, load);
+        plts.add(new PltTable("plt", load.section(PLT).orElseThrow(), counts.core(), rules, load));
+        plts.add(
+                new PltTable(
+                        "init.plt",
+                        load.section(INIT_PLT).orElseThrow(),
+                        counts.init(),
+                        rules,
+                        load));
         ftrace.prepare();
     }
 

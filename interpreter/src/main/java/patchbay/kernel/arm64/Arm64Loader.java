@@ -1,5 +1,6 @@
 package patchbay.kernel.arm64;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import patchbay.kernel.LoaderRules;
@@ -7,6 +8,7 @@ import patchbay.kernel.Loading;
 import patchbay.kernel.ModuleLayout;
 import patchbay.kernel.Options;
 import patchbay.kernel.RelocationOrder.Heapsort;
+import patchbay.kernel.SlotCount;
 import patchbay.kernel.Version;
 
 /**
@@ -149,6 +151,21 @@ public record Arm64Loader(
             return Optional.of("the order in which the sort before 5.2 leaves equal relocations");
         }
         return Optional.empty();
+    }
+
+    @Override
+    public List<String> slotSections() {
+        return List.of(Arm64LoadSteps.PLT, Arm64LoadSteps.INIT_PLT);
+    }
+
+    @Override
+    public String withoutSlotSections(String module) {
+        return module + ": module PLT section(s) missing";
+    }
+
+    @Override
+    public SlotCount slotCount(int[] symbolSections) {
+        return new PltCount(this, symbolSections);
     }
 
     @Override

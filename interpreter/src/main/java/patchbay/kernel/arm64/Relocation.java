@@ -73,9 +73,7 @@ final class Relocation {
             return;
         }
         long target = load.value(reloc.symbol());
-        if (rules.erratum()
-                && PltSizing.isAdrp(reloc.type())
-                && PltTable.isForbidden(place & ~3L)) {
+        if (rules.erratum() && PltCount.isAdrp(reloc.type()) && PltTable.isForbidden(place & ~3L)) {
             moveAdrp(section, reloc, place, target + reloc.addend());
             return;
         }
@@ -83,7 +81,7 @@ final class Relocation {
         write(section, reloc.offset(), fixup, value);
         if (inRange(fixup, value)) {
             noteLoss(section, place, fixup, value);
-        } else if (PltSizing.isBranch(reloc.type())) {
+        } else if (PltCount.isBranch(reloc.type())) {
             detour(section, reloc, fixup, place, target + reloc.addend());
         } else {
             overflow(section, reloc, fixup, place, target + reloc.addend());

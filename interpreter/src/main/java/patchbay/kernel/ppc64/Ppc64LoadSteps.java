@@ -7,10 +7,10 @@ import java.util.OptionalLong;
 import patchbay.image.Symbol;
 import patchbay.isa.Template;
 import patchbay.kernel.LoadNote;
-import patchbay.kernel.LoadRefusal;
 import patchbay.kernel.LoadSection;
 import patchbay.kernel.LoaderRules;
 import patchbay.kernel.Loading;
+import patchbay.kernel.RelocationOrder;
 import patchbay.machine.SlotTable;
 
 /**
@@ -38,21 +38,31 @@ final class Ppc64LoadSteps implements LoaderRules.Steps {
 
     @Override
     public void prepare() {
-        Optional<LoadSection> table = load.section(StubTable.SECTION);
-        if (table.isEmpty()) {
-            String line = load.module() + ": doesn't contain .stubs.";
-            load.refuse(
-                    new LoadRefusal.SectionMissing(
-                            load.module(), List.of(StubTable.SECTION), line));
-            return;
-        }
+        LoadSection table = load.section(StubTable.SECTION).orElseThrow();
         Optional<LoadSection> toc = load.section(TOC);
         toc.ifPresent(section -> section.raiseAlign(8));
-        tocHolder.add(toc.orElse(table.get()));
+        tocHolder.add(toc.orElse(table));
         dropDots();
-        int slots = StubSizing.count(rules, load).all();
-        table.get().grow((long) slots * StubTable.SIZE);
-        stubs.add(new StubTable(table.get(), slots, load));
+        int slots = count();
+        table.grow((long) slots * StubTable.SIZE);
+        stubs.add(new StubTable(table, slots, load));
+    }
+
+    /** Sorts every list, whatever it applies to, and counts its slots. */
+    private int count() {
+        StubCount count = new StubCount(rules, load.symbols().size());
+        for (LoadSection.Relocs relocs : load.relocs()) {
+            int size = relocs.order().length;
+            RelocationOrder.sort(
+                    relocs.entries(),
+                    relocs.order(),
+                    size,
+                    RelocationOrder.Key.GREATEST_SYMBOL_FIRST,
+                    rules.heapsort());
+            relocs.sorted(size);
+            count.add(relocs.entries());
+        }
+        return count.stubs();
     }
 
     /** Symbols to be imported lose their dot; that of the module's own r2 is not imported. */

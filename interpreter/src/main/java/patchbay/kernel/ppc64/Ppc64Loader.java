@@ -9,6 +9,7 @@ import patchbay.kernel.Loading;
 import patchbay.kernel.ModuleLayout;
 import patchbay.kernel.Options;
 import patchbay.kernel.RelocationOrder.Heapsort;
+import patchbay.kernel.SlotCount;
 import patchbay.kernel.Version;
 
 /**
@@ -91,6 +92,21 @@ public record Ppc64Loader(
     @Override
     public Optional<String> notModelled() {
         return Optional.empty();
+    }
+
+    @Override
+    public List<String> slotSections() {
+        return List.of(StubTable.SECTION);
+    }
+
+    @Override
+    public String withoutSlotSections(String module) {
+        return module + ": doesn't contain .stubs.";
+    }
+
+    @Override
+    public SlotCount slotCount(int[] symbolSections) {
+        return new StubCount(this, symbolSections.length);
     }
 
     @Override

@@ -82,6 +82,8 @@ final class LoadWording {
                                             Value.hex(found),
                                             expected),
                             "copy the file again");
+            case ElfRefusal.Unreadable(String file, String reason) ->
+                    words.say(refusal, "cannot read %s: %s".formatted(file, reason));
         };
     }
 

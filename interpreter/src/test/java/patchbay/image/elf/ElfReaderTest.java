@@ -90,6 +90,7 @@ class ElfReaderTest {
                     case ElfRefusal.Foreign f -> f.field();
                     case ElfRefusal.Truncated t -> t.field();
                     case ElfRefusal.Damaged d -> d.field();
+                    case ElfRefusal.Unreadable u -> u.reason();
                 };
         assertEquals(field, found);
         assertEquals(kind, refusal.getClass().getSimpleName());
@@ -98,6 +99,7 @@ class ElfReaderTest {
                     case ElfRefusal.Foreign f -> Code.PB6002;
                     case ElfRefusal.Truncated t -> Code.PB6003;
                     case ElfRefusal.Damaged d -> Code.PB6004;
+                    case ElfRefusal.Unreadable u -> Code.PB6001;
                 };
         assertEquals(code, refusal.code());
         long place =
@@ -105,6 +107,7 @@ class ElfReaderTest {
                     case ElfRefusal.Foreign f -> f.offset();
                     case ElfRefusal.Truncated t -> t.offset();
                     case ElfRefusal.Damaged d -> d.offset();
+                    case ElfRefusal.Unreadable u -> 0;
                 };
         // the field that was changed, or the size of the section that it made too large
         boolean elsewhere = field.equals("sh_size of section 12");

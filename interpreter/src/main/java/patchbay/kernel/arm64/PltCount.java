@@ -1,0 +1,157 @@
+package patchbay.kernel.arm64;
+
+import patchbay.image.RelocTable;
+import patchbay.image.Section;
+import patchbay.isa.arm64.Arm64Fixups;
+import patchbay.kernel.SlotCount;
+
+/**
+ * How many slots a module gets: {@code count_plts} of module-plts.c.
+ *
+ * <p>Addresses are not known yet, so every branch to another section is counted, in reach or not.
+ * Branches of one kind to the same symbol count once if they have no addend: the kernel sorts them,
+ * type by type and symbol by symbol, and passes over an entry that is as the one before. So nobody
+ * needs the order to know the number: it is that of different branches without addend, and of all
+ * with one. One peculiarity is left of the order: where a list holds nothing but such branches, the
+ * partition before the sort stops one short, and the last entry stays where it is. It is only
+ * compared with the greatest of the others, and counts once more if it is not as that one.
+ *
+ * <p>With the workaround for erratum 843419, an {@code adrp} whose place could come to lie in the
+ * last two words of a page needs room for a veneer. Whether it can depends on the section's
+ * alignment: raising it to {@code 2 << trailing ones of offset | 7} fixes the low bits of the place
+ * in a pattern that is never 0xff8 or 0xffc, so the kernel raises it unless that takes more than a
+ * page. As slots begin with an {@code adrp} too, some of them may have to be left out, one in each
+ * page: hence the slack.
+ */
+final class PltCount implements SlotCount {
+    private static final int PAGE = 4096;
+    private static final int JUMP26 = Arm64Fixups.JUMP26.elfType();
+    private static final int CALL26 = Arm64Fixups.CALL26.elfType();
+    private static final int ADRP = Arm64Fixups.ADRP_HI21.elfType();
+    private static final int ADRP_NC = Arm64Fixups.ADRP_HI21_NC.elfType();
+
+    private final Arm64Loader rules;
+    private final int[] symbolSections;
+
+    /** For each symbol and kind of branch the number of the list that had one without addend. */
+    private final int[] seen;
+
+    private int lists;
+    private int core;
+    private int init;
+    private long calls;
+    private long align;
+
+    PltCount(Arm64Loader rules, int[] symbolSections) {
+        this.rules = rules;
+        this.symbolSections = symbolSections;
+        this.seen = new int[2 * symbolSections.length];
+    }
+
+    static boolean isBranch(int type) {
+        return type == JUMP26 || type == CALL26;
+    }
+
+    static boolean isAdrp(int type) {
+        return type == ADRP || type == ADRP_NC;
+    }
+
+    /**
+     * Whether entry {@code i} of a list against section {@code target} is a branch to a symbol of
+     * another: the index decides, not the distance.
+     */
+    boolean mayNeedSlot(RelocTable entries, int i, int target) {
+        return isBranch(entries.type(i)) && symbolSections[entries.symbol(i)] != target;
+    }
+
+    @Override
+    public boolean counts(Section target) {
+        return target.is(Section.EXECUTE);
+    }
+
+    @Override
+    public void add(RelocTable entries, Section target) {
+        add(entries, target.index(), rules.countsAsInit(target.name()));
+    }
+
+    /** Counts one more list, against the section of that index. */
+    void add(RelocTable entries, int target, boolean toInit) {
+        lists++;
+        align = 1;
+        int size = entries.size();
+        int branches = 0;
+        int slots = 0;
+        int veneers = 0;
+        boolean lastIsNew = false;
+        for (int i = 0; i < size; i++) {
+            int type = entries.type(i);
+            if (isBranch(type)) {
+                int symbol = entries.symbol(i);
+                if (symbolSections[symbol] != target) {
+                    branches++;
+                    int kind = 2 * symbol + (type == CALL26 ? 1 : 0);
+                    lastIsNew = entries.addend(i) != 0 || seen[kind] != lists;
+                    if (lastIsNew) {
+                        slots++;
+                    }
+                    if (entries.addend(i) == 0) {
+                        seen[kind] = lists;
+                    }
+                }
+            } else if (rules.erratum() && isAdrp(type)) {
+                long fixed = 2L << Long.numberOfTrailingZeros(~(entries.offset(i) | 7));
+                if (fixed > PAGE) {
+                    veneers++;
+                } else {
+                    align = Math.max(align, fixed);
+                }
+            }
+        }
+        if (rules.order() == Arm64Loader.Order.BRANCHES
+                && branches == size
+                && !lastIsNew
+                && !isAsGreatestOfOthers(entries, size - 1)) {
+            slots++;
+        }
+        calls += branches;
+        slots += veneers;
+        if (rules.erratum()) {
+            int inPage = PAGE / rules.entries().size();
+            slots += (slots + inPage - 1) / inPage;
+        }
+        if (toInit) {
+            init += slots;
+        } else {
+            core += slots;
+        }
+    }
+
+    private static boolean isAsGreatestOfOthers(RelocTable entries, int last) {
+        int greatest = 0;
+        for (int i = 1; i < last; i++) {
+            if (order(entries, i, greatest) > 0) {
+                greatest = i;
+            }
+        }
+        return last <= 0 || order(entries, last, greatest) == 0;
+    }
+
+    private static int order(RelocTable entries, int i, int j) {
+        int types = Integer.compareUnsigned(entries.type(i), entries.type(j));
+        int symbols = Integer.compareUnsigned(entries.symbol(i), entries.symbol(j));
+        return types != 0
+                ? types
+                : symbols != 0 ? symbols : Long.compare(entries.addend(i), entries.addend(j));
+    }
+
+    /** What the last list's section has to be aligned to, so that no more veneers are needed. */
+    long align() {
+        return align;
+    }
+
+    @Override
+    public Slots slots() {
+        int size = rules.entries().size();
+        return new Slots(core, init, 0, (core + 1L) * size, (init + 1L) * size, calls);
+    }
+}
