@@ -15,6 +15,8 @@ import patchbay.image.Reloc;
 import patchbay.image.RelocTable;
 import patchbay.image.Section;
 import patchbay.image.Symbol;
+import patchbay.machine.Machine;
+import patchbay.patch.Plan;
 import patchbay.source.Refusal;
 import patchbay.source.Result;
 
@@ -25,9 +27,12 @@ public final class MadeModule {
     public static final long CODE = Section.ALLOC | Section.EXECUTE;
     public static final long DATA = Section.ALLOC | Section.WRITE;
 
+    private static final long LIVEPATCH = 0x0010_0000;
+
     private final String architecture;
     private final List<Section> sections = new ArrayList<>();
     private final List<List<Reloc>> relocs = new ArrayList<>();
+    private final Map<Integer, String> livepatch = new HashMap<>();
     private final List<Symbol> symbols = new ArrayList<>();
     private final Map<String, Long> exports = new HashMap<>();
     private Placement placement = new Placement.First(BASE, OptionalLong.empty());
@@ -147,6 +152,27 @@ public final class MadeModule {
         return symbol(name, Symbol.UNDEFINED, 0, Symbol.GLOBAL, 0);
     }
 
+    /** A function of ppc64le with a second entry: st_other has its distance as an exponent. */
+    public int function(String name, int section, long value, int exponent) {
+        symbols.add(
+                new Symbol(
+                        symbols.size(),
+                        name,
+                        value,
+                        0,
+                        section,
+                        Symbol.GLOBAL,
+                        Symbol.FUNCTION,
+                        exponent << 5));
+        return symbols.size() - 1;
+    }
+
+    /** The section's relocations are a live patch's, of that name. */
+    public MadeModule livepatch(int section, String list) {
+        livepatch.put(section, list);
+        return this;
+    }
+
     public MadeModule reloc(int section, long offset, int type, int symbol, long addend) {
         relocs.get(section).add(new Reloc(offset, type, symbol, addend));
         return this;
@@ -160,14 +186,15 @@ public final class MadeModule {
             List<Section.Relocs> against = new ArrayList<>();
             if (!own.isEmpty()) {
                 int index = sections.size() + lists.size();
-                String name = ".rela" + s.name();
-                against.add(new Section.Relocs(index, name, 0, RelocTable.of(own)));
+                String name = livepatch.getOrDefault(s.index(), ".rela" + s.name());
+                long flags = livepatch.containsKey(s.index()) ? LIVEPATCH | Section.ALLOC : 0;
+                against.add(new Section.Relocs(index, name, flags, RelocTable.of(own)));
                 lists.add(
                         new Section(
                                 index,
                                 name,
                                 Section.RELA,
-                                0,
+                                flags,
                                 0,
                                 8,
                                 24L * own.size(),
@@ -195,14 +222,35 @@ public final class MadeModule {
     }
 
     public Result<LoadedModule> load() {
-        return ModuleLoader.load(
-                image(),
-                "made",
-                placement,
-                Scene.of(architecture, version, options).era,
-                name -> {
-                    Long known = exports.get(name);
-                    return known == null ? OptionalLong.empty() : OptionalLong.of(known);
+        return ModuleLoader.load(image(), "made", placement, era(), this::known);
+    }
+
+    private Era era() {
+        return Scene.of(architecture, version, options).era;
+    }
+
+    private OptionalLong known(String name) {
+        Long known = exports.get(name);
+        return known == null ? OptionalLong.empty() : OptionalLong.of(known);
+    }
+
+    /** What waited for {@code object}, whose symbols are exports called {@code object.name}. */
+    public Result<Plan> later(LoadedModule module, String object, Machine machine) {
+        return LateRelocation.plan(
+                module,
+                object,
+                machine,
+                era(),
+                new Exports() {
+                    @Override
+                    public OptionalLong address(String name) {
+                        return known(name);
+                    }
+
+                    @Override
+                    public OptionalLong address(String of, String name, int position) {
+                        return known(of + "." + name);
+                    }
                 });
     }
 
