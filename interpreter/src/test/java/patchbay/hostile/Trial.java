@@ -30,14 +30,19 @@ final class Trial {
     private final String text;
     private final Path folder;
     private final boolean dryRun;
+
+    /** Whether answers are also shown as JSON, which no user sees beside their text. */
+    private final boolean both;
+
     final List<Diagnostic> errors = new ArrayList<>();
     final Set<Code> codes = EnumSet.noneOf(Code.class);
     int answers;
 
-    private Trial(String text, Path folder, boolean dryRun) {
+    private Trial(String text, Path folder, boolean dryRun, boolean both) {
         this.text = text;
         this.folder = folder;
         this.dryRun = dryRun;
+        this.both = both;
     }
 
     /** Runs it within {@code seconds} of processor time. */
@@ -46,7 +51,7 @@ final class Trial {
                 seconds,
                 text,
                 () -> {
-                    Trial trial = new Trial(text, folder, dryRun);
+                    Trial trial = new Trial(text, folder, dryRun, true);
                     trial.read();
                     return trial;
                 });
@@ -60,7 +65,7 @@ final class Trial {
                 seconds,
                 text,
                 () -> {
-                    Trial trial = new Trial(text, folder, false);
+                    Trial trial = new Trial(text, folder, false, false);
                     trial.evaluate();
                     return trial;
                 });
@@ -118,7 +123,9 @@ final class Trial {
     }
 
     private void said(Event event, List<Diagnostic> refused) {
-        JsonView.line(event);
+        if (both) {
+            JsonView.line(event);
+        }
         switch (event) {
             case Event.Answered(Span span, var answer) -> {
                 TextView.lines(answer);

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.misc.Pair;
 import org.jspecify.annotations.Nullable;
 import patchbay.source.Source;
 
@@ -224,8 +223,6 @@ public record Completion(int from, String prefix, List<String> words, Set<Kind> 
     }
 
     private static Piece made(int type, int at) {
-        Piece token = new Piece(new Pair<>(null, null), type, at, at - 1);
-        token.setText("");
-        return token;
+        return new Piece(null, type, at, at - 1);
     }
 }

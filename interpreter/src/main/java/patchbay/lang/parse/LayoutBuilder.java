@@ -28,16 +28,7 @@ final class LayoutBuilder extends PatchbayParserBaseVisitor<Item> {
     }
 
     private Layout layout(LayoutContext layout) {
-        List<Item> items = new ArrayList<>();
-        for (ItemContext each : layout.item()) {
-            if (tree.enter(each)) {
-                Item item = each.accept(this);
-                if (tree.leave()) {
-                    items.add(item);
-                }
-            }
-        }
-        return new Layout(items, expressions.span(layout));
+        return new Layout(tree.items(layout), expressions.span(layout));
     }
 
     @Override

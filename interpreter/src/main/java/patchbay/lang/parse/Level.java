@@ -27,6 +27,9 @@ final class Level {
 
     int arms;
 
+    /** Of the running statement, without its blocks. */
+    int words;
+
     Level(@Nullable Level outer, boolean layout, boolean silent, int depth) {
         this.outer = outer;
         this.layout = layout;

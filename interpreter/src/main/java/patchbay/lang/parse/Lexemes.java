@@ -5,7 +5,6 @@ import static patchbay.grammar.PatchbayLexer.*;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.misc.Pair;
 import patchbay.grammar.PatchbayLexer;
 import patchbay.grammar.PatchbayParser;
 import patchbay.source.Code;
@@ -53,7 +52,6 @@ final class Lexemes {
                 if (token.getStartIndex() > 0
                         && letters.text().charAt(token.getStartIndex()) == '#') {
                     token.setType(STRAY);
-                    token.setChannel(Token.DEFAULT_CHANNEL);
                     tokens.add(token);
                 } else {
                     comments.add(token);
@@ -78,7 +76,7 @@ final class Lexemes {
             if (type == LBRACE && before != null && before.word() == PatchbayParser.ASM) {
                 int from = letters.index();
                 int to = bodies.end(from);
-                Piece body = new Piece(new Pair<>(lexer, letters), ASM_BODY, from, to - 1);
+                Piece body = new Piece(letters, ASM_BODY, from, to - 1);
                 tokens.add(body);
                 letters.seek(to);
             }

@@ -17,6 +17,9 @@ final class Limits {
     /** Operators that hang on each other: the depth of the tree beside its brackets. */
     static final int CHAIN = 1000;
 
+    /** Words and signs of one statement, without those in its blocks. */
+    static final int WORDS = 1 << 16;
+
     static final int LINE = 64 << 10;
     static final int LITERAL = 1 << 20;
     static final int SOURCE = 8 << 20;

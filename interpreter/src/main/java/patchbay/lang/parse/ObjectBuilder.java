@@ -14,9 +14,9 @@ import patchbay.lang.ast.Word;
 final class ObjectBuilder extends StatementParts {
     private final LayoutBuilder layouts;
 
-    ObjectBuilder(TreeBuilder tree) {
+    ObjectBuilder(TreeBuilder tree, LayoutBuilder layouts) {
         super(tree);
-        layouts = new LayoutBuilder(tree, expressions);
+        this.layouts = layouts;
     }
 
     @Override

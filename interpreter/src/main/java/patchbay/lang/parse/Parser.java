@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.antlr.v4.runtime.BailErrorStrategy;
+import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,10 @@ public final class Parser {
         Statements statements =
                 new Statements(lexemes, new Brackets(lexemes.tokens), source.text().length());
         statements.read();
+        lexemes.tokens.clear();
         List<Diagnostic> diagnostics = new ArrayList<>(lexemes.diagnostics);
         diagnostics.addAll(statements.diagnostics);
-        if (statements.tooDeep) {
+        if (statements.beyond) {
             return new Parsed(new Script(source, List.of()), diagnostics, List.of());
         }
         Recovery recovery = new Recovery(source, statements);
@@ -142,11 +144,12 @@ public final class Parser {
         statements.readExpression();
         diagnostics.addAll(lexemes.diagnostics);
         diagnostics.addAll(statements.diagnostics);
-        if (!lexemes.diagnostics.isEmpty() || statements.tooDeep) {
+        if (!lexemes.diagnostics.isEmpty() || statements.beyond) {
             return null;
         }
         Recovery recovery = new Recovery(source, statements);
-        PatchbayParser parser = parser(new Pieces(statements.tokens));
+        PatchbayParser parser = new PatchbayParser(new Pieces(statements.tokens));
+        parser.removeErrorListeners();
         parser.setErrorHandler(recovery);
         var tree = parser.interpolation();
         diagnostics.addAll(recovery.diagnostics());
@@ -165,31 +168,44 @@ public final class Parser {
             Statements statements, Recovery recovery, TreeBuilder builder) {
         List<Script.Step> steps = new ArrayList<>();
         Pieces pieces = new Pieces(statements.tokens);
-        PatchbayParser fast = parser(pieces);
+        PatchbayParser fast = parser(pieces, builder);
         fast.getInterpreter().setPredictionMode(PredictionMode.SLL);
         fast.setErrorHandler(new BailErrorStrategy());
-        PatchbayParser thorough = parser(pieces);
+        PatchbayParser thorough = parser(pieces, builder);
         thorough.setErrorHandler(recovery);
         int last = statements.tokens.size() - 1;
         for (int start = 0, end; start < last; start = end) {
             end = Math.max(start, statements.endOf(start)) + 1;
+            int told = builder.diagnostics.size();
             ScriptContext tree;
             try {
                 fast.reset();
                 pieces.show(start, end);
                 tree = fast.script();
             } catch (ParseCancellationException refused) {
+                builder.takeBack(told);
                 thorough.reset();
                 pieces.show(start, end);
                 tree = thorough.script();
             }
             steps.addAll(builder.steps(tree));
+            pieces.forget(start, end);
         }
         return steps;
     }
 
-    private static PatchbayParser parser(Pieces pieces) {
-        PatchbayParser parser = new PatchbayParser(pieces);
+    private static PatchbayParser parser(Pieces pieces, TreeBuilder builder) {
+        PatchbayParser parser =
+                new PatchbayParser(pieces) {
+                    @Override
+                    public Token consume() {
+                        Token token = super.consume();
+                        if (token.getType() == END && !(_ctx instanceof ScriptContext)) {
+                            builder.ended(_ctx);
+                        }
+                        return token;
+                    }
+                };
         parser.removeErrorListeners();
         return parser;
     }

@@ -1,21 +1,36 @@
 package patchbay.lang.parse;
 
 import org.antlr.v4.runtime.CharStream;
-import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenFactory;
 import org.antlr.v4.runtime.TokenSource;
+import org.antlr.v4.runtime.misc.Interval;
 import org.antlr.v4.runtime.misc.Pair;
+import org.jspecify.annotations.Nullable;
 import patchbay.grammar.PatchbayParser;
 
-/** A token that is asked often for its text and for the word that it may be, and looks once. */
-final class Piece extends CommonToken {
-    private static final int UNKNOWN = -2;
+/**
+ * A token that is asked often for its text and for the word that it may be, and looks once. In a
+ * text of a megabyte every letter may be one, so it has nothing that nobody asks for: ANTLR's own
+ * are twice as large.
+ */
+final class Piece implements Token {
+    private static final short UNKNOWN = -2;
 
-    private int word = UNKNOWN;
+    private final @Nullable CharStream letters;
+    private final int start;
+    private final int stop;
+    private int index = -1;
+    private short type;
+    private short word = UNKNOWN;
+    private @Nullable String text;
 
-    Piece(Pair<TokenSource, CharStream> source, int type, int start, int stop) {
-        super(source, type, Token.DEFAULT_CHANNEL, start, stop);
+    /** From {@code start} to {@code stop}, that one included. */
+    Piece(@Nullable CharStream letters, int type, int start, int stop) {
+        this.letters = letters;
+        this.type = (short) type;
+        this.start = start;
+        this.stop = stop;
     }
 
     /** The type of the word that this would be, or its own type. */
@@ -24,7 +39,7 @@ final class Piece extends CommonToken {
             return type;
         }
         if (word == UNKNOWN) {
-            word = Words.type(getText());
+            word = (short) Words.type(written());
         }
         return word;
     }
@@ -33,10 +48,68 @@ final class Piece extends CommonToken {
     public String getText() {
         String known = text;
         if (known == null) {
-            known = super.getText();
+            known = written();
             text = known;
         }
         return known;
+    }
+
+    private String written() {
+        return letters == null ? "" : letters.getText(Interval.of(start, stop));
+    }
+
+    @Override
+    public int getType() {
+        return type;
+    }
+
+    void setType(int type) {
+        this.type = (short) type;
+    }
+
+    @Override
+    public int getStartIndex() {
+        return start;
+    }
+
+    @Override
+    public int getStopIndex() {
+        return stop;
+    }
+
+    @Override
+    public int getTokenIndex() {
+        return index;
+    }
+
+    void setTokenIndex(int index) {
+        this.index = index;
+    }
+
+    @Override
+    public int getChannel() {
+        return type == PatchbayParser.COMMENT ? HIDDEN_CHANNEL : DEFAULT_CHANNEL;
+    }
+
+    /** Nobody asks: a {@link patchbay.source.Span} tells lines and columns. */
+    @Override
+    public int getLine() {
+        return 0;
+    }
+
+    @Override
+    public int getCharPositionInLine() {
+        return 0;
+    }
+
+    @Override
+    public @Nullable TokenSource getTokenSource() {
+        return null;
+    }
+
+    @Override
+    public @Nullable CharStream getInputStream() {
+        return letters;
     }
 
     static final class Maker implements TokenFactory<Piece> {
@@ -50,9 +123,7 @@ final class Piece extends CommonToken {
                 int stop,
                 int line,
                 int column) {
-            Piece piece = new Piece(source, type, start, stop);
-            piece.setChannel(channel);
-            return piece;
+            return new Piece(source.b, type, start, stop);
         }
 
         @Override

@@ -31,6 +31,14 @@ final class Pieces implements TokenStream {
         limit = end;
     }
 
+    /** Nobody asks for these any more. */
+    void forget(int start, int end) {
+        Piece last = pieces.getLast();
+        for (int i = start; i < end; i++) {
+            pieces.set(i, last);
+        }
+    }
+
     @Override
     public @Nullable Token LT(int ahead) {
         return ahead < 0 && at + ahead < 0 ? null : ahead(ahead);

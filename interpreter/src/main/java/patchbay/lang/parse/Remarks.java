@@ -1,7 +1,9 @@
 package patchbay.lang.parse;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 import patchbay.lang.ast.Expectation;
@@ -17,18 +19,15 @@ import patchbay.source.Span;
  */
 final class Remarks {
     private final Source source;
-    private final List<Span> ranges;
+    private final Ranges ranges;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-    /** By index of the top-level statement. */
-    private final List<List<Expectation>> expected = new ArrayList<>();
+    /** By index of the top-level statement; nearly none has any. */
+    private final Map<Integer, List<Expectation>> expected = new HashMap<>();
 
-    Remarks(Source source, List<? extends Token> comments, List<Span> ranges) {
+    Remarks(Source source, List<? extends Token> comments, Ranges ranges) {
         this.source = source;
         this.ranges = ranges;
-        for (int i = 0; i < ranges.size(); i++) {
-            expected.add(new ArrayList<>());
-        }
         int statement = -1;
         for (Token comment : comments) {
             Expectation expectation = read(comment);
@@ -36,10 +35,10 @@ final class Remarks {
                 continue;
             }
             while (statement + 1 < ranges.size()
-                    && ranges.get(statement + 1).start() < comment.getStartIndex()) {
+                    && ranges.start(statement + 1) < comment.getStartIndex()) {
                 statement++;
             }
-            if (statement < 0 || ranges.get(statement).end() > comment.getStartIndex()) {
+            if (statement < 0 || ranges.end(statement) > comment.getStartIndex()) {
                 if (diagnostics.size() > Limits.MISTAKES) {
                     return;
                 }
@@ -52,7 +51,7 @@ final class Remarks {
                                         : "this line stands inside of a statement",
                                 "what must come out stands behind a statement of the top level"));
             } else {
-                expected.get(statement).add(expectation);
+                expected.computeIfAbsent(statement, key -> new ArrayList<>()).add(expectation);
             }
         }
     }
@@ -65,13 +64,11 @@ final class Remarks {
         List<Script.Step> attached = new ArrayList<>(steps.size());
         int at = 0;
         for (Script.Step step : steps) {
-            while (ranges.get(at).start() != step.statement().span().start()) {
+            while (ranges.start(at) != step.statement().span().start()) {
                 at++;
             }
-            attached.add(
-                    expected.get(at).isEmpty()
-                            ? step
-                            : new Script.Step(step.statement(), expected.get(at)));
+            List<Expectation> here = expected.get(at);
+            attached.add(here == null ? step : new Script.Step(step.statement(), here));
         }
         return attached;
     }
@@ -94,35 +91,20 @@ final class Remarks {
             return false;
         }
         int at = span.start();
-        int last = lastBefore(at);
-        return last >= 0 && at <= ranges.get(last).end() && isRefused(last, diagnostic)
+        int last = ranges.lastBefore(at);
+        return last >= 0 && at <= ranges.end(last) && isRefused(last, diagnostic)
                 // right between two statements it may belong to the one before
-                || last > 0 && at == ranges.get(last - 1).end() && isRefused(last - 1, diagnostic);
+                || last > 0 && at == ranges.end(last - 1) && isRefused(last - 1, diagnostic);
     }
 
     private boolean isRefused(int statement, Diagnostic diagnostic) {
-        for (Expectation each : expected.get(statement)) {
+        for (Expectation each : expected.getOrDefault(statement, List.of())) {
             if (each instanceof Expectation.Refused refused
                     && refused.code().equals(diagnostic.code().name())) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** The last statement that begins at or before an offset, or -1. */
-    private int lastBefore(int offset) {
-        int low = 0;
-        int high = ranges.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (ranges.get(middle).start() <= offset) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low - 1;
     }
 
     private @Nullable Expectation read(Token comment) {

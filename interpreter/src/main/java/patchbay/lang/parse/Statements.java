@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.misc.Pair;
 import patchbay.lang.parse.Brackets.Kind;
 import patchbay.source.Code;
 import patchbay.source.Diagnostic;
@@ -40,10 +39,10 @@ final class Statements {
     /**
      * From where to where each top-level statement stands in the text, those taken out included.
      */
-    final List<Span> ranges = new ArrayList<>();
+    final Ranges ranges = new Ranges();
 
     /** Set when a limit is passed: nothing of the text may be parsed. */
-    boolean tooDeep;
+    boolean beyond;
 
     private final Source source;
     private final List<Piece> in;
@@ -75,7 +74,7 @@ final class Statements {
 
     /** All tokens as one expression: newlines mean nothing. */
     void readExpression() {
-        for (int i = 0; i < in.size() && !tooDeep; i++) {
+        for (int i = 0; i < in.size() && !beyond; i++) {
             Piece token = in.get(i);
             if (token.getType() != NEWLINE) {
                 count(i, token);
@@ -87,7 +86,7 @@ final class Statements {
     }
 
     void read() {
-        for (int i = 0; i < in.size() && !tooDeep; i++) {
+        for (int i = 0; i < in.size() && !beyond; i++) {
             Piece token = in.get(i);
             int type = token.getType();
             if (type == NEWLINE || type == END || type == RBRACE && brackets.partner[i] < 0) {
@@ -107,12 +106,18 @@ final class Statements {
                 if (level.arms > Limits.NESTING) {
                     tooDeep(token);
                 }
+                if (++level.words > Limits.WORDS) {
+                    limit(
+                            token,
+                            "the statement has more than " + Limits.WORDS + " words and signs",
+                            "many bytes are written as one x\"…\"; many statements go into a block");
+                }
             }
             level.last = token;
             add(token);
             enter(i, token, type);
         }
-        if (!tooDeep) {
+        if (!beyond) {
             finish(made(END, end, end));
             add(made(Token.EOF, end, end));
         }
@@ -172,16 +177,19 @@ final class Statements {
     }
 
     private void tooDeep(Piece token) {
-        tooDeep = true;
-        diagnostics.clear();
-        report(
-                Code.PB1010,
+        limit(
                 token,
                 "nested too deep: the limit is "
                         + Limits.NESTING
                         + " brackets or signs, and "
                         + Limits.CHAIN
                         + " operators");
+    }
+
+    private void limit(Piece token, String message, String... remedies) {
+        beyond = true;
+        diagnostics.clear();
+        report(Diagnostic.error(Code.PB1010, span(token), message, remedies));
     }
 
     private static boolean opens(int type) {
@@ -217,6 +225,7 @@ final class Statements {
         level.first = token;
         level.taken = level.silent;
         level.arms = 0;
+        level.words = 0;
         boolean word = beginsStatement(index);
         int type = token.word();
         if (level.orphans) {
@@ -307,7 +316,7 @@ final class Statements {
         Piece first = requireNonNull(level.first);
         Piece last = requireNonNull(level.last);
         if (level.outer == null) {
-            ranges.add(new Span(source, first.getStartIndex(), last.getStopIndex() + 1));
+            ranges.add(first.getStartIndex(), last.getStopIndex() + 1);
         }
         if (level.taken) {
             Arrays.fill(
@@ -322,7 +331,9 @@ final class Statements {
             }
             ends[level.start] = tokens.size();
             boolean own = at.getType() == END || at.getType() == NEWLINE;
-            add(made(END, at.getStartIndex(), own ? at.getStopIndex() + 1 : at.getStartIndex()));
+            Piece end = own ? at : made(END, at.getStartIndex(), at.getStartIndex());
+            end.setType(END);
+            add(end);
         }
         level.start = -1;
         level.taken = false;
@@ -395,11 +406,7 @@ final class Statements {
     }
 
     private Piece made(int type, int from, int to) {
-        return new Piece(
-                new Pair<>(null, in.isEmpty() ? null : in.getFirst().getInputStream()),
-                type,
-                from,
-                to - 1);
+        return new Piece(in.isEmpty() ? null : in.getFirst().getInputStream(), type, from, to - 1);
     }
 
     private Span span(Token token) {

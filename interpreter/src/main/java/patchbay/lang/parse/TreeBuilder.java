@@ -3,11 +3,17 @@ package patchbay.lang.parse;
 import static patchbay.grammar.PatchbayParser.*;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.tree.ParseTree;
+import org.antlr.v4.runtime.tree.ParseTreeVisitor;
+import org.jspecify.annotations.Nullable;
 import patchbay.lang.ast.Block;
 import patchbay.lang.ast.Content;
 import patchbay.lang.ast.Expr;
+import patchbay.lang.ast.Item;
 import patchbay.lang.ast.Script;
 import patchbay.lang.ast.Statement;
 import patchbay.lang.ast.Word;
@@ -20,62 +26,86 @@ import patchbay.source.Source;
  */
 final class TreeBuilder extends StatementParts {
     private final Recovery recovery;
-    private final ObjectBuilder layouts;
+    private final ObjectBuilder objects;
+    private final LayoutBuilder items;
     private final AskingBuilder asking;
 
-    /**
-     * For every statement and item that is being built: how many diagnostics there were before,
-     * without those of blocks inside.
-     */
-    private final List<Integer> before = new ArrayList<>();
+    /** What is built of the blocks that the parser is in, or that nobody has asked for yet. */
+    private final Map<ParserRuleContext, List<Statement>> blocks = new HashMap<>(4);
+
+    private final Map<ParserRuleContext, List<Item>> layouts = new HashMap<>(4);
 
     TreeBuilder(Source source, Recovery recovery) {
         super(source, new ArrayList<>());
         this.recovery = recovery;
-        layouts = new ObjectBuilder(this);
+        items = new LayoutBuilder(this, expressions);
+        objects = new ObjectBuilder(this, items);
         asking = new AskingBuilder(this);
     }
 
     List<Script.Step> steps(ScriptContext script) {
-        List<Script.Step> steps = new ArrayList<>();
-        for (Statement statement : statements(script.statement())) {
-            steps.add(new Script.Step(statement, List.of()));
-        }
-        if (diagnostics.size() > Limits.MISTAKES) {
-            diagnostics.subList(Limits.MISTAKES + 1, diagnostics.size()).clear();
+        List<Script.Step> steps = new ArrayList<>(1);
+        for (StatementContext each : script.statement()) {
+            Statement statement = built(each, this);
+            if (statement != null) {
+                steps.add(new Script.Step(statement, List.of()));
+            }
         }
         return steps;
     }
 
-    private List<Statement> statements(List<StatementContext> contexts) {
-        List<Statement> statements = new ArrayList<>(contexts.size());
-        for (StatementContext each : contexts) {
-            if (enter(each)) {
-                Statement statement = each.accept(this);
-                if (leave()) {
-                    statements.add(statement);
-                }
-            }
+    /**
+     * The parser is behind the END of a statement or an item in a block. What ANTLR made of it is
+     * many times as large as the tree, so it goes now and not with the whole block.
+     */
+    void ended(ParserRuleContext block) {
+        ParseTree last = block.children.get(block.children.size() - 2);
+        if (last instanceof StatementContext statement) {
+            add(blocks, block, built(statement, this));
+        } else if (last instanceof ItemContext item) {
+            add(layouts, block, built(item, items));
         }
-        return statements;
+        block.children.subList(1, block.children.size()).clear();
     }
 
-    /** Begins a statement or an item, unless the parser could not read it. */
-    boolean enter(ParserRuleContext context) {
-        boolean good = !recovery.isBroken(context);
-        if (good) {
-            before.add(diagnostics.size());
+    private static <T> void add(
+            Map<ParserRuleContext, List<T>> all, ParserRuleContext block, @Nullable T built) {
+        if (built != null) {
+            all.computeIfAbsent(block, key -> new ArrayList<>()).add(built);
         }
-        return good;
     }
 
-    /** Ends it, and says whether nothing is wrong with it itself. */
-    boolean leave() {
-        int own = diagnostics.size() - before.removeLast();
-        for (int i = 0; i < before.size(); i++) {
-            before.set(i, before.get(i) + own);
+    /** The statement or item, or null if something is wrong with it itself. */
+    private <T> @Nullable T built(ParserRuleContext context, ParseTreeVisitor<T> builder) {
+        if (recovery.isBroken(context)) {
+            return null;
         }
-        return own == 0;
+        int before = diagnostics.size();
+        T built = context.accept(builder);
+        if (diagnostics.size() == before) {
+            return built;
+        }
+        forget(Limits.MISTAKES + 1);
+        return null;
+    }
+
+    /** Takes back what was built since there were so many diagnostics; it is read once more. */
+    void takeBack(int told) {
+        forget(told);
+        blocks.clear();
+        layouts.clear();
+    }
+
+    private void forget(int from) {
+        if (diagnostics.size() > from) {
+            diagnostics.subList(from, diagnostics.size()).clear();
+        }
+    }
+
+    /** The items of a layout, each built before. */
+    List<Item> items(LayoutContext layout) {
+        List<Item> items = layouts.remove(layout);
+        return items == null ? List.of() : items;
     }
 
     // ---- machine and layout
@@ -98,12 +128,12 @@ final class TreeBuilder extends StatementParts {
 
     @Override
     public Statement visitKernelStatement(KernelStatementContext kernel) {
-        return kernel.kernel().accept(layouts);
+        return kernel.kernel().accept(objects);
     }
 
     @Override
     public Statement visitModuleStatement(ModuleStatementContext module) {
-        return module.module().accept(layouts);
+        return module.module().accept(objects);
     }
 
     @Override
@@ -313,6 +343,7 @@ final class TreeBuilder extends StatementParts {
     }
 
     private Block block(BlockContext block) {
-        return new Block(statements(block.statement()), span(block));
+        List<Statement> statements = blocks.remove(block);
+        return new Block(statements == null ? List.of() : statements, span(block));
     }
 }

@@ -105,6 +105,13 @@ class HostileTest {
     }
 
     @Test
+    void a_statement_without_end_is_refused_and_blocks_are_none() {
+        refused(Code.PB1010, "let x = [" + "1,\n".repeat(40_000) + "1]");
+        refused(Code.PB1010, "kernel at default { data d = u8 1" + ",\nu8 1".repeat(30_000) + " }");
+        assertTrue(parse("transaction {\n" + "let x = 1\n".repeat(20_000) + "}").ok());
+    }
+
+    @Test
     void a_long_script_is_read_in_time_that_grows_with_its_length() {
         StringBuilder text = new StringBuilder("kernel at default {\n");
         for (int i = 0; i < 5_000; i++) {
