@@ -11,13 +11,13 @@ import patchbay.isa.TableIsa;
 /** A64, the instruction set of 64-bit Arm: everything derives from {@link Instructions}. */
 public final class Arm64 extends TableIsa {
     /** It has no state but tables and what was printed last. */
-    public static final Isa ISA = new Arm64();
+    public static final Isa ISA = new Arm64(Instructions.TABLE);
 
     private static final long NOP = 0xd503201fL;
 
-    private Arm64() {
+    Arm64(Instructions table) {
         super(
-                Instructions.TABLE,
+                table,
                 0,
                 new Unknown(".inst", "\t", 8, " ; undefined"),
                 new Assembler.Dialect(NOP, (char) 0, 4, 0));

@@ -52,7 +52,7 @@ public final class Instructions extends RowTable {
     /** The one table; its rows are made on demand. */
     public static final Instructions TABLE = new Instructions();
 
-    private Instructions() {
+    Instructions() {
         super(1 << KEY_BITS, CLASSES);
     }
 

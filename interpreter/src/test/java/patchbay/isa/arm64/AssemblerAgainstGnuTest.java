@@ -40,16 +40,21 @@ class AssemblerAgainstGnuTest {
 
     @Test
     void linesAreTakenAndRefusedAlike() throws IOException {
+        compare(List.copyOf(written(ROUNDS)));
+    }
+
+    /** Lines of every row, written in other ways and wrongly. */
+    static Set<String> written(int rounds) {
         Lines lines = new Lines(SEED);
         Set<String> all = new LinkedHashSet<>();
-        for (long word : Words.ofEveryRow(ROUNDS)) {
+        for (long word : Words.ofEveryRow(rounds)) {
             String line = Asm.statement(word, 0).replaceAll("\\s*//.*", "");
             all.add(lines.respelt(line));
             all.add(lines.wrong(line));
             all.add(lines.wrong(lines.respelt(line)));
         }
         all.removeIf(line -> line.isBlank() || isLeftToTheLinker(line));
-        compare(List.copyOf(all));
+        return all;
     }
 
     @Test
@@ -61,7 +66,7 @@ class AssemblerAgainstGnuTest {
     }
 
     /** Which targets are near is seen where they are distances; pages and parts come later. */
-    private static boolean isLeftToTheLinker(String line) {
+    static boolean isLeftToTheLinker(String line) {
         String mnemonic = Lines.tokens(line.strip()).getFirst().toLowerCase(Locale.ROOT);
         boolean near = NEAR.contains(mnemonic) || mnemonic.startsWith("b.");
         boolean distance = line.contains(".+(");
@@ -87,25 +92,12 @@ class AssemblerAgainstGnuTest {
 
     private void compare(List<String> statements) throws IOException {
         Oracle.require(Gnu.AS, Gnu.OBJDUMP);
-        Set<String> refused = new HashSet<>();
-        List<String> taken = statements;
-        // Some are refused only when all others can be read.
-        for (int more = 1; more > 0; ) {
-            List<Integer> found = Gnu.refused(dir, taken);
-            more = found.size();
-            for (int number : found) {
-                refused.add(taken.get(number));
-            }
-            taken = statements.stream().filter(line -> !refused.contains(line)).toList();
-        }
-        List<Gnu.Line> theirs = Gnu.assemble(dir, taken);
-        assertEquals(taken.size(), theirs.size());
+        List<String> theirs = Gnu.read(dir, statements);
         Predicate<String> onPurpose = onPurpose();
         List<String> differences = new ArrayList<>();
-        int at = 0;
-        for (String line : statements) {
-            String gnu =
-                    refused.contains(line) ? "refused" : "%08x".formatted(theirs.get(at++).word());
+        for (int i = 0; i < statements.size(); i++) {
+            String line = statements.get(i);
+            String gnu = theirs.get(i);
             String ours =
                     switch (Asm.assemble(0x10000, Map.of(), line)) {
                         case Result.Ok<Assembly>(Assembly assembly) ->
@@ -120,7 +112,7 @@ class AssemblerAgainstGnuTest {
         assertEquals(
                 List.of(),
                 differences.subList(0, Math.min(40, differences.size())),
-                "of %d lines, %d taken".formatted(statements.size(), taken.size()));
+                "of " + statements.size() + " lines");
     }
 
     private static Predicate<String> onPurpose() throws IOException {

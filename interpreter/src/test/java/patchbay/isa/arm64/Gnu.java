@@ -1,10 +1,14 @@
 package patchbay.isa.arm64;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import patchbay.Oracle;
 
@@ -13,6 +17,7 @@ final class Gnu {
     static final String AS = "aarch64-linux-gnu-as";
     static final String LD = "aarch64-linux-gnu-ld";
     static final String OBJDUMP = "aarch64-linux-gnu-objdump";
+    static final String REFUSED = "refused";
 
     /** All that the table knows, but for what only a processor for real time has. */
     private static final String ARCH =
@@ -69,6 +74,29 @@ final class Gnu {
             }
         }
         return numbers;
+    }
+
+    /** What GNU as makes of each statement from address 0 on: its word, or {@link #REFUSED}. */
+    static List<String> read(Path dir, List<String> statements) throws IOException {
+        Set<String> refused = new HashSet<>();
+        List<String> taken = statements;
+        // Some are refused only when all others can be read.
+        for (int more = 1; more > 0; ) {
+            List<Integer> found = refused(dir, taken);
+            more = found.size();
+            for (int number : found) {
+                refused.add(taken.get(number));
+            }
+            taken = statements.stream().filter(line -> !refused.contains(line)).toList();
+        }
+        List<Line> words = assemble(dir, taken);
+        assertEquals(taken.size(), words.size());
+        List<String> all = new ArrayList<>();
+        int at = 0;
+        for (String line : statements) {
+            all.add(refused.contains(line) ? REFUSED : "%08x".formatted(words.get(at++).word()));
+        }
+        return all;
     }
 
     private static List<Line> lines(Path dir, String text) throws IOException {
