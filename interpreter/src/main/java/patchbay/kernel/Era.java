@@ -114,6 +114,27 @@ public interface Era {
      */
     void begin(Cpu cpu, Memory memory, Range stack, long entry, OptionalLong kernelToc);
 
+    /** The registers by which calls and returns find their way, and each object its data. */
+    List<String> linkage();
+
+    /**
+     * Where a task keeps registers elsewhere than on its stack; empty where there is no such place.
+     */
+    Optional<SecondStack> secondStack(Range stack);
+
+    /**
+     * A stack of records that grows upwards.
+     *
+     * @param pointer where the address of the next free word stands
+     * @param start its first record
+     * @param size of a record, which begins with {@code registers}, eight bytes each
+     */
+    record SecondStack(String name, long pointer, long start, int size, List<String> registers) {
+        public SecondStack {
+            registers = List.copyOf(registers);
+        }
+    }
+
     /**
      * Who sets, saves and restores the register that belongs to an object, on a way from one
      * function to another; empty where there is none.

@@ -37,13 +37,30 @@ public final class Execution {
      *     listed
      * @param steps instructions executed
      * @param logged what was said to the kernel log; the machine's log is left alone
+     * @param linkage what became of the registers that calls are made by
      */
-    public record Outcome(long value, List<Step> path, long steps, List<String> logged) {
+    public record Outcome(
+            long value, List<Step> path, long steps, List<String> logged, Linkage linkage) {
         public Outcome {
             path = List.copyOf(path);
             logged = List.copyOf(logged);
         }
     }
+
+    /**
+     * @param entered what {@link Era#linkage} held when the function was entered
+     * @param left and when it returned
+     * @param kept what was put onto the task's second stack meanwhile, in order
+     */
+    public record Linkage(List<Register> entered, List<Register> left, List<List<Register>> kept) {
+        public Linkage {
+            entered = List.copyOf(entered);
+            left = List.copyOf(left);
+            kept = List.copyOf(kept);
+        }
+    }
+
+    public record Register(String name, long value) {}
 
     /** A place on the path: {@code bar}, {@code foo.bar}, {@code foo.plt[0]}. */
     public record Step(long address, String name) {}
@@ -53,7 +70,8 @@ public final class Execution {
      *
      * @param place {@code bar+0x4}
      * @param word the instruction as a number
-     * @param changes registers that it changed
+     * @param changes registers that it changed; where control is handed over also what was kept of
+     *     them elsewhere
      */
     public record Line(
             long address, String place, long word, int length, String text, List<Change> changes) {

@@ -32,9 +32,11 @@ final class Listing {
     /**
      * The processor is about to fetch from {@code pc}; {@code end} when nothing is there to be
      * fetched.
+     *
+     * @param kept what else has changed since the last time
      */
-    void at(long pc, boolean end, Cpu cpu) {
-        emit(cpu);
+    void at(long pc, boolean end, Cpu cpu, List<Execution.Change> kept) {
+        emit(cpu, kept);
         isPending = !end && machine.memory().isMapped(Range.of(pc, isa.unit()));
         if (isPending) {
             pending = pc;
@@ -46,11 +48,11 @@ final class Listing {
     /** The processor has stopped: lists what is pending, unless it was not executed. */
     void finish(Cpu cpu) {
         if (cpu.pc() != pending) {
-            emit(cpu);
+            emit(cpu, List.of());
         }
     }
 
-    private void emit(Cpu cpu) {
+    private void emit(Cpu cpu, List<Execution.Change> kept) {
         if (!isPending) {
             return;
         }
@@ -62,6 +64,7 @@ final class Listing {
                 changes.add(new Execution.Change(cpu.registers().get(i), before[i], after[i]));
             }
         }
+        changes.addAll(kept);
         Insn insn = isa.decode(word, 0, pending);
         Text text = new Text();
         isa.print(word, 0, pending, this::name, text);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -42,6 +43,7 @@ final class Walk implements Cpu.Observer {
     private final long printerAddress;
     private final int unit;
 
+    private final Era era;
     private final CallPath path;
     private final List<String> logged = new ArrayList<>();
     private final long[] last = new long[LAST];
@@ -50,11 +52,13 @@ final class Walk implements Cpu.Observer {
     private @Nullable RunRefusal refusal;
     private Range stack = new Range(0, 0);
     private long landing;
+    private @Nullable SecondStackWatch second;
     private long steps;
     private boolean arrived;
 
     Walk(Machine machine, Era era, Execution.Tracer tracer, BooleanSupplier interrupted) {
         this.machine = machine;
+        this.era = era;
         this.isa = era.isa();
         this.tracer = tracer;
         this.interrupted = interrupted;
@@ -87,13 +91,21 @@ final class Walk implements Cpu.Observer {
         cpu = processor;
         stack = room;
         landing = room.end();
+        List<Execution.Register> before = linkage(processor);
+        Optional<Era.SecondStack> place = era.secondStack(room);
+        second = place.isEmpty() ? null : new SecondStackWatch(place.get(), machine.memory());
         Cpu.Stop stop = processor.run(this, bound);
         if (listing != null) {
             listing.finish(processor);
         }
         if (arrived) {
             return Result.ok(
-                    new Execution.Outcome(processor.result(), path.steps(), steps, logged));
+                    new Execution.Outcome(
+                            processor.result(),
+                            path.steps(),
+                            steps,
+                            logged,
+                            new Execution.Linkage(before, linkage(processor), kept())));
         }
         return Result.refused(refusal != null ? refusal : refusal(stop, processor.pc(), bound));
     }
@@ -101,8 +113,11 @@ final class Walk implements Cpu.Observer {
     @Override
     public boolean at(long pc) {
         Cpu processor = Objects.requireNonNull(cpu);
+        long before = last[(int) (steps - 1) & LAST - 1];
+        boolean moved = pc != before + unit;
+        List<Execution.Change> kept = moved && second != null ? second.changes() : List.of();
         if (listing != null) {
-            listing.at(pc, pc == landing, processor);
+            listing.at(pc, pc == landing, processor, kept);
         }
         if (pc == landing) {
             arrived = true;
@@ -110,11 +125,8 @@ final class Walk implements Cpu.Observer {
         }
         if (steps == 0) {
             path.begin(pc, landing);
-        } else {
-            long before = last[(int) (steps - 1) & LAST - 1];
-            if (pc != before + unit || !path.isHere(pc)) {
-                path.move(before, pc, processor.link());
-            }
+        } else if (moved || !path.isHere(pc)) {
+            path.move(before, pc, processor.link());
         }
         last[(int) steps & LAST - 1] = pc;
         steps++;
@@ -127,6 +139,19 @@ final class Walk implements Cpu.Observer {
             refusal = new RunRefusal.Interrupted(pc, last());
         }
         return refusal == null;
+    }
+
+    private List<List<Execution.Register>> kept() {
+        return second == null ? List.of() : second.kept();
+    }
+
+    private List<Execution.Register> linkage(Cpu processor) {
+        List<String> names = processor.registers();
+        List<Execution.Register> registers = new ArrayList<>();
+        for (String name : era.linkage()) {
+            registers.add(new Execution.Register(name, processor.register(names.indexOf(name))));
+        }
+        return registers;
     }
 
     /** The tracer: what it chooses becomes the pc that the entry code returns to. */

@@ -45,8 +45,11 @@ public final class JsonView {
         switch (answer) {
             case Answer.Shown(Value value) -> key("value").value(value);
             case Answer.Called called -> called(called);
-            case Answer.Traced(List<Answer.Traced.Step> steps, Answer.Called result) -> {
-                key("trace").open('[');
+            case Answer.Traced(
+                            List<String> entered,
+                            List<Answer.Traced.Step> steps,
+                            Answer.Called result) -> {
+                strings("entered", entered).key("trace").open('[');
                 for (Answer.Traced.Step step : steps) {
                     item().open('{')
                             .hex("address", step.address())

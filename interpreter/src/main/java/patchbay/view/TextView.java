@@ -54,6 +54,7 @@ public final class TextView {
         int place = traced.steps().stream().mapToInt(s -> s.place().length()).max().orElse(0);
         int text = traced.steps().stream().mapToInt(s -> s.text().length()).max().orElse(0);
         List<String> lines = new ArrayList<>();
+        lines.add("entered with " + String.join(" ", traced.entered()));
         for (Answer.Traced.Step step : traced.steps()) {
             lines.add(
                     (hex(step.address())

@@ -181,6 +181,16 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
     }
 
     @Override
+    public List<String> linkage() {
+        return List.of("x16", "x17", "x29", "x30", "sp");
+    }
+
+    @Override
+    public Optional<SecondStack> secondStack(Range stack) {
+        return Optional.empty();
+    }
+
+    @Override
     public List<Duty> duties(Crossing crossing) {
         return List.of();
     }

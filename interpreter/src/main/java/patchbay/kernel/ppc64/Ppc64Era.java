@@ -48,6 +48,9 @@ public record Ppc64Era(Isa isa, Version version, Options options) implements Era
     /** Behind the stack's end marker, and on old kernels behind thread_info. */
     private static final int LIVEPATCH_STACK = 64;
 
+    /** r2, lr and a magic number. */
+    private static final int LIVEPATCH_RECORD = 24;
+
     /** What stands on a task's stack above its first frame here: thread_info and the paca. */
     private static final int TASK = 256;
 
@@ -251,7 +254,7 @@ public record Ppc64Era(Isa isa, Version version, Options options) implements Era
      */
     @Override
     public void begin(Cpu cpu, Memory memory, Range stack, long entry, OptionalLong kernelToc) {
-        long task = isOld() ? stack.start() : stack.end() - TASK;
+        long task = task(stack);
         long paca = stack.end() - PACA;
         memory.putLittle(stack.start(), 8, EntryCodes.STACK_END_MAGIC);
         memory.putLittle(task + EntryCodes.LIVEPATCH_SP, 8, stack.start() + LIVEPATCH_STACK);
@@ -265,6 +268,26 @@ public record Ppc64Era(Isa isa, Version version, Options options) implements Era
         cpu.register(12, entry);
         cpu.register(13, paca);
         cpu.pc(entry);
+    }
+
+    private long task(Range stack) {
+        return isOld() ? stack.start() : stack.end() - TASK;
+    }
+
+    @Override
+    public List<String> linkage() {
+        return List.of("r1", "r2", "r12", "lr", "ctr");
+    }
+
+    @Override
+    public Optional<SecondStack> secondStack(Range stack) {
+        return Optional.of(
+                new SecondStack(
+                        "livepatch",
+                        task(stack) + EntryCodes.LIVEPATCH_SP,
+                        stack.start() + LIVEPATCH_STACK,
+                        LIVEPATCH_RECORD,
+                        List.of("r2", "lr")));
     }
 
     @Override

@@ -25,8 +25,12 @@ public sealed interface Answer {
      */
     record Called(String call, Value value, List<String> path, long steps) implements Answer {}
 
-    /** A run, an instruction a line, and how it ended. */
-    record Traced(List<Step> steps, Called result) implements Answer {
+    /**
+     * A run, an instruction a line, and how it ended.
+     *
+     * @param entered what the registers held that calls are made by, {@code r2=0x1}
+     */
+    record Traced(List<String> entered, List<Step> steps, Called result) implements Answer {
         /**
          * @param place symbol and offset
          * @param changed registers that the instruction changed, {@code x0=0x1}

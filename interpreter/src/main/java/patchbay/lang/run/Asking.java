@@ -286,10 +286,19 @@ final class Asking {
                                                 Listing.brief(line.text()),
                                                 line.changes().stream()
                                                         .map(change ->
-                                                                change.register()
-                                                                        + "="
-                                                                        + Value.hex(change.after()))
+                                                                holds(
+                                                                        change.register(),
+                                                                        change.after()))
                                                         .toList())));
-        return new Answer.Traced(steps, called(call, function, outcome));
+        return new Answer.Traced(
+                outcome.linkage().entered().stream()
+                        .map(register -> holds(register.name(), register.value()))
+                        .toList(),
+                steps,
+                called(call, function, outcome));
+    }
+
+    private static String holds(String register, long value) {
+        return register + "=" + Value.hex(value);
     }
 }

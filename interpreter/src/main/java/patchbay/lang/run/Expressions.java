@@ -281,7 +281,7 @@ final class Expressions {
         run.depth--;
     }
 
-    /** Runs the bytes; the outcome as a record of {@code value}, {@code path} and {@code steps}. */
+    /** Runs the bytes; the outcome as a record. */
     private Value outcome(Expr.Call call) throws Halt {
         Symbol function = naming.callable(call.function());
         Execution.Outcome outcome = execute(call, function, null);
@@ -300,7 +300,18 @@ final class Expressions {
                         outcome.path().stream()
                                 .<Value>map(step -> Value.address(step.address()))
                                 .toList()));
+        fields.put("registers", registers(outcome.linkage().left()));
+        fields.put(
+                "livepatch",
+                new Value.Items(
+                        outcome.linkage().kept().stream().map(Expressions::registers).toList()));
         return new Value.Entry("call", fields);
+    }
+
+    private static Value registers(List<Execution.Register> registers) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        registers.forEach(each -> fields.put(each.name(), Value.address(each.value())));
+        return new Value.Entry("registers", fields);
     }
 
     /**
