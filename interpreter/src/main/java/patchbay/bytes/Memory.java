@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  *   |  level 5  |  level 4 |  level 3 |  level 2 |  level 1 |  level 0 | offset |
  * </pre>
  *
- * Reading or writing what is not mapped is the caller's mistake; ask {@link #firstUnmapped} or
+ * A page that was stored whole is a part of the array that it came from until somebody asks for its
+ * bytes: most of what is loaded is never looked at.
+ *
+ * <p>Reading or writing what is not mapped is the caller's mistake; ask {@link #firstUnmapped} or
  * {@link #page} first.
  */
 public final class Memory {
@@ -42,21 +45,34 @@ public final class Memory {
     /** A page: its bytes, what it may be used for, and what a CPU has predecoded from it. */
     public static final class Page {
         private final Object owner;
-        private final byte[] bytes;
+        private final byte[] array;
+        private final int start;
         private final Protection protection;
+        private byte @Nullable [] bytes;
         private @Nullable Object decoded;
 
-        private Page(Object owner, byte[] bytes, Protection protection) {
+        private Page(Object owner, byte[] array, int start, Protection protection) {
             this.owner = owner;
-            this.bytes = bytes;
+            this.array = array;
+            this.start = start;
             this.protection = protection;
+            this.bytes = array.length == PAGE_SIZE ? array : null;
         }
 
         /**
          * The 4096 bytes themselves, for reading only unless {@link Memory#owned} gave the page.
          */
         public byte[] bytes() {
-            return bytes;
+            byte[] known = bytes;
+            if (known == null) {
+                known = copy();
+                bytes = known;
+            }
+            return known;
+        }
+
+        private byte[] copy() {
+            return Arrays.copyOfRange(array, start, start + PAGE_SIZE);
         }
 
         public Protection protection() {
@@ -141,8 +157,8 @@ public final class Memory {
             put(
                     number,
                     old == null
-                            ? new Page(NOBODY, ZEROS, protection)
-                            : new Page(owner, old.bytes.clone(), protection));
+                            ? new Page(NOBODY, ZEROS, 0, protection)
+                            : new Page(NOBODY, old.array, old.start, protection));
             if (number == last) {
                 return;
             }
@@ -202,7 +218,8 @@ public final class Memory {
     public long little(long address, int size) {
         int offset = (int) address & (PAGE_SIZE - 1);
         if (offset + size <= PAGE_SIZE) {
-            return Bits.little(mapped(address).bytes, offset, size);
+            Page page = mapped(address);
+            return Bits.little(page.array, page.start + offset, size);
         }
         return Bits.little(bytes(address, size), 0, size);
     }
@@ -221,7 +238,8 @@ public final class Memory {
         for (int done = 0; done < count; ) {
             int offset = (int) (address + done) & (PAGE_SIZE - 1);
             int run = Math.min(count - done, PAGE_SIZE - offset);
-            System.arraycopy(mapped(address + done).bytes, offset, copy, done, run);
+            Page page = mapped(address + done);
+            System.arraycopy(page.array, page.start + offset, copy, done, run);
             done += run;
         }
         return copy;
@@ -232,8 +250,9 @@ public final class Memory {
         for (int done = 0; done < bytes.length; ) {
             int offset = (int) (address + done) & (PAGE_SIZE - 1);
             int run = Math.min(bytes.length - done, PAGE_SIZE - offset);
-            byte[] page = mapped(address + done).bytes;
-            if (!Arrays.equals(page, offset, offset + run, bytes, done, done + run)) {
+            Page page = mapped(address + done);
+            int from = page.start + offset;
+            if (!Arrays.equals(page.array, from, from + run, bytes, done, done + run)) {
                 return false;
             }
             done += run;
@@ -241,15 +260,35 @@ public final class Memory {
         return true;
     }
 
-    /** Stores {@code bytes} at {@code address}, whatever the protection. */
+    /** Whether zeros stand all over {@code range}. */
+    public boolean isZero(Range range) {
+        for (long at = range.start(); at != range.end(); ) {
+            int offset = (int) at & (PAGE_SIZE - 1);
+            int run = (int) Math.min(PAGE_SIZE - offset, range.end() - at);
+            Page page = mapped(at);
+            int from = page.start + offset;
+            if (page.array != ZEROS
+                    && !Arrays.equals(page.array, from, from + run, ZEROS, 0, run)) {
+                return false;
+            }
+            at += run;
+        }
+        return true;
+    }
+
+    /**
+     * Stores {@code bytes} at {@code address}, whatever the protection. The array stays what it is
+     * from then on: pages may be parts of it.
+     */
     public void write(long address, byte[] bytes) {
         for (int done = 0; done < bytes.length; ) {
             int offset = (int) (address + done) & (PAGE_SIZE - 1);
             int run = Math.min(bytes.length - done, PAGE_SIZE - offset);
             if (run == PAGE_SIZE) {
-                whole(address + done, Arrays.copyOfRange(bytes, done, done + run));
+                Protection protection = mapped(address + done).protection;
+                put(address + done >>> 12, new Page(NOBODY, bytes, done, protection));
             } else {
-                System.arraycopy(bytes, done, writable(address + done).bytes, offset, run);
+                System.arraycopy(bytes, done, writable(address + done).array, offset, run);
             }
             done += run;
         }
@@ -261,7 +300,7 @@ public final class Memory {
     public void putLittle(long address, int size, long value) {
         int offset = (int) address & (PAGE_SIZE - 1);
         if (offset + size <= PAGE_SIZE) {
-            Bits.putLittle(writable(address).bytes, offset, size, value);
+            Bits.putLittle(writable(address).array, offset, size, value);
         } else {
             byte[] bytes = new byte[size];
             Bits.putLittle(bytes, 0, size, value);
@@ -294,12 +333,12 @@ public final class Memory {
                 int from = (int) at & (PAGE_SIZE - 1);
                 int mismatch =
                         Arrays.mismatch(
-                                mine.bytes,
-                                from,
-                                from + (int) run,
-                                theirs.bytes,
-                                from,
-                                from + (int) run);
+                                mine.array,
+                                mine.start + from,
+                                mine.start + from + (int) run,
+                                theirs.array,
+                                theirs.start + from,
+                                theirs.start + from + (int) run);
                 if (mismatch >= 0) {
                     return at + mismatch;
                 }
@@ -335,15 +374,10 @@ public final class Memory {
         return page;
     }
 
-    /** A page all of which is stored to need not be copied first. */
-    private void whole(long address, byte[] bytes) {
-        put(address >>> 12, new Page(owner, bytes, mapped(address).protection));
-    }
-
     private Page writable(long address) {
         Page page = mapped(address);
         if (page.owner != owner) {
-            page = new Page(owner, page.bytes.clone(), page.protection);
+            page = new Page(owner, page.copy(), 0, page.protection);
             put(address >>> 12, page);
         }
         if (page.decoded != null) {

@@ -86,10 +86,8 @@ public record LoadedModule(
         for (PlacedSection section : sections) {
             byte[] bytes = section.live;
             if (!isZero(bytes)) {
-                byte[] zeros = new byte[bytes.length];
                 effects.add(
-                        new Effect.Write(
-                                section.range.start(), zeros, bytes, why + " " + section.name));
+                        new Effect.Fill(section.range.start(), bytes, why + " " + section.name));
             }
         }
         effects.add(Effect.Become.appear(module));
@@ -99,7 +97,6 @@ public record LoadedModule(
         return new Plan(why, effects);
     }
 
-    /** Asked before zeros are made to compare with: a {@code .bss} may be large. */
     private static boolean isZero(byte[] bytes) {
         for (byte each : bytes) {
             if (each != 0) {

@@ -63,7 +63,7 @@ final class ObjectParts {
 
     void write(long address, byte[] bytes, String why) {
         if (bytes.length > 0) {
-            writes.add(new Effect.Write(address, new byte[bytes.length], bytes, why));
+            writes.add(new Effect.Fill(address, bytes, why));
         }
     }
 

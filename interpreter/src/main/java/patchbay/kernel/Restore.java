@@ -61,6 +61,7 @@ public final class Restore {
                 case Effect.Write write when callWord.equals(Optional.of(write.at())) -> {}
                 case Effect.Write write when slot(machine, write).isPresent() -> {}
                 case Effect.Write write -> effects.add(back(write.inverse()));
+                case Effect.Fill fill -> effects.add(back(fill.inverse()));
                 case Effect.Map map -> effects.add(map.inverse());
                 case Effect.Unmap unmap -> effects.add(unmap.inverse());
                 case Effect.Become become

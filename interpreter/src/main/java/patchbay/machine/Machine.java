@@ -177,6 +177,7 @@ public final class Machine implements Target {
     private Optional<Refusal> obstacle(Effect effect) {
         return switch (effect) {
             case Effect.Write write -> obstacle(write);
+            case Effect.Fill fill -> obstacle(fill);
             case Effect.Map map ->
                     occupied(map.range())
                             ? Optional.of(new PatchRefusal.Occupied(map.range(), map.why()))
@@ -208,6 +209,11 @@ public final class Machine implements Target {
                 new PatchRefusal.OldBytes(write.at(), write.before(), found, write.why()));
     }
 
+    private Optional<Refusal> obstacle(Effect.Fill fill) {
+        boolean free = memory.isMapped(fill.range()) && memory.isZero(fill.range());
+        return free ? Optional.empty() : obstacle(fill.inverse().inverse());
+    }
+
     private boolean occupied(Range range) {
         long first = Bits.alignDown(range.start(), Memory.PAGE_SIZE);
         long pages = (Bits.alignUp(range.end(), Memory.PAGE_SIZE) - first) >>> 12;
@@ -222,6 +228,7 @@ public final class Machine implements Target {
     private void apply(Effect effect) {
         switch (effect) {
             case Effect.Write write -> memory.write(write.at(), write.after());
+            case Effect.Fill fill -> memory.write(fill.at(), fill.bytes());
             case Effect.Map map -> memory.map(map.range(), map.protection());
             case Effect.Unmap unmap -> memory.unmap(unmap.range());
             case Effect.Become become -> put(type(become), become.key(), become.after());

@@ -56,6 +56,42 @@ public sealed interface Effect {
         }
     }
 
+    /** Stores {@code bytes} at {@code at}, where zeros must stand. */
+    record Fill(long at, byte[] bytes, String why) implements Effect {
+        public Fill {
+            if (bytes.length == 0) {
+                throw new IllegalArgumentException("nothing to fill with");
+            }
+        }
+
+        public Range range() {
+            return Range.of(at, bytes.length);
+        }
+
+        @Override
+        public Write inverse() {
+            return new Write(at, bytes, new byte[bytes.length], why);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Fill f
+                    && f.at == at
+                    && Arrays.equals(f.bytes, bytes)
+                    && f.why.equals(why);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(at, Arrays.hashCode(bytes), why);
+        }
+
+        @Override
+        public String toString() {
+            return "Fill[0x%x: %s, %s]".formatted(at, HexFormat.of().formatHex(bytes), why);
+        }
+    }
+
     /** Makes {@code range} exist, zero-filled, where nothing was mapped. */
     record Map(Range range, Protection protection, String why) implements Effect {
         @Override

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -249,7 +250,9 @@ class MemoryTest {
                         }
                     }
                     default -> {
-                        byte[] bytes = new byte[1 + random.nextInt(8)];
+                        int most = random.nextInt(8) == 0 ? 3 * PAGE : 8;
+                        long room = BASE + 8 * PAGE - address;
+                        byte[] bytes = new byte[(int) Math.min(room, 1 + random.nextInt(most))];
                         random.nextBytes(bytes);
                         memory.write(address, bytes);
                         for (int i = 0; i < bytes.length; i++) {
@@ -273,6 +276,22 @@ class MemoryTest {
     }
 
     @Test
+    void onlyZerosAreZero() {
+        Memory memory = mapped(3);
+        Range all = Range.of(BASE + 1, 3 * PAGE - 2);
+        assertTrue(memory.isZero(all));
+        memory.putLittle(BASE, 1, 1);
+        memory.putLittle(BASE + 3 * PAGE - 1, 1, 1);
+        memory.write(BASE + PAGE, new byte[PAGE]);
+        assertTrue(memory.isZero(all));
+        for (long at : new long[] {BASE + 1, BASE + PAGE, BASE + 3 * PAGE - 2}) {
+            Memory other = memory.snapshot();
+            other.putLittle(at, 1, 1);
+            assertFalse(other.isZero(all));
+        }
+    }
+
+    @Test
     void wholePagesAreWrittenBesideParts() {
         for (int start : new int[] {0, 1, PAGE - 1}) {
             for (int size : new int[] {PAGE - 1, PAGE, PAGE + 1, 3 * PAGE}) {
@@ -286,9 +305,13 @@ class MemoryTest {
                 System.arraycopy(bytes, 0, all, start, size);
                 assertArrayEquals(all, memory.bytes(BASE, 5 * PAGE));
                 for (int wrong : new int[] {0, size / 2, size - 1}) {
-                    bytes[wrong]++;
-                    assertFalse(memory.holds(BASE + start, bytes));
-                    bytes[wrong]--;
+                    byte[] other = bytes.clone();
+                    other[wrong]++;
+                    assertFalse(memory.holds(BASE + start, other));
+                }
+                for (int at = 0; at < 5 * PAGE; at += PAGE) {
+                    byte[] expected = Arrays.copyOfRange(all, at, at + PAGE);
+                    assertArrayEquals(expected, page(memory, BASE + at).bytes());
                 }
                 assertEquals(Protection.EXECUTE, page(memory, BASE + PAGE).protection());
             }

@@ -65,6 +65,24 @@ class MachineTest {
     }
 
     @Test
+    void onlyZerosAreFilled() {
+        Machine machine = mapped();
+        byte[] bytes = new byte[2 * 4096];
+        bytes[4096] = 1;
+        Plan fill = plan(new Effect.Fill(AT + 4090, bytes, "test"));
+        Object far = machine.check(fill).getFirst();
+        assertInstanceOf(PatchRefusal.NotMapped.class, far);
+        Range pages = new Range(PAGE.end(), PAGE.end() + 3 * 4096);
+        machine.apply(plan(new Effect.Map(pages, Protection.EXECUTE, "more")));
+        assertEquals(List.of(), machine.check(fill));
+        machine.apply(fill);
+        assertEquals(1, machine.memory().little(AT + 4090 + 4096, 1));
+        assertEquals(List.of(), machine.check(fill.inverse("back")));
+        Object taken = machine.check(fill).getFirst();
+        assertInstanceOf(PatchRefusal.OldBytes.class, taken);
+    }
+
+    @Test
     void anInverseTakesEverythingBackButWhatWasSaid() {
         Machine machine = new Machine();
         Plan plan =

@@ -75,6 +75,25 @@ class EffectTest {
     }
 
     @Test
+    void aFillIsTakenBackByAWriteOfZeros() {
+        byte[] bytes = {1, 2};
+        Effect.Fill fill = new Effect.Fill(0x1000, bytes, "why");
+        assertEquals(new Effect.Write(0x1000, bytes, new byte[2], "why"), fill.inverse());
+        assertEquals(fill, new Effect.Fill(0x1000, bytes.clone(), "why"));
+        assertEquals(fill.hashCode(), new Effect.Fill(0x1000, bytes.clone(), "why").hashCode());
+        for (Effect.Fill other :
+                List.of(
+                        new Effect.Fill(0x1001, bytes, "why"),
+                        new Effect.Fill(0x1000, new byte[] {1, 3}, "why"),
+                        new Effect.Fill(0x1000, bytes, "because"))) {
+            assertNotEquals(fill, other);
+            assertNotEquals(fill.hashCode(), other.hashCode());
+        }
+        assertEquals("Fill[0x1000: 0102, why]", fill.toString());
+        assertThrows(IllegalArgumentException.class, () -> new Effect.Fill(0, new byte[0], "why"));
+    }
+
+    @Test
     void theWritesOfAPlanAreItsWritesInOrder() {
         Effect.Write first = write(0x1000, 0, 1, "first");
         Effect.Write second = write(0x1001, 0, 1, "second");

@@ -9,6 +9,7 @@ import static patchbay.kernel.MadeModule.longs;
 import static patchbay.kernel.MadeModule.placed;
 import static patchbay.kernel.MadeModule.words;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -266,13 +267,16 @@ class ModuleSectionsTest {
         made.section(".data", Section.PROGBITS, DATA, 1, last);
         made.section(".rodata", Section.PROGBITS, Section.ALLOC, 1, new byte[PAGE]);
         LoadedModule module = made.in("6.12").loaded();
-        List<String> written = module.plan().writes().stream().map(Effect.Write::why).toList();
-        assertTrue(written.contains("load made .data"));
-        assertTrue(!written.contains("load made .rodata"));
+        List<String> filled = new ArrayList<>();
         long pages = 0;
         for (Effect effect : module.plan().effects()) {
+            if (effect instanceof Effect.Fill fill) {
+                filled.add(fill.why());
+            }
             pages += effect instanceof Effect.Map map ? map.range().size() / PAGE : 0;
         }
+        assertTrue(filled.contains("load made .data"));
+        assertTrue(!filled.contains("load made .rodata"));
         // code, data, what is only read, and the code of init
         assertEquals(4, pages);
     }
