@@ -72,10 +72,8 @@ final class CallPath {
         return steps;
     }
 
-    /** The first instruction; it returns to {@code landing}. */
-    void begin(long pc, long landing) {
-        push(landing);
-        locate(pc);
+    /** The first instruction. */
+    void begin(long pc) {
         step(pc);
     }
 
@@ -90,7 +88,6 @@ final class CallPath {
         }
         boolean calls = isNext(before, link);
         if (!calls && returns(pc)) {
-            locate(pc);
             return;
         }
         if (calls) {
@@ -122,12 +119,8 @@ final class CallPath {
     private int length(long address) {
         int index = index(address);
         if (measured[index] != address) {
-            Range range = Range.of(address, isa.unit());
-            lengths[index] =
-                    machine.memory().isMapped(range)
-                            ? isa.decode(machine.memory().bytes(address, isa.unit()), 0, address)
-                                    .length()
-                            : isa.unit();
+            byte[] executed = machine.memory().bytes(address, isa.unit());
+            lengths[index] = isa.decode(executed, 0, address).length();
             measured[index] = address;
         }
         return lengths[index];

@@ -124,13 +124,16 @@ record FunctionAssembly(
                 line < trial.offsets().size() && branches.size() < callees.size();
                 line++) {
             int offset = trial.offsets().get(line);
-            if (isa.decode(trial.bytes(), offset, address + offset).flow()
-                    instanceof Insn.Flow.Call) {
+            if (flow(isa, trial, offset, address) instanceof Insn.Flow.Call) {
                 branches.add(
                         new Branch(line, address + offset, true, callees.get(branches.size())));
             }
         }
         return branches;
+    }
+
+    private static Insn.Flow flow(Isa isa, Isa.Assembly trial, int offset, long address) {
+        return isa.decode(trial.bytes(), offset, address + offset).flow();
     }
 
     /**
@@ -147,7 +150,7 @@ record FunctionAssembly(
             if (next - offset < isa.unit()) {
                 continue; // nothing, or data
             }
-            Insn.Flow flow = isa.decode(trial.bytes(), offset, address + offset).flow();
+            Insn.Flow flow = flow(isa, trial, offset, address);
             String operand = operand(assembler.lines().get(line).text());
             boolean direct = flow instanceof Insn.Flow.Call || flow instanceof Insn.Flow.Jump;
             if (direct && isName(operand) && !trial.labels().containsKey(operand)) {

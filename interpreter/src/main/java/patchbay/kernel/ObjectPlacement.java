@@ -272,7 +272,6 @@ final class ObjectPlacement {
             entry.write(placed);
         }
         data.write(linking);
-        parts.refuse(linking.refusals());
         if (parts.isRefused()) {
             return Result.refused(parts.refusals());
         }

@@ -124,7 +124,7 @@ final class Walk implements Cpu.Observer {
             return false;
         }
         if (steps == 0) {
-            path.begin(pc, landing);
+            path.begin(pc);
         } else if (moved || !path.isHere(pc)) {
             path.move(before, pc, processor.link());
         }
