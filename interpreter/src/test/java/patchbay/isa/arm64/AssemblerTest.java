@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -293,6 +294,7 @@ class AssemblerTest {
     }
 
     @Test
+    @Tag("chance")
     void garbageIsRefusedAndNeverThrown() {
         Random random = new Random(20260103);
         String letters = "abcdefghilmnopqrstvwxz0123456789 ,[]#{}!.:;/*+-()=<>|&^~`'\"_$\t";
