@@ -4,6 +4,8 @@ import static java.lang.Integer.rotateLeft;
 import static java.lang.Integer.rotateRight;
 import static java.lang.Long.rotateRight;
 
+import patchbay.isa.Galois;
+
 /**
  * Steps of ciphers and hashes, as FIPS 197 (AES), FIPS 180-4 (SHA-1, SHA-256, SHA-512), FIPS 202
  * (SHA-3) and GB/T 32905 and 32907 (SM3, SM4) define them; the manual says which half of a step an
@@ -16,9 +18,9 @@ final class CipherSteps {
     private static final int PARITY = 1;
 
     private final long[] v;
-    private final byte[] aes = substitution(0x11b, false, 0xf1, 0x63);
-    private final byte[] aesInverse = inverse(aes);
-    private final byte[] sm4 = substitution(0x1f5, true, 0xa7, 0xd3);
+    private final byte[] aes = Galois.aes();
+    private final byte[] aesInverse = Galois.inverse(aes);
+    private final byte[] sm4 = Galois.sm4();
     private final int[] d = new int[4];
     private final int[] n = new int[4];
     private final int[] m = new int[4];
@@ -268,73 +270,11 @@ final class CipherSteps {
             int column = n[i / 4];
             int row = 8 * (i % 4);
             int value =
-                    multiply(column >>> row & 0xff, own, 0x11b)
-                            ^ multiply(column >>> (row + 8 & 31) & 0xff, next, 0x11b)
-                            ^ multiply(column >>> (row + 16 & 31) & 0xff, third, 0x11b)
-                            ^ multiply(column >>> (row + 24 & 31) & 0xff, fourth, 0x11b);
+                    Galois.multiply(column >>> row & 0xff, own)
+                            ^ Galois.multiply(column >>> (row + 8 & 31) & 0xff, next)
+                            ^ Galois.multiply(column >>> (row + 16 & 31) & 0xff, third)
+                            ^ Galois.multiply(column >>> (row + 24 & 31) & 0xff, fourth);
             Lanes.put(v, rd, 0, i, value);
         }
-    }
-
-    /** In the field of 256 elements that the polynomial makes. */
-    private static int multiply(int a, int b, int polynomial) {
-        int product = 0;
-        int shifted = a;
-        for (int rest = b; rest != 0; rest >>>= 1) {
-            product ^= shifted & -(rest & 1);
-            shifted <<= 1;
-            shifted ^= polynomial & -(shifted >>> 8);
-        }
-        return product;
-    }
-
-    /**
-     * A table of substitution: of each byte the inverse in the field, then bits mixed as the rows
-     * of a matrix say, each row the one before rotated, and a constant added. SM4 does the last two
-     * before the inversion, too.
-     */
-    private static byte[] substitution(int polynomial, boolean before, int row, int constant) {
-        byte[] table = new byte[256];
-        int a = 1;
-        int inverse = 1;
-        // Powers of a generator, and those of its inverse, meet each other's inverses.
-        int generator = 3;
-        int back = power(generator, 254, polynomial);
-        for (int i = 0; i < 255; i++) {
-            table[a] = (byte) inverse;
-            a = multiply(a, generator, polynomial);
-            inverse = multiply(inverse, back, polynomial);
-        }
-        byte[] whole = new byte[256];
-        for (int i = 0; i < 256; i++) {
-            int in = before ? mix(i, row, constant) : i;
-            whole[i] = (byte) mix(table[in], row, constant);
-        }
-        return whole;
-    }
-
-    private static int power(int a, int exponent, int polynomial) {
-        int product = 1;
-        for (int i = 0; i < exponent; i++) {
-            product = multiply(product, a, polynomial);
-        }
-        return product;
-    }
-
-    private static int mix(int x, int row, int constant) {
-        int mixed = 0;
-        for (int i = 0; i < 8; i++) {
-            int rotated = (row << i | row >>> 8 - i) & 0xff;
-            mixed |= (Integer.bitCount(rotated & x) & 1) << i;
-        }
-        return mixed ^ constant;
-    }
-
-    private static byte[] inverse(byte[] table) {
-        byte[] inverse = new byte[256];
-        for (int i = 0; i < 256; i++) {
-            inverse[table[i] & 0xff] = (byte) i;
-        }
-        return inverse;
     }
 }

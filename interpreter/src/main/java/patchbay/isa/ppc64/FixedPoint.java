@@ -149,8 +149,8 @@ final class FixedPoint {
             int quotient = lost ? x : unsigned ? Integer.divideUnsigned(x, y) : x / y;
             result = quotient & WORD;
         } else if (extended) {
-            lost = b == 0 || (unsigned ? Long.compareUnsigned(a, b) >= 0 : isLost(a, b));
-            result = lost ? 0 : unsigned ? wide(a, b) : signedWide(a, b);
+            lost = isLost(a, b, unsigned);
+            result = wide(a, b, unsigned);
         } else {
             lost = b == 0 || !unsigned && a == Long.MIN_VALUE && b == -1;
             result = lost ? a : unsigned ? Long.divideUnsigned(a, b) : a / b;
@@ -161,8 +161,11 @@ final class FixedPoint {
         return result;
     }
 
-    /** Whether {@code a}, with 64 zeros behind it, divided by {@code b} has more than 63 bits. */
-    private static boolean isLost(long a, long b) {
+    /** Whether {@code a}, with 64 zeros behind it, divided by {@code b} does not fit. */
+    private static boolean isLost(long a, long b, boolean unsigned) {
+        if (b == 0 || unsigned) {
+            return Long.compareUnsigned(a, b) >= 0;
+        }
         long x = Math.abs(a);
         long y = Math.abs(b);
         if (Long.compareUnsigned(x, y) >= 0) {
@@ -173,7 +176,14 @@ final class FixedPoint {
         return quotient < 0 && !(negative && quotient == Long.MIN_VALUE);
     }
 
-    private static long signedWide(long a, long b) {
+    /** {@code a}, with 64 zeros behind it, divided by {@code b}; 0 if that does not fit. */
+    static long wide(long a, long b, boolean unsigned) {
+        if (isLost(a, b, unsigned)) {
+            return 0;
+        }
+        if (unsigned) {
+            return wide(a, b);
+        }
         long quotient = wide(Math.abs(a), Math.abs(b));
         return (a ^ b) < 0 ? -quotient : quotient;
     }

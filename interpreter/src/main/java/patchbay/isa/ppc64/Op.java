@@ -11,10 +11,10 @@ package patchbay.isa.ppc64;
  *   |Rc|long|    c     |   a   |   m   |   n   |   d   |  operation   |
  * </pre>
  *
- * {@code d n m a} are mostly numbers of registers, {@code c} an unsigned constant; the second long
- * is {@code imm}. Rc compares register {@code d} with 0 afterwards, long is set where a prefix
- * makes the instruction eight bytes. A base register 0 has become {@link #ZERO}; an address that is
- * not kept goes to {@link #SINK}.
+ * {@code d n m a} are mostly numbers of registers, of the file that the operation is of, {@code c}
+ * an unsigned constant; the second long is {@code imm}. Rc compares register {@code d} with 0
+ * afterwards, long is set where a prefix makes the instruction eight bytes. A base register 0 has
+ * become {@link #ZERO}; an address that is not kept goes to {@link #SINK}.
  */
 final class Op {
     static final int ZERO = 32;
@@ -184,6 +184,108 @@ final class Op {
     static final int UNDEFINED = 0x306;
     static final int UNMODELLED = 0x307;
     static final int ACROSS = 0x308;
+
+    // VectorTransfers
+
+    static final int VECTORS = 0x400;
+    static final int LOAD_SCALAR = 0x400;
+    static final int STORE_SCALAR = 0x401;
+    static final int LOAD_VECTOR = 0x402;
+    static final int STORE_VECTOR = 0x403;
+    static final int LOAD_VECTORS = 0x404;
+    static final int STORE_VECTORS = 0x405;
+    static final int LOAD_ELEMENTS = 0x406;
+    static final int STORE_ELEMENTS = 0x407;
+    static final int LOAD_SPREAD = 0x408;
+    static final int LOAD_RIGHT = 0x409;
+    static final int STORE_RIGHT = 0x40a;
+    static final int LOAD_ELEMENT = 0x40b;
+    static final int STORE_ELEMENT = 0x40c;
+    static final int LOAD_LENGTH = 0x40d;
+    static final int STORE_LENGTH = 0x40e;
+    static final int SHIFT_LEFT_PATTERN = 0x40f;
+    static final int SHIFT_RIGHT_PATTERN = 0x410;
+
+    // VectorOperations
+
+    static final int LANE_OPERATIONS = 0x440;
+    static final int LANES = 0x440;
+    static final int LANES_UNARY = 0x441;
+    static final int PRODUCTS_WIDE = 0x442;
+    static final int MULTIPLY_ADD = 0x443;
+    static final int HIGH_PRODUCTS = 0x444;
+    static final int PRODUCTS_SUMMED = 0x445;
+    static final int SUMS = 0x446;
+    static final int PACK = 0x447;
+    static final int UNPACK = 0x448;
+    static final int PACK_PIXELS = 0x449;
+    static final int UNPACK_PIXELS = 0x44a;
+    static final int POLYNOMIALS = 0x44b;
+    static final int SHIFT_ALL = 0x44c;
+    static final int SHIFT_EACH = 0x44d;
+
+    // VectorMoving
+
+    static final int MOVING = 0x480;
+    static final int LOGIC = 0x480;
+    static final int SELECT = 0x481;
+    static final int SPLAT_CONSTANT = 0x482;
+    static final int DOUBLEWORDS = 0x483;
+    static final int REVERSE_BYTES = 0x484;
+    static final int SPLAT_WORD_PAIR = 0x485;
+    static final int EXTRACT_ELEMENT = 0x486;
+    static final int INSERT_ELEMENT = 0x487;
+    static final int INSERT_GENERAL = 0x488;
+    static final int INSERT_INDEXED = 0x489;
+    static final int EXTRACT_INDEXED = 0x48a;
+    static final int TO_VECTOR = 0x48b;
+    static final int TO_VECTOR_PAIR = 0x48c;
+    static final int TO_VECTOR_WORDS = 0x48d;
+    static final int TO_VSCR = 0x48e;
+    static final int FROM_VSCR = 0x48f;
+    static final int EVALUATE = 0x490;
+    static final int BLEND = 0x491;
+    static final int PERMUTE = 0x492;
+    static final int PERMUTE_XOR = 0x493;
+    static final int PERMUTE_PART = 0x494;
+    static final int SHIFT_DOUBLE = 0x495;
+    static final int SHIFT_DOUBLE_BITS = 0x496;
+    static final int MERGE = 0x497;
+    static final int MERGE_ALTERNATE = 0x498;
+    static final int SPLAT = 0x499;
+    static final int MASK_FROM_GENERAL = 0x49a;
+    static final int TRANSPOSE_BITS = 0x49b;
+    static final int INDEXED_BITS = 0x49c;
+    static final int CLEAR_BYTES = 0x49d;
+    static final int STRING = 0x49e;
+    static final int GENERATE_PERMUTATION = 0x49f;
+    static final int FROM_LEFT = 0x4a0;
+    static final int FROM_RIGHT = 0x4a1;
+    static final int EXTRACT_TO_GENERAL = 0x4a2;
+    static final int MASK_TO_GENERAL = 0x4a3;
+    static final int COUNT_MASK = 0x4a4;
+    static final int COUNT_BYTES = 0x4a5;
+    static final int GATHER_NTH = 0x4a6;
+    static final int TEST_LOWEST = 0x4a7;
+
+    // QuadArithmetic
+
+    static final int QUAD_OPERATIONS = 0x4c0;
+    static final int QUADS = 0x4c0;
+    static final int COMPARE_QUADS = 0x4c1;
+    static final int MULTIPLY_DOUBLEWORDS = 0x4c2;
+    static final int MULTIPLY_SUM = 0x4c3;
+
+    // CipherSteps
+
+    static final int CIPHERS = 0x4e0;
+    static final int AES_ROUND = 0x4e0;
+    static final int AES_LAST = 0x4e1;
+    static final int AES_INVERSE = 0x4e2;
+    static final int AES_INVERSE_LAST = 0x4e3;
+    static final int AES_SUBSTITUTE = 0x4e4;
+    static final int SHA256_SIGMA = 0x4e5;
+    static final int SHA512_SIGMA = 0x4e6;
 
     // What ONE and TWO do, in c.
 

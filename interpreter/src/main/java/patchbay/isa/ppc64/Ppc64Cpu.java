@@ -17,7 +17,7 @@ import patchbay.isa.Text;
  *
  * <p>What an instruction means stands in three places that lead to each other: its row in the
  * table; the row's line in {@link Predecoder}, which turns the word's fields into an {@link Op};
- * and that operation here, in {@link FixedPoint} or in {@link Transfers}.
+ * and that operation here, in {@link FixedPoint}, in {@link Transfers} or in {@link VectorUnit}.
  *
  * <p>A word is predecoded when it is first executed, and kept with its page: two longs a word, see
  * {@link Op}. Caches are coherent: a store is seen by the next fetch, as on hardware after the
@@ -26,7 +26,7 @@ import patchbay.isa.Text;
  * is known. The machine state is kept and read, and changes nothing.
  *
  * <p>An instruction that cannot be finished has no effect. What only big-endian mode has, such as
- * {@code lmw}, is not modelled, and neither are floating point and vectors.
+ * {@code lmw}, is not modelled.
  */
 final class Ppc64Cpu implements Cpu {
     private static final long[] NOTHING = new long[0];
@@ -47,6 +47,8 @@ final class Ppc64Cpu implements Cpu {
     private final FixedPoint data;
     private final Transfers transfers;
     private final Predecoder predecoder = new Predecoder();
+    private @Nullable VectorUnit vectors;
+    private @Nullable List<String> names;
     private long pc;
 
     /** The page that is executed from: its address, and what is predecoded of it. */
@@ -67,7 +69,12 @@ final class Ppc64Cpu implements Cpu {
 
     @Override
     public List<String> registers() {
-        return RegisterFile.names();
+        List<String> known = names;
+        if (known == null) {
+            known = RegisterFile.names();
+            names = known;
+        }
+        return known;
     }
 
     @Override
@@ -258,17 +265,9 @@ final class Ppc64Cpu implements Cpu {
                     r[Op.a(insn)] = address;
                 }
                 default -> {
-                    if (operation < Op.TRANSFERS) {
-                        data.execute(operation, insn, imm);
-                    } else if (operation < Op.SYSTEM) {
-                        if (!transfers.execute(operation, insn, imm)) {
-                            return bus.fault();
-                        }
-                    } else {
-                        Stop stop = system(operation, insn, imm);
-                        if (stop != null) {
-                            return stop;
-                        }
+                    Stop stop = rare(operation, insn, imm);
+                    if (stop != null) {
+                        return stop;
                     }
                 }
             }
@@ -278,6 +277,29 @@ final class Ppc64Cpu implements Cpu {
         }
         this.pc = pc;
         return null;
+    }
+
+    private @Nullable Stop rare(int operation, long insn, long imm) {
+        if (operation < Op.TRANSFERS) {
+            data.execute(operation, insn, imm);
+            return null;
+        }
+        if (operation < Op.SYSTEM) {
+            return transfers.execute(operation, insn, imm) ? null : bus.fault();
+        }
+        if (operation < Op.VECTORS) {
+            return system(operation, insn, imm);
+        }
+        return vectors().execute(operation, insn, imm) ? null : bus.fault();
+    }
+
+    private VectorUnit vectors() {
+        VectorUnit known = vectors;
+        if (known == null) {
+            known = new VectorUnit(state, bus);
+            vectors = known;
+        }
+        return known;
     }
 
     /** What a comparison leaves in a field: less, greater or equal, and the summary overflow. */

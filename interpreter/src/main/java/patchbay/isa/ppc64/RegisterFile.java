@@ -26,8 +26,34 @@ final class RegisterFile {
         "udscr", "dscr", "srr0", "srr1", "vrsave", "sprg0", "sprg1", "sprg2", "sprg3", "tar", "ppr"
     };
 
+    /** How many vector-scalar registers there are, and where results are made. */
+    static final int VECTORS = 64;
+
+    static final int RESULT = VECTORS;
+
+    // Where these are among the names.
+    private static final int FIRST_KEPT = 37;
+    static final int FPSCR = 48;
+    static final int VSCR = 49;
+    static final int FIRST_VECTOR = 50;
+
+    /** Bits of VSCR: something was saturated, and subnormal numbers count as zero. */
+    static final int SATURATED = 1;
+
+    static final int NOT_JAVA = 1 << 16;
+
     /** r0 … r31, then {@link Op#ZERO} and {@link Op#SINK}. */
     final long[] r = new long[Op.REGISTERS];
+
+    /**
+     * The vector-scalar registers, two longs each, the left doubleword first; the floating-point
+     * registers are the left halves of the lower 32, the vector registers are the upper 32. Behind
+     * them is {@link #RESULT}.
+     */
+    final long[] v = new long[2 * VECTORS + 2];
+
+    int fpscr;
+    int vscr;
 
     /** Field 0 in the highest four bits. */
     int cr;
@@ -60,6 +86,11 @@ final class RegisterFile {
         }
         names.addAll(List.of("cr", "xer", "lr", "ctr", "msr"));
         names.addAll(List.of(KEPT_NAMES));
+        names.addAll(List.of("fpscr", "vscr"));
+        for (int i = 0; i < VECTORS; i++) {
+            names.add("vs" + i + ".d[0]");
+            names.add("vs" + i + ".d[1]");
+        }
         return names;
     }
 
@@ -71,7 +102,12 @@ final class RegisterFile {
             case 34 -> lr;
             case 35 -> ctr;
             case 36 -> msr;
-            default -> number < 32 ? r[number] : kept[number - 37];
+            case FPSCR -> fpscr & Bitwise.WORD;
+            case VSCR -> vscr;
+            default ->
+                    number < 32
+                            ? r[number]
+                            : number < FPSCR ? kept[number - FIRST_KEPT] : v[number - FIRST_VECTOR];
         };
     }
 
@@ -82,11 +118,15 @@ final class RegisterFile {
             case 34 -> lr = value;
             case 35 -> ctr = value;
             case 36 -> msr = value;
+            case FPSCR -> fpscr = (int) value;
+            case VSCR -> vscr = (int) value;
             default -> {
                 if (number < 32) {
                     r[number] = value;
+                } else if (number < FPSCR) {
+                    kept[number - FIRST_KEPT] = value;
                 } else {
-                    kept[number - 37] = value;
+                    v[number - FIRST_VECTOR] = value;
                 }
             }
         }
@@ -151,6 +191,17 @@ final class RegisterFile {
     void field(int field, int bits) {
         int shift = 28 - 4 * field;
         cr = cr & ~(15 << shift) | bits << shift;
+    }
+
+    /** The left and right doubleword of a vector-scalar register. */
+    void vector(int register, long left, long right) {
+        v[2 * register] = left;
+        v[2 * register + 1] = right;
+    }
+
+    /** The left doubleword; the other becomes zero. */
+    void scalar(int register, long value) {
+        vector(register, value, 0);
     }
 
     void overflow(boolean whole, boolean word) {

@@ -19,7 +19,13 @@ final class PpcCases {
     static final int LR = 34;
     static final int CTR = 35;
     static final int TAR = 36;
-    static final int REGISTERS = 37;
+    static final int FPSCR = 37;
+    static final int VSCR = 38;
+
+    /** Where the vectors begin, two doublewords each. */
+    static final int VECTORS = 39;
+
+    static final int REGISTERS = VECTORS + 2 * RegisterFile.VECTORS;
 
     private static final int NOP = 0x60000000;
     private static final long XER_BITS = 0xe00c_007fL;
@@ -108,8 +114,19 @@ final class PpcCases {
         words[0] = (int) (prefixed ? word >>> 32 : word);
         words[1] = prefixed ? (int) word : NOP;
         new Predecoder().predecode(words[0], words[1], Replay.SLOT, code, 0);
+        int operation = Op.operation(code[0]);
+        if (operation == Op.LOAD_SCALAR || operation == Op.TO_VECTOR) {
+            registers[VECTORS + 2 * Op.d(code[0]) + 1] = 0; // and stays so in qemu 7.2
+        }
+        if (operation == Op.TO_VSCR) {
+            // qemu keeps what has no meaning, too.
+            registers[VECTORS + 2 * Op.n(code[0]) + 1] &= RegisterFile.SATURATED;
+        }
+        if (row.name().startsWith("vdive")) {
+            makeQuotientsFit(code, registers);
+        }
         boolean good =
-                switch (Op.operation(code[0])) {
+                switch (operation) {
                     case Op.B, Op.BL, Op.IF_ONE, Op.IF_ZERO, Op.COUNT, Op.BRANCH, Op.RETURN ->
                             branch(words, registers, row);
                     case Op.LOAD8,
@@ -126,13 +143,17 @@ final class PpcCases {
                             Op.STORE_REVERSED,
                             Op.ZERO_LINE ->
                             place(code, registers, 1);
+                    case Op.LOAD_LENGTH, Op.STORE_LENGTH -> length(code, registers);
                     case Op.LOAD_QUAD, Op.STORE_QUAD -> place(code, registers, 16);
                     case Op.LOAD_RESERVING, Op.LOAD_QUAD_RESERVING ->
                             place(code, registers, Op.c(code[0]));
                     case Op.STORE_CONDITIONAL, Op.STORE_QUAD_CONDITIONAL ->
                             conditional(words, code, registers);
                     case Op.NOP -> !row.name().contains("cb") || line(words[0], registers);
-                    default -> true;
+                    default ->
+                            operation < Op.VECTORS || operation >= Op.LANE_OPERATIONS
+                                    ? !isOpen(code, registers)
+                                    : place(code, registers, 1);
                 };
         return good
                 ? Optional.of(new Replay.Case(row.name(), words, registers, memory))
@@ -156,6 +177,60 @@ final class PpcCases {
             return false;
         }
         return true;
+    }
+
+    /** Gives the base an address in the buffer, and the index mostly a length up to a vector's. */
+    private boolean length(long[] code, long[] registers) {
+        int n = Op.n(code[0]);
+        int m = Op.m(code[0]);
+        if (n >= 32 || n == m) {
+            return false;
+        }
+        registers[n] = Replay.BUFFER + random.nextInt(Replay.MEMORY - 32);
+        registers[m] = (long) random.nextInt(random.nextInt(4) == 0 ? 256 : 18) << 56;
+        return true;
+    }
+
+    /** With zeros behind them dividends must be less than half of divisors. */
+    private static void makeQuotientsFit(long[] code, long[] registers) {
+        int size = Math.min(Elements.size(code[1]), 3);
+        long large = 1L << Elements.bits(size) - 2;
+        for (int i = 0; i < 2; i++) {
+            int n = VECTORS + 2 * Op.n(code[0]) + i;
+            int m = VECTORS + 2 * Op.m(code[0]) + i;
+            long all = size == 2 ? large | large << 32 : large;
+            registers[n] = size == 2 ? registers[n] & 0x0fff_ffff_0fff_ffffL : registers[n] >>> 4;
+            registers[m] = registers[m] & ~(all << 1) | all;
+        }
+    }
+
+    /** Whether there are operands for which the manual does not say what the result is. */
+    static boolean isPartlyOpen(int operation) {
+        return switch (operation) {
+            case Op.EXTRACT_ELEMENT,
+                    Op.INSERT_ELEMENT,
+                    Op.INSERT_GENERAL,
+                    Op.INSERT_INDEXED,
+                    Op.EXTRACT_INDEXED,
+                    Op.EXTRACT_TO_GENERAL,
+                    Op.TO_VECTOR,
+                    Op.TO_VSCR ->
+                    true;
+            default -> false;
+        };
+    }
+
+    /** Whether that is so with these. */
+    private static boolean isOpen(long[] code, long[] registers) {
+        int bytes = 1 << Elements.size(code[1]);
+        return switch (Op.operation(code[0])) {
+            case Op.EXTRACT_ELEMENT, Op.INSERT_ELEMENT, Op.INSERT_GENERAL ->
+                    Op.c(code[0]) > 16 - bytes;
+            case Op.INSERT_INDEXED, Op.EXTRACT_TO_GENERAL ->
+                    (registers[Op.n(code[0])] & 15) > 16 - bytes;
+            case Op.EXTRACT_INDEXED -> (registers[Op.a(code[0])] & 31) > 32 - bytes;
+            default -> false;
+        };
     }
 
     /** What is done to a line of a cache faults where there is none. */
@@ -213,6 +288,8 @@ final class PpcCases {
         }
         registers[CR] &= 0xffff_ffffL;
         registers[XER] &= XER_BITS;
+        registers[FPSCR] = random.nextInt(4); // how is rounded
+        registers[VSCR] = random.nextInt(4) == 0 ? RegisterFile.SATURATED : 0;
         return registers;
     }
 

@@ -1,22 +1,39 @@
 # Runs the cases of cases.bin one after another on the machine it is started on, and writes what each did to results.bin.
 #
 #   case     words      8 x 4     code, put at 0x500000; what leaves it at its end, at 0x500020, is done
-#            registers 37 x 8     r0 .. r31, cr, xer, lr, ctr, tar
+#            registers 167 x 8    r0 .. r31, cr, xer, lr, ctr, tar, fpscr, vscr, vs0 .. vs63 (the left half first)
 #            memory    256        put at 0x600f80, so that a page border is in its middle
-#   result   registers 37 x 8
+#   result   registers 167 x 8
 #            memory    256
 #
 # Linked so:  ld -z norelro --section-start=.text=0x400000 --section-start=.slot=0x500000 --section-start=.buffer=0x600f80
 
         .abiversion 2
         .equ    WORDS, 32
-        .equ    REGISTERS, 37 * 8
+        .equ    REGISTERS, 167 * 8
+        .equ    STATUS, 37 * 8          # of fpscr, then vscr
+        .equ    VECTORS, 39 * 8
         .equ    MEMORY, 256
         .equ    CASE, WORDS + REGISTERS + MEMORY
 
         .macro  address register, symbol
         lis     \register, \symbol@ha
         addi    \register, \register, \symbol@l
+        .endm
+
+        .macro  each operation, base    # for all vector-scalar registers; uses r5
+        .altmacro
+        .set    n, 0
+        .rept   64
+        addi    5, \base, VECTORS + 16 * n
+        one     \operation, %n
+        .set    n, n + 1
+        .endr
+        .noaltmacro
+        .endm
+
+        .macro  one operation, number
+        \operation \number, 0, 5
         .endm
 
         .macro  call number
@@ -77,18 +94,28 @@ next:   address 31, control
         mtctr   3
         ld      3, 36 * 8(31)
         mttar   3
+        lfd     0, STATUS(31)
+        mtfsf   255, 0, 1, 0
+        ld      3, STATUS + 8(31)
+        mtvsrdd 32, 0, 3
+        mtvscr  0
+        each    lxvd2x, 31
         .irp    n, 0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31
         ld      \n, \n * 8(31)
         .endr
         b       slot
 
-save:   mtfprd  0, 31                   # the only place that needs no register to be reached
+save:   pstd    31, (result + 31 * 8)@pcrel     # the only store that needs no register to be reached
         address 31, result
         .irp    n, 0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30
         std     \n, \n * 8(31)
         .endr
-        mffprd  3, 0
-        std     3, 31 * 8(31)
+        each    stxvd2x, 31
+        mffs    0
+        stfd    0, STATUS(31)
+        mfvscr  0
+        mfvsrld 3, 32
+        std     3, STATUS + 8(31)
         mfcr    3
         std     3, 32 * 8(31)
         mfxer   3
