@@ -1,5 +1,6 @@
 // What stands in a script between blanks. The words of the language are a list of their own (PatchbayWords): each is a NAME here, and
-// the token source of lang.parse, which also settles newlines, brackets and the raw body of `asm { … }`, makes a word of it.
+// the token source of lang.parse, which also settles newlines, brackets and the raw body of `asm { … }`, makes a word of it. It does not run
+// what is generated from here: its Lexer follows these rules by hand, which starts sooner, and is tested against them.
 lexer grammar PatchbayLexer;
 
 options { tokenVocab = PatchbayWords; }

@@ -161,14 +161,14 @@ public record Completion(int from, String prefix, List<String> words, Set<Kind> 
      */
     private static Wanted wanted(Source source, int cursor) {
         Lexemes lexemes = Lexemes.of(source, 0, cursor);
-        Piece here = made(NAME, cursor);
+        Piece here = made(source, NAME, cursor);
         lexemes.tokens.add(here);
         Brackets open = new Brackets(lexemes.tokens);
         for (int bracket : open.openAtEnd()) {
             switch (lexemes.tokens.get(bracket).getType()) {
-                case LPAREN -> lexemes.tokens.add(made(RPAREN, cursor));
-                case LSQUARE -> lexemes.tokens.add(made(RSQUARE, cursor));
-                default -> lexemes.tokens.add(made(RBRACE, cursor));
+                case LPAREN -> lexemes.tokens.add(made(source, RPAREN, cursor));
+                case LSQUARE -> lexemes.tokens.add(made(source, RSQUARE, cursor));
+                default -> lexemes.tokens.add(made(source, RBRACE, cursor));
             }
         }
         Statements statements = new Statements(lexemes, new Brackets(lexemes.tokens), cursor);
@@ -222,7 +222,7 @@ public record Completion(int from, String prefix, List<String> words, Set<Kind> 
                 && (before == LBRACE || before == END || before == NEWLINE);
     }
 
-    private static Piece made(int type, int at) {
-        return new Piece(null, type, at, at - 1);
+    private static Piece made(Source source, int type, int at) {
+        return new Piece(source.text(), type, at, at - 1);
     }
 }

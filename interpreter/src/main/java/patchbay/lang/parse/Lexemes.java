@@ -1,12 +1,10 @@
 package patchbay.lang.parse;
 
-import static patchbay.grammar.PatchbayLexer.*;
+import static patchbay.grammar.PatchbayParser.*;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
-import patchbay.grammar.PatchbayLexer;
-import patchbay.grammar.PatchbayParser;
 import patchbay.source.Code;
 import patchbay.source.Diagnostic;
 import patchbay.source.Source;
@@ -25,17 +23,13 @@ final class Lexemes {
     /** Whether the text ends inside a comment. */
     boolean openComment;
 
-    private final PatchbayLexer lexer;
-    private final Letters letters;
+    private final Lexer lexer;
     private final Bodies bodies;
 
     private Lexemes(Source source, int start, int end) {
         this.source = source;
-        letters = new Letters(source.text(), start, end);
+        lexer = new Lexer(source.text(), start, end);
         bodies = new Bodies(source.text(), end);
-        lexer = new PatchbayLexer(letters);
-        lexer.removeErrorListeners();
-        lexer.setTokenFactory(new Piece.Maker());
     }
 
     static Lexemes of(Source source, int start, int end) {
@@ -46,11 +40,11 @@ final class Lexemes {
 
     private void read() {
         Piece before = null;
-        for (Piece token = next(); token.getType() != Token.EOF; token = next()) {
+        for (Piece token = lexer.next(); token.getType() != Token.EOF; token = lexer.next()) {
             int type = token.getType();
             if (type == COMMENT) {
                 if (token.getStartIndex() > 0
-                        && letters.text().charAt(token.getStartIndex()) == '#') {
+                        && source.text().charAt(token.getStartIndex()) == '#') {
                     token.setType(STRAY);
                     tokens.add(token);
                 } else {
@@ -73,19 +67,14 @@ final class Lexemes {
                 return;
             }
             tokens.add(token);
-            if (type == LBRACE && before != null && before.word() == PatchbayParser.ASM) {
-                int from = letters.index();
+            if (type == LBRACE && before != null && before.word() == ASM) {
+                int from = lexer.at();
                 int to = bodies.end(from);
-                Piece body = new Piece(letters, ASM_BODY, from, to - 1);
-                tokens.add(body);
-                letters.seek(to);
+                tokens.add(new Piece(source.text(), ASM_BODY, from, to - 1));
+                lexer.seek(to);
             }
             before = token;
         }
-    }
-
-    private Piece next() {
-        return (Piece) lexer.nextToken();
     }
 
     static boolean touches(Token first, Token second) {

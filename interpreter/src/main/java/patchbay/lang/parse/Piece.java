@@ -2,10 +2,7 @@ package patchbay.lang.parse;
 
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.TokenFactory;
 import org.antlr.v4.runtime.TokenSource;
-import org.antlr.v4.runtime.misc.Interval;
-import org.antlr.v4.runtime.misc.Pair;
 import org.jspecify.annotations.Nullable;
 import patchbay.grammar.PatchbayParser;
 
@@ -17,7 +14,7 @@ import patchbay.grammar.PatchbayParser;
 final class Piece implements Token {
     private static final short UNKNOWN = -2;
 
-    private final @Nullable CharStream letters;
+    private final String whole;
     private final int start;
     private final int stop;
     private int index = -1;
@@ -25,9 +22,12 @@ final class Piece implements Token {
     private short word = UNKNOWN;
     private @Nullable String text;
 
-    /** From {@code start} to {@code stop}, that one included. */
-    Piece(@Nullable CharStream letters, int type, int start, int stop) {
-        this.letters = letters;
+    /**
+     * @param whole the text in which it stands from {@code start} to {@code stop}, that one
+     *     included
+     */
+    Piece(String whole, int type, int start, int stop) {
+        this.whole = whole;
         this.type = (short) type;
         this.start = start;
         this.stop = stop;
@@ -55,7 +55,7 @@ final class Piece implements Token {
     }
 
     private String written() {
-        return letters == null ? "" : letters.getText(Interval.of(start, stop));
+        return whole.substring(start, Math.max(start, stop + 1));
     }
 
     @Override
@@ -109,26 +109,6 @@ final class Piece implements Token {
 
     @Override
     public @Nullable CharStream getInputStream() {
-        return letters;
-    }
-
-    static final class Maker implements TokenFactory<Piece> {
-        @Override
-        public Piece create(
-                Pair<TokenSource, CharStream> source,
-                int type,
-                String text,
-                int channel,
-                int start,
-                int stop,
-                int line,
-                int column) {
-            return new Piece(source.b, type, start, stop);
-        }
-
-        @Override
-        public Piece create(int type, String text) {
-            throw new UnsupportedOperationException("no token is invented");
-        }
+        return null;
     }
 }

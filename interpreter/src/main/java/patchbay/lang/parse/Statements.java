@@ -406,7 +406,7 @@ final class Statements {
     }
 
     private Piece made(int type, int from, int to) {
-        return new Piece(in.isEmpty() ? null : in.getFirst().getInputStream(), type, from, to - 1);
+        return new Piece(source.text(), type, from, to - 1);
     }
 
     private Span span(Token token) {

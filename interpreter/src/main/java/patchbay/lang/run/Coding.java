@@ -9,6 +9,7 @@ import patchbay.isa.Text;
 import patchbay.lang.ast.Expr;
 import patchbay.lang.ast.Statement;
 import patchbay.source.Code;
+import patchbay.source.Phrase;
 import patchbay.source.Span;
 
 /** {@code encode} and {@code decode}: instructions and words without a layout. */
@@ -50,8 +51,9 @@ final class Coding {
             throw new Halt(
                     Code.PB2005,
                     place.span(),
-                    "an instruction stands at a multiple of %d, %s is none"
-                            .formatted(isa.unit(), Value.hex(at)));
+                    Phrase.of(
+                            "an instruction stands at a multiple of %d, %s is none",
+                            isa.unit(), Value.hex(at)));
         }
         return at;
     }
@@ -92,8 +94,9 @@ final class Coding {
             throw new Halt(
                     Code.PB3002,
                     decode.word().span(),
-                    "%d bytes are no whole number of instructions of %d"
-                            .formatted(code.length, isa.unit()));
+                    Phrase.of(
+                            "%d bytes are no whole number of instructions of %d",
+                            code.length, isa.unit()));
         }
         return code.length == isa.unit()
                 ? new Answer.Decoded(
@@ -122,8 +125,9 @@ final class Coding {
                 throw new Halt(
                         Code.PB1003,
                         decode.line().span(),
-                        "'%s' is no instruction word: %d hexadecimal digits, the one at the pc in ( )"
-                                .formatted(token, 2 * isa.unit()));
+                        Phrase.of(
+                                "'%s' is no instruction word: %d hexadecimal digits, the one at the pc in ( )",
+                                token, 2 * isa.unit()));
             }
             byte[] code = Steps.word(Long.parseLong(digits, 16), isa, decode.line().span());
             Answer.Code.Line line = lines(isa, code, at).getFirst();
@@ -154,8 +158,9 @@ final class Coding {
         if (!run.world.archSaid && run.settings.arch() == null) {
             run.assume(
                     span,
-                    "no arch statement: arch %s is assumed"
-                            .formatted(run.world.architecture.name()));
+                    Phrase.of(
+                            "no arch statement: arch %s is assumed",
+                            run.world.architecture.name()));
         }
         return run.world.architecture.isa();
     }

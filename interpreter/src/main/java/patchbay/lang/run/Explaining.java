@@ -23,6 +23,7 @@ import patchbay.machine.Site;
 import patchbay.machine.SlotTable;
 import patchbay.machine.Symbol;
 import patchbay.source.Code;
+import patchbay.source.Phrase;
 import patchbay.source.Span;
 import patchbay.source.Suggest;
 
@@ -99,7 +100,7 @@ final class Explaining {
                 for (Answer.Code.Line line : coding.lines(era.isa(), code, recipe.place())) {
                     facts.add(
                             new Answer.Account.Fact(
-                                    "", "  %08x  %s".formatted(line.word(), line.text())));
+                                    "", Phrase.of("  %08x  %s", line.word(), line.text())));
                 }
             }
         }
@@ -118,11 +119,11 @@ final class Explaining {
                 throw new Halt(
                         Code.PB2001,
                         name.span(),
-                        "nothing is called '%s', and no page".formatted(name.text()),
+                        Phrase.of("nothing is called '%s', and no page", name.text()),
                         likely == null
                                 ? "pages there are for codes such as PB4004, and for: "
                                         + String.join(", ", Manual.topics())
-                                : "did you mean %s?".formatted(likely));
+                                : Phrase.of("did you mean %s?", likely));
             }
         }
         if (expressions.value(explain.thing()) instanceof Value.Entry entry
@@ -139,7 +140,8 @@ final class Explaining {
             throw new Halt(
                     Code.PB5005,
                     explain.thing().span(),
-                    "no instruction begins at %s, the end of memory".formatted(Value.hex(address)));
+                    Phrase.of(
+                            "no instruction begins at %s, the end of memory", Value.hex(address)));
         }
         Range word = Range.of(address, isa.unit());
         Asking.check(run, word, explain.thing().span());
@@ -173,19 +175,20 @@ final class Explaining {
         facts.add(
                 new Answer.Account.Fact(
                         "functions",
-                        "%d, %d of them patchable, %d redirected"
-                                .formatted(functions, module.sites().size(), redirected)));
+                        Phrase.of(
+                                "%d, %d of them patchable, %d redirected",
+                                functions, module.sites().size(), redirected)));
         for (String name : module.tables()) {
             machine.table(module.name(), name)
                     .ifPresent(table ->
                             facts.add(
                                     new Answer.Account.Fact(
                                             name,
-                                            "at %s, %d of %d slots used"
-                                                    .formatted(
-                                                            Value.hex(table.range().start()),
-                                                            table.used(),
-                                                            table.max()))));
+                                            Phrase.of(
+                                                    "at %s, %d of %d slots used",
+                                                    Value.hex(table.range().start()),
+                                                    table.used(),
+                                                    table.max()))));
         }
         if (module.tables().isEmpty()) {
             facts.add(
@@ -202,11 +205,11 @@ final class Explaining {
         facts.add(
                 new Answer.Account.Fact(
                         function.qualified(),
-                        "%s, %d bytes, in %s"
-                                .formatted(
-                                        Value.hex(function.address()),
-                                        function.size(),
-                                        function.object())));
+                        Phrase.of(
+                                "%s, %d bytes, in %s",
+                                Value.hex(function.address()),
+                                function.size(),
+                                function.object())));
         Optional<Site> site =
                 machine.module(function.object())
                         .flatMap(module -> module.site(function.address()));
@@ -214,10 +217,10 @@ final class Explaining {
             facts.add(
                     new Answer.Account.Fact(
                             "entry",
-                            "patchable at %s: %s"
-                                    .formatted(
-                                            Value.hex(site.get().ip()),
-                                            instruction(isa, site.get().ip()))));
+                            Phrase.of(
+                                    "patchable at %s: %s",
+                                    Value.hex(site.get().ip()),
+                                    instruction(isa, site.get().ip()))));
         } else if (function.kind() == Symbol.Kind.FUNCTION) {
             facts.add(
                     new Answer.Account.Fact(
@@ -228,14 +231,13 @@ final class Explaining {
                         facts.add(
                                 new Answer.Account.Fact(
                                         "redirected",
-                                        "to %s via %s"
-                                                .formatted(
-                                                        Names.place(
-                                                                machine, redirection.replacement()),
-                                                        redirection
-                                                                .via()
-                                                                .name()
-                                                                .toLowerCase(Locale.ROOT)))));
+                                        Phrase.of(
+                                                "to %s via %s",
+                                                Names.place(machine, redirection.replacement()),
+                                                redirection
+                                                        .via()
+                                                        .name()
+                                                        .toLowerCase(Locale.ROOT)))));
         if (function.kind() == Symbol.Kind.DATA) {
             return new Answer.Account(facts);
         }

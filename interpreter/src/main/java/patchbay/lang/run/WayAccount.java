@@ -24,6 +24,7 @@ import patchbay.machine.Module;
 import patchbay.machine.Redirection;
 import patchbay.machine.Slot;
 import patchbay.machine.SlotTable;
+import patchbay.source.Phrase;
 
 /**
  * The account of how a branch gets from here to there: distance, limit, margin, the veneer and why
@@ -49,13 +50,13 @@ final class WayAccount {
                 Words.distance(way.distance()) + ", " + Math.abs(way.distance()) + " bytes");
         fact(
                 "limit",
-                "%s .. %s (%s, %d bits of %d bytes)"
-                        .formatted(
-                                Words.distance(way.lowest()),
-                                Words.distance(way.highest()),
-                                call.name(),
-                                call.field().width(),
-                                1 << call.field().shift()));
+                Phrase.of(
+                        "%s .. %s (%s, %d bits of %d bytes)",
+                        Words.distance(way.lowest()),
+                        Words.distance(way.highest()),
+                        call.name(),
+                        call.field().width(),
+                        1 << call.field().shift()));
         fact(
                 "margin",
                 way.margin() >= 0
@@ -145,23 +146,24 @@ final class WayAccount {
         String object = way.object().get();
         fact(
                 "way",
-                "none: a slot would have to lie in %s, with the branch, and %s"
-                        .formatted(
-                                object.equals(Module.KERNEL) ? "the kernel proper" : object,
-                                way.hasTable() ? "its table has none left" : "it has no PLT"));
+                Phrase.of(
+                        "none: a slot would have to lie in %s, with the branch, and %s",
+                        object.equals(Module.KERNEL) ? "the kernel proper" : object,
+                        way.hasTable() ? "its table has none left" : "it has no PLT"));
         fact(
                 "instead",
                 "redirect at the called function: its callers stay as they are, and nothing has to reach the replacement");
         if (!object.equals(Module.KERNEL)) {
-            fact("", "or give %s spare slots: module %s … plt 1".formatted(object, object));
+            fact("", Phrase.of("or give %s spare slots: module %s … plt 1", object, object));
         }
     }
 
     private void viaSlot(Reachability way, ViaSlot via, Veneer veneer) {
         fact(
                 "way",
-                "through a slot: %s, %d bytes (%s of Linux %s)"
-                        .formatted(veneer.name(), veneer.size(), era.name(), era.version()));
+                Phrase.of(
+                        "through a slot: %s, %d bytes (%s of Linux %s)",
+                        veneer.name(), veneer.size(), era.name(), era.version()));
         fact("why", veneer.reach());
         String where = via.table().isEmpty() ? "" : " (" + via.table() + "[" + via.index() + "])";
         fact("slot", Value.hex(via.address()) + where + origin(via.origin()));
@@ -208,14 +210,14 @@ final class WayAccount {
     Answer slot(SlotTable table, Slot slot) {
         fact(
                 "slot",
-                "%s.%s[%d] at %s, %d of %d used"
-                        .formatted(
-                                table.module(),
-                                table.name(),
-                                slot.index(),
-                                Value.hex(slot.address()),
-                                table.used(),
-                                table.max()));
+                Phrase.of(
+                        "%s.%s[%d] at %s, %d of %d used",
+                        table.module(),
+                        table.name(),
+                        slot.index(),
+                        Value.hex(slot.address()),
+                        table.used(),
+                        table.max()));
         fact("goes to", place(slot.target()));
         byte[] bytes = machine.memory().bytes(slot.address(), table.slotSize());
         Veneer form =
@@ -273,12 +275,11 @@ final class WayAccount {
                                 text);
         fact(
                 label,
-                "%s  %s  %s"
-                        .formatted(
-                                Value.hex(address),
-                                HexFormat.of()
-                                        .toHexDigits(Bits.little(bytes, at, length), 2 * length),
-                                Listing.brief(text.toString())));
+                Phrase.of(
+                        "%s  %s  %s",
+                        Value.hex(address),
+                        HexFormat.of().toHexDigits(Bits.little(bytes, at, length), 2 * length),
+                        Listing.brief(text.toString())));
         Explanation explanation = era.isa().explain(bytes, at, address);
         StringBuilder fields = new StringBuilder();
         for (Explanation.FieldValue field : explanation.fields()) {
