@@ -34,6 +34,7 @@ statement
     | 'encode' text ('at' address)?                                             # encode
     | 'decode' decode                                                           # decodeStatement
     | 'list' list ('in' thing)? ('where' condition)?                            # listStatement
+    | 'survey' file ('linux' version)? ('to' file)?                             # survey
     | 'compare' compare block                                                   # compareStatement
 
     // saying what must hold

@@ -4,12 +4,12 @@ lexer grammar PatchbayWords;
 // begin a statement
 ARCH : 'arch' ; KERNEL : 'kernel' ; MODULE : 'module' ; EXTERN : 'extern' ; REDIRECT : 'redirect' ; RESTORE : 'restore' ; WRITE : 'write' ;
 TRANSACTION : 'transaction' ; UNDO : 'undo' ; UNSAFE : 'unsafe' ; SHOW : 'show' ; CALL : 'call' ; TRACE : 'trace' ; EXPLAIN : 'explain' ;
-ENCODE : 'encode' ; DECODE : 'decode' ; LIST : 'list' ; COMPARE : 'compare' ; SAVE : 'save' ;
+ENCODE : 'encode' ; DECODE : 'decode' ; LIST : 'list' ; SURVEY : 'survey' ; COMPARE : 'compare' ; SAVE : 'save' ;
 EXPECT : 'expect' ; PRINT : 'print' ; IF : 'if' ; FOR : 'for' ; LET : 'let' ; DEF : 'def' ; INCLUDE : 'include' ;
 
 // begin a statement that has no meaning yet
 REGION : 'region' ; LOAD : 'load' ; UNLOAD : 'unload' ; LIVEPATCH : 'livepatch' ; DISABLE : 'disable' ; FORCE : 'force' ; TASK : 'task' ;
-TRANSITION : 'transition' ; SYSCTL : 'sysctl' ; KPROBE : 'kprobe' ; SURVEY : 'survey' ; SWEEP : 'sweep' ;
+TRANSITION : 'transition' ; SYSCTL : 'sysctl' ; KPROBE : 'kprobe' ; SWEEP : 'sweep' ;
 LINT : 'lint' ; EXPLORE : 'explore' ;
 
 // begin an item of a layout

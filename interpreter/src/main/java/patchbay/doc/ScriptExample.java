@@ -115,6 +115,7 @@ final class ScriptExample {
                     }
                 }
                 case Event.Held held -> {}
+                case Event.Progress progress -> {}
                 case Event.Done(Span span, boolean held) -> {
                     if (span.source() == source) {
                         ran.put(span.start(), new Ran(output, errors, held));

@@ -31,6 +31,14 @@ public final class JsonView {
                             .field("at", span.place())
                             .field("held", diagnostic.code().name())
                             .close('}');
+            case Event.Progress(Span span, int done, int total) ->
+                    json.open('{')
+                            .field("at", span.place())
+                            .key("progress")
+                            .open('[')
+                            .raw(done + ", " + total)
+                            .close(']')
+                            .close('}');
             case Event.Done(Span span, boolean held) ->
                     json.open('{')
                             .field("at", span.place())

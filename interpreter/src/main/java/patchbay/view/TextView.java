@@ -141,7 +141,7 @@ public final class TextView {
                 for (String line : cell) {
                     widths[c] = Math.max(widths[c], line.length());
                 }
-                right[c] &= row.get(c) instanceof Value.Num num && !num.isAddress();
+                right[c] &= row.get(c) instanceof Value.Num num ? !num.isAddress() : isEmpty(cell);
             }
             rows.add(cells);
         }
@@ -155,6 +155,10 @@ public final class TextView {
         }
         lines.addAll(table.footer());
         return lines;
+    }
+
+    private static boolean isEmpty(List<String> cell) {
+        return cell.size() == 1 && cell.getFirst().isEmpty();
     }
 
     private static List<String> cell(Value value) {

@@ -124,6 +124,7 @@ class ManualTest {
             case Event.Said said -> met.add(said.diagnostic().code());
             case Event.Held held -> met.add(held.diagnostic().code());
             case Event.Answered answered -> {}
+            case Event.Progress progress -> {}
             case Event.Done done -> {}
         }
     }

@@ -139,6 +139,7 @@ final class Trial {
                 }
             }
             case Event.Held held -> codes.add(held.diagnostic().code());
+            case Event.Progress progress -> {}
             case Event.Done done -> {}
         }
     }

@@ -14,20 +14,26 @@ import patchbay.view.TextView;
  */
 final class Printer implements Consumer<Event> {
     private static final int WIDTH = 100;
+    private static final String BAR = "=".repeat(40);
+    private static final String ERASE_TO_END = "\u001b[K";
 
     private final Output out;
     private final Output err;
     private final Renderer renderer;
     private final boolean live;
+    private final boolean colours;
     private boolean json;
+    private boolean drawn;
 
     /**
+     * @param colours whether {@code err} is a terminal that shows them
      * @param live whether somebody watches: then nothing waits in a buffer for long
      */
     Printer(Output out, Output err, boolean colours, boolean live, boolean json) {
         this.out = out;
         this.err = err;
         this.renderer = new Renderer(colours, WIDTH);
+        this.colours = colours;
         this.live = live;
         this.json = json;
     }
@@ -43,6 +49,13 @@ final class Printer implements Consumer<Event> {
     /** Not a switch over the types: its first use would take a millisecond of every start. */
     @Override
     public void accept(Event event) {
+        if (event instanceof Event.Progress progress) {
+            if (colours && !json) {
+                draw(progress);
+            }
+            return;
+        }
+        erase();
         if (event instanceof Event.Said(Diagnostic diagnostic)) {
             say(diagnostic, event);
         } else if (event instanceof Event.Done) {
@@ -53,6 +66,23 @@ final class Printer implements Consumer<Event> {
             out.line(JsonView.line(event));
         } else if (event instanceof Event.Answered(var span, Answer answer)) {
             TextView.lines(answer).forEach(out::line);
+        }
+    }
+
+    private void draw(Event.Progress progress) {
+        int full = (int) ((long) BAR.length() * progress.done() / progress.total());
+        out.flush();
+        err.put("\r[" + BAR.substring(0, full) + " ".repeat(BAR.length() - full))
+                .put("] " + progress.done() + " of " + progress.total() + ERASE_TO_END);
+        err.flush();
+        drawn = true;
+    }
+
+    private void erase() {
+        if (drawn) {
+            err.put("\r" + ERASE_TO_END);
+            err.flush();
+            drawn = false;
         }
     }
 

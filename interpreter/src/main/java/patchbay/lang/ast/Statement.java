@@ -140,6 +140,10 @@ public sealed interface Statement {
     record ListThings(Word what, @Nullable Expr in, @Nullable Expr where, Span span)
             implements Question {}
 
+    /** {@code survey "FILES" linux 6.1 to "FILE"}. */
+    record Survey(Text files, Arch.@Nullable Release linux, @Nullable Text to, Span span)
+            implements OneLiner, Question {}
+
     /**
      * {@code compare arch A with B { … }}, {@code compare linux V with W { … }}: both sides name
      * the same one thing.

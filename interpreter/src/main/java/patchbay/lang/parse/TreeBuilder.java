@@ -229,6 +229,16 @@ final class TreeBuilder extends StatementParts {
     }
 
     @Override
+    public Statement visitSurvey(SurveyContext survey) {
+        VersionContext linux = survey.version();
+        return new Statement.Survey(
+                file(survey.file(0)),
+                linux == null ? null : expressions.literals().release(linux.getStart()),
+                survey.TO() == null ? null : file(survey.file(1)),
+                span(survey));
+    }
+
+    @Override
     public Statement visitCompareStatement(CompareStatementContext compare) {
         return compare.compare().accept(this);
     }

@@ -133,6 +133,7 @@ final class Check {
             case Statement.ExplainSlot explain -> expr(explain.slot());
             case Statement.ExplainConst explain -> expr(explain.value());
             case Statement.ExplainThing explain -> {}
+            case Statement.Survey survey -> {}
             case Statement.Encode encode -> expr(encode.at());
             case Statement.Decode decode -> {
                 expr(decode.word());

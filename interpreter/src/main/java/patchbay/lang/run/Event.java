@@ -15,6 +15,9 @@ public sealed interface Event {
     /** A refusal that the script demanded with {@code //!}: it held. */
     record Held(Span span, Diagnostic diagnostic) implements Event {}
 
+    /** How far a long statement is: {@code done} of {@code total} files. */
+    record Progress(Span span, int done, int total) implements Event {}
+
     /** A top-level statement is done; {@code changed} when a plan was applied. */
     record Done(Span span, boolean held) implements Event {}
 }

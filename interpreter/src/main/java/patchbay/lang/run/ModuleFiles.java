@@ -304,6 +304,17 @@ final class ModuleFiles {
         }
     }
 
+    void write(Text file, byte[] bytes) throws Halt {
+        try {
+            Files.write(path(file), bytes);
+        } catch (IOException e) {
+            throw new Halt(
+                    Code.PB6023,
+                    file.span(),
+                    "cannot write %s: %s".formatted(file.value(), reason(e)));
+        }
+    }
+
     Path path(Text file) throws Halt {
         try {
             return run.folder.resolve(file.value());
@@ -323,7 +334,7 @@ final class ModuleFiles {
                 "a name is relative to the folder of its script");
     }
 
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         String message = e.getMessage();
         return switch (e) {
             case java.nio.file.NoSuchFileException missing -> "there is no such file";

@@ -31,6 +31,7 @@ final class Statements {
     private final Explaining explaining;
     private final Coding coding;
     private final Lists lists;
+    private final Surveying surveying;
     private final Expecting expecting;
     private final Comparing comparing;
     private int includes;
@@ -45,6 +46,7 @@ final class Statements {
         this.coding = new Coding(run, expressions);
         this.explaining = new Explaining(run, expressions, coding);
         this.lists = new Lists(run, expressions);
+        this.surveying = new Surveying(run, files);
         this.expecting = new Expecting(expressions);
         this.comparing = new Comparing(run);
     }
@@ -131,6 +133,8 @@ final class Statements {
             return coding.oops(decode);
         } else if (line instanceof Statement.Encode encode) {
             return coding.encode(encode);
+        } else if (line instanceof Statement.Survey survey) {
+            return surveying.survey(survey);
         } else if (line instanceof Statement.Print print) {
             return new Answer.Shown(expressions.value(print.value()));
         }

@@ -55,6 +55,7 @@ final class Transcript {
                 (error ? errors : notes).add(diagnostic.code() + " " + diagnostic.message());
             }
             case Event.Held held -> {}
+            case Event.Progress progress -> {}
             case Event.Done done -> {}
         }
     }
