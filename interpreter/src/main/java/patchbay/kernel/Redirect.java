@@ -52,7 +52,6 @@ public final class Redirect {
         return new JumpRedirect(machine, era, from, relaxed).to(to);
     }
 
-    /** That {@code from} is redirected already and nobody lifted that. */
     /**
      * The word that a redirect of the function whose patchable entry is at {@code ip} would write
      * there; empty where the entry code is unknown or out of reach.
@@ -61,6 +60,7 @@ public final class Redirect {
         return FtraceRedirect.siteCall(machine, era, module, ip);
     }
 
+    /** That {@code from} is redirected already and nobody lifted that. */
     static Optional<Refusal> standing(Machine machine, Symbol from, Set<Code> relaxed) {
         return machine.state(Redirection.key(from.address()), Redirection.class)
                 .filter(r -> !relaxed.contains(Code.PB4005))
