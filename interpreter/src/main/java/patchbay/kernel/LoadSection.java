@@ -244,7 +244,13 @@ public final class LoadSection {
 
         RelocList list() {
             return new RelocList(
-                    file.index(), file.name(), target.index(), target.name(), ordered(), sorted);
+                    file.index(),
+                    file.name(),
+                    target.index(),
+                    target.name(),
+                    file.entries(),
+                    order,
+                    sorted);
         }
     }
 }

@@ -25,6 +25,9 @@ public interface LoaderRules {
     /** Whether symbols of data stay after init (KALLSYMS_ALL). */
     boolean keepsDataSymbols();
 
+    /** Whether branches in a section of that name are counted for the table of init. */
+    boolean countsAsInit(String section);
+
     /** What the kernel still does before init, and this does not, by the section that causes it. */
     Map<String, String> leftOut();
 

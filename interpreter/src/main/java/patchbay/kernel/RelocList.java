@@ -3,12 +3,19 @@ package patchbay.kernel;
 import patchbay.image.RelocTable;
 
 /**
- * The relocations against one section, as the loader put them into its order.
+ * The relocations against one section, and the order into which the loader put them.
  *
  * @param index of the SHT_RELA section
  * @param target index of the section that they apply to
- * @param entries in the order in which they are applied
- * @param sorted how many of the first entries are sorted
+ * @param entries as they stand in the file
+ * @param order their indices in the order in which they are applied
+ * @param sorted how many of the first of these are sorted
  */
 public record RelocList(
-        int index, String name, int target, String targetName, RelocTable entries, int sorted) {}
+        int index,
+        String name,
+        int target,
+        String targetName,
+        RelocTable entries,
+        int[] order,
+        int sorted) {}

@@ -1,7 +1,6 @@
 package patchbay.kernel;
 
 import java.util.Arrays;
-import java.util.Arrays;
 import java.util.function.IntPredicate;
 import patchbay.image.RelocTable;
 

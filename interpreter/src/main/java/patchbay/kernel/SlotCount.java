@@ -14,6 +14,17 @@ public interface SlotCount {
     Slots slots();
 
     /**
+     * Goes over a list in the loader's {@code order}, and tells what each of the entries that may
+     * need a slot asks for. What they reserve and {@link #slack} is what the list counts for.
+     *
+     * @param target the index of the section that the list applies to
+     */
+    void tally(RelocTable entries, int[] order, int target, SlotAsk.Tally tally);
+
+    /** How many slots a list gets beyond the {@code reserved} ones, as some may be unusable. */
+    int slack(int reserved);
+
+    /**
      * @param core slots of the module's core
      * @param init those of what is freed after init; 0 where there is no such table
      * @param stubs all that are in one table for both, with the one that ends the search; 0 where

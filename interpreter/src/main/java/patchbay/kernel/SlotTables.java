@@ -10,6 +10,7 @@ package patchbay.kernel;
  * @param tracerSection the section that holds that
  * @param alignment of the tables, in bytes
  * @param order which branch gets its slot first
+ * @param sharing which slots a branch may share
  */
 public record SlotTables(
         String far,
@@ -18,7 +19,16 @@ public record SlotTables(
         String tracer,
         String tracerSection,
         int alignment,
-        Order order) {
+        Order order,
+        Sharing sharing) {
+
+    /** Which of the slots to its target a branch shares while its module is loaded. */
+    public enum Sharing {
+        /** The one that was filled last. */
+        WITH_THE_ONE_IN_FRONT,
+        /** Any. */
+        WITH_ANY
+    }
 
     /** In which order a loader comes upon the branches of a module, and which of them share. */
     public enum Order {

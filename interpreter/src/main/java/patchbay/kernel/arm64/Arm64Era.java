@@ -129,7 +129,8 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
                 "ftrace",
                 FtraceSlots.TEXT,
                 64,
-                SlotTables.Order.JUMPS_THEN_CALLS);
+                SlotTables.Order.JUMPS_THEN_CALLS,
+                SlotTables.Sharing.WITH_THE_ONE_IN_FRONT);
     }
 
     private Veneer slot() {

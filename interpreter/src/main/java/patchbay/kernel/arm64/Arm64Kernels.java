@@ -45,6 +45,6 @@ public record Arm64Kernels(Isa isa) implements Architecture {
 
     @Override
     public List<String> options() {
-        return List.of("erratum_843419", "no_module_unload", "nokaslr");
+        return List.of("erratum_843419", "no_module_unload", "no_randomize_base", "nokaslr");
     }
 }

@@ -3,6 +3,7 @@ package patchbay.kernel.arm64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import patchbay.image.Symbol;
 import patchbay.kernel.LoaderRules;
 import patchbay.kernel.Loading;
 import patchbay.kernel.ModuleLayout;
@@ -46,7 +47,9 @@ public record Arm64Loader(
         /** All of them: until 5.8. */
         EVERYTHING,
         /** The branches to other sections, after having been brought to the front: from 5.9 on. */
-        BRANCHES
+        BRANCHES,
+        /** None, as no branch is to get a slot: until 6.4 without RANDOMIZE_BASE. */
+        NOTHING
     }
 
     /** What the compiler leaves at a function's entry, and where the list of entries is. */
@@ -78,7 +81,9 @@ public record Arm64Loader(
                 options,
                 byType ? ModuleLayout.BLOCK_BY_TYPE : ModuleLayout.CORE_AND_INIT,
                 relative ? PltEntries.ADRP_ADD_BR : PltEntries.MOVN_MOVK_MOVK_BR,
-                version.atLeast(new Version(5, 9, 0)) ? Order.BRANCHES : Order.EVERYTHING,
+                !version.atLeast(new Version(5, 9, 0))
+                        ? Order.EVERYTHING
+                        : countsBranches(version, options) ? Order.BRANCHES : Order.NOTHING,
                 version.atLeast(new Version(6, 11, 0))
                         ? Heapsort.BOTTOM_UP_TWO_AT_A_TIME
                         : Heapsort.BOTTOM_UP,
@@ -114,9 +119,21 @@ public record Arm64Loader(
                 || section.startsWith(".exit") && options.has("no_module_unload");
     }
 
-    /** Whether branches in a section of that name are counted for {@code .init.plt}. */
-    boolean countsAsInit(String section) {
+    @Override
+    public boolean countsAsInit(String section) {
         return exitCounts ? isInit(section) : section.startsWith(".init");
+    }
+
+    /**
+     * Whether branches get slots at all: until 6.4 not in kernels that always run where they were
+     * linked.
+     */
+    boolean countsBranches() {
+        return countsBranches(version, options);
+    }
+
+    private static boolean countsBranches(Version version, Options options) {
+        return version.atLeast(new Version(6, 5, 0)) || !options.has("no_randomize_base");
     }
 
     @Override

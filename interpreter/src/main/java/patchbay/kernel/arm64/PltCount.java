@@ -3,6 +3,7 @@ package patchbay.kernel.arm64;
 import patchbay.image.RelocTable;
 import patchbay.image.Section;
 import patchbay.isa.arm64.Arm64Fixups;
+import patchbay.kernel.SlotAsk;
 import patchbay.kernel.SlotCount;
 
 /**
@@ -61,7 +62,43 @@ final class PltCount implements SlotCount {
      * another: the index decides, not the distance.
      */
     boolean mayNeedSlot(RelocTable entries, int i, int target) {
-        return isBranch(entries.type(i)) && symbolSections[entries.symbol(i)] != target;
+        return rules.countsBranches()
+                && isBranch(entries.type(i))
+                && symbolSections[entries.symbol(i)] != target;
+    }
+
+    @Override
+    public void tally(RelocTable entries, int[] order, int target, SlotAsk.Tally tally) {
+        int before = -1;
+        for (int i : order) {
+            if (mayNeedSlot(entries, i, target)) {
+                tally.ask(i, branch(entries, i, before));
+            } else if (rules.erratum()
+                    && isAdrp(entries.type(i))
+                    && kept(entries.offset(i)) > PAGE) {
+                tally.ask(i, SlotAsk.STAND_IN);
+            }
+            before = i;
+        }
+    }
+
+    private static SlotAsk branch(RelocTable entries, int i, int before) {
+        if (before < 0 || order(entries, i, before) != 0) {
+            return SlotAsk.NEW;
+        }
+        return entries.addend(i) == 0 ? SlotAsk.REPEATED : SlotAsk.ADDEND;
+    }
+
+    /** The alignment that keeps the low bits of a place at {@code offset} as they are. */
+    private static long kept(long offset) {
+        return 2L << Long.numberOfTrailingZeros(~(offset | 7));
+    }
+
+    /** One in each page. */
+    @Override
+    public int slack(int reserved) {
+        int inPage = PAGE / rules.entries().size();
+        return rules.erratum() ? (reserved + inPage - 1) / inPage : 0;
     }
 
     @Override
@@ -87,7 +124,7 @@ final class PltCount implements SlotCount {
             int type = entries.type(i);
             if (isBranch(type)) {
                 int symbol = entries.symbol(i);
-                if (symbolSections[symbol] != target) {
+                if (symbolSections[symbol] != target && rules.countsBranches()) {
                     branches++;
                     int kind = 2 * symbol + (type == CALL26 ? 1 : 0);
                     lastIsNew = entries.addend(i) != 0 || seen[kind] != lists;
@@ -99,7 +136,7 @@ final class PltCount implements SlotCount {
                     }
                 }
             } else if (rules.erratum() && isAdrp(type)) {
-                long fixed = 2L << Long.numberOfTrailingZeros(~(entries.offset(i) | 7));
+                long fixed = kept(entries.offset(i));
                 if (fixed > PAGE) {
                     veneers++;
                 } else {
@@ -115,10 +152,7 @@ final class PltCount implements SlotCount {
         }
         calls += branches;
         slots += veneers;
-        if (rules.erratum()) {
-            int inPage = PAGE / rules.entries().size();
-            slots += (slots + inPage - 1) / inPage;
-        }
+        slots += slack(slots);
         if (toInit) {
             init += slots;
         } else {

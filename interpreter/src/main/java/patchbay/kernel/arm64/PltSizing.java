@@ -35,6 +35,7 @@ final class PltSizing {
                     case BRANCHES ->
                             RelocationOrder.partition(
                                     order, i -> count.mayNeedSlot(relocs.entries(), i, target));
+                    case NOTHING -> 0;
                 };
         RelocationOrder.sort(
                 relocs.entries(), order, n, RelocationOrder.Key.BY_TARGET, rules.heapsort());

@@ -95,7 +95,8 @@ public record Ppc64Era(Isa isa, Version version, Options options) implements Era
                 StubTable.NAME,
                 StubTable.SECTION,
                 8,
-                SlotTables.Order.LAST_NAMED_FIRST);
+                SlotTables.Order.LAST_NAMED_FIRST,
+                SlotTables.Sharing.WITH_ANY);
     }
 
     @Override

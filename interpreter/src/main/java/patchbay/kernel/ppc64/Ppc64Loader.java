@@ -64,6 +64,11 @@ public record Ppc64Loader(
         return false;
     }
 
+    @Override
+    public boolean countsAsInit(String section) {
+        return false;
+    }
+
     /** st_other holds it as a power of two: none, none, 4, 8, 16, 32, 64, 128 bytes. */
     @Override
     public int localEntry(Symbol function) {

@@ -4,6 +4,7 @@ import patchbay.image.RelocTable;
 import patchbay.image.Section;
 import patchbay.isa.ppc64.Ppc64Fixups;
 import patchbay.kernel.RelocationOrder;
+import patchbay.kernel.SlotAsk;
 import patchbay.kernel.SlotCount;
 
 /**
@@ -81,18 +82,28 @@ final class StubCount implements SlotCount {
                 order.length,
                 RelocationOrder.Key.GREATEST_SYMBOL_FIRST,
                 rules.heapsort());
-        int found = 0;
+        SlotAsk.Reserved reserved = new SlotAsk.Reserved();
+        tally(entries, order, 0, reserved);
+        return reserved.slots();
+    }
+
+    @Override
+    public void tally(RelocTable entries, int[] order, int target, SlotAsk.Tally tally) {
         int symbol = 0;
         long addend = 0;
         for (int i : order) {
-            if (entries.type(i) == REL24
-                    && (entries.symbol(i) != symbol || entries.addend(i) != addend)) {
-                found++;
+            if (entries.type(i) == REL24) {
+                boolean same = entries.symbol(i) == symbol && entries.addend(i) == addend;
+                tally.ask(i, same ? SlotAsk.REPEATED : SlotAsk.NEW);
                 symbol = entries.symbol(i);
                 addend = entries.addend(i) & 0xffff_ffffL;
             }
         }
-        return found;
+    }
+
+    @Override
+    public int slack(int reserved) {
+        return 0;
     }
 
     /** With the slot that ends the search, and those for ftrace. */

@@ -81,7 +81,15 @@ final class Asking {
         if (table.name().equals(era.slotTables().far()) && !era.slotTables().isOne()) {
             run.machine().table(table.module(), era.slotTables().init()).ifPresent(tables::add);
         }
-        return new SlotRows(run.machine(), era).of(tables, List.of());
+        return new SlotRows(run.machine(), era).of(tables, t -> sizing(era, t));
+    }
+
+    /** What the size of a table is made of, where its module came from a file. */
+    private List<String> sizing(Era era, SlotTable table) {
+        LoadedFile file = run.world.files.get(table.module());
+        return file == null
+                ? List.of()
+                : new SlotRequests(run.machine(), era, file, table).sizing();
     }
 
     /**
@@ -129,12 +137,11 @@ final class Asking {
         }
         int all = (int) (table.range().size() / table.slotSize());
         int tracer = era.tracerSlots().size();
-        return new SlotRows(run.machine(), era)
-                .of(
-                        List.of(table),
-                        List.of(
-                                "%d slots = %d for calls + 1 that ends the search + %d for ftrace"
-                                        .formatted(all, all - 1 - tracer, tracer)));
+        List<String> sizing = new ArrayList<>(sizing(era, table));
+        sizing.add(
+                "%d slots = %d for calls + 1 that ends the search + %d for ftrace"
+                        .formatted(all, all - 1 - tracer, tracer));
+        return new SlotRows(run.machine(), era).of(List.of(table), t -> sizing);
     }
 
     /** What the register that belongs to an object holds, and what it points to. */

@@ -56,8 +56,15 @@ final class Explaining {
             for (SlotTable table : run.machine().states(SlotTable.class)) {
                 for (patchbay.machine.Slot slot : table.slots()) {
                     if (slot.address() == address) {
-                        return new WayAccount(run.machine(), run.era(explain.span()))
-                                .slot(table, slot);
+                        Era era = run.era(explain.span());
+                        return new WayAccount(run.machine(), era)
+                                .slot(
+                                        table,
+                                        slot,
+                                        Optional.ofNullable(run.world.files.get(table.module()))
+                                                .map(file ->
+                                                        new SlotRequests(
+                                                                run.machine(), era, file, table)));
                     }
                 }
             }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import patchbay.bytes.Memory;
 import patchbay.bytes.Range;
+import patchbay.image.Image;
 import patchbay.image.Reloc;
-import patchbay.image.Section;
 import patchbay.image.Symbol;
 import patchbay.kernel.LoadedModule;
 import patchbay.kernel.RelocList;
@@ -15,16 +15,11 @@ import patchbay.kernel.RelocList;
  * A module that came from a file: what its loader made of it, without the bytes that can be read
  * where they lie in memory.
  *
+ * @param image the file
  * @param sections those that lie in memory
- * @param names of all sections of the file
- * @param symbols of the file
  * @param relocations in the order in which they were applied
  */
-record LoadedFile(
-        List<Placed> sections,
-        List<String> names,
-        List<Symbol> symbols,
-        List<RelocList> relocations) {
+record LoadedFile(Image image, List<Placed> sections, List<RelocList> relocations) {
 
     /**
      * @param block the block that it lies in
@@ -61,11 +56,7 @@ record LoadedFile(
                                     ? Optional.empty()
                                     : Optional.of(section.relocated())));
         }
-        return new LoadedFile(
-                sections,
-                module.image().sections().stream().map(Section::name).toList(),
-                module.image().symbols(),
-                module.relocations());
+        return new LoadedFile(module.image(), sections, module.relocations());
     }
 
     /** The section with that number in the file, if it lies in memory. */
@@ -85,9 +76,9 @@ record LoadedFile(
 
     /** A symbol's name; a section's where the symbol stands for one. */
     String target(Reloc reloc) {
-        Symbol symbol = symbols.get(reloc.symbol());
-        return symbol.type() == Symbol.SECTION && symbol.section() < names.size()
-                ? names.get(symbol.section())
+        Symbol symbol = image.symbols().get(reloc.symbol());
+        return symbol.type() == Symbol.SECTION && symbol.section() < image.sections().size()
+                ? image.sections().get(symbol.section()).name()
                 : symbol.name();
     }
 }

@@ -7,18 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import patchbay.bytes.Bits;
 import patchbay.bytes.Memory;
+import patchbay.bytes.Slice;
 import patchbay.image.Image;
 import patchbay.image.Reloc;
 import patchbay.image.SectionAddresses;
 import patchbay.image.SymbolMap;
 import patchbay.image.elf.ElfReader;
+import patchbay.isa.Fixup;
 import patchbay.kernel.Era;
 import patchbay.kernel.LoadNote;
 import patchbay.kernel.LoadedModule;
@@ -265,27 +270,43 @@ final class ModuleFiles {
         }
         List<List<Value>> rows = new ArrayList<>();
         for (RelocList list : file.relocations()) {
-            long base = file.base(list);
-            for (Reloc reloc : list.entries().asList()) {
+            Slice content = file.image().sections().get(list.target()).content();
+            for (int entry : list.order()) {
+                Reloc reloc = list.entries().get(entry);
+                long place = file.base(list) + reloc.offset();
+                Optional<Fixup> fixup = run.era(span).isa().fixup(reloc.type());
+                int size = fixup.map(Fixup::size).orElse(0);
                 rows.add(
                         List.of(
                                 Value.string(list.targetName()),
-                                Value.address(base + reloc.offset()),
-                                Value.string(
-                                        run.era(span)
-                                                .isa()
-                                                .fixup(reloc.type())
-                                                .map(f -> f.name())
-                                                .orElse("type " + reloc.type())),
+                                Value.number(entry),
+                                Value.address(place),
+                                Value.string(fixup.map(Fixup::name).orElse("type " + reloc.type())),
                                 Value.string(file.target(reloc)),
-                                Value.number(reloc.addend())));
+                                Value.number(reloc.addend()),
+                                Value.string(digits(content, reloc.offset(), size)),
+                                Value.string(
+                                        digits(
+                                                Slice.of(run.machine().memory().bytes(place, size)),
+                                                0,
+                                                size))));
             }
         }
         return new Answer.Table(
                 module.name() + ": relocations in the order in which they were applied",
-                List.of("section", "place", "type", "symbol", "addend"),
+                List.of("section", "#", "place", "type", "symbol", "addend", "in the file", "now"),
                 rows,
                 List.of());
+    }
+
+    /** A field of {@code size} bytes at {@code at} as a number; nothing where it is not all there. */
+    private static String digits(Slice bytes, long at, int size) {
+        return size == 0 || at > bytes.size() - size
+                ? ""
+                : HexFormat.of()
+                        .toHexDigits(
+                                Bits.little(bytes.array(), bytes.start() + (int) at, size),
+                                2 * size);
     }
 
     byte[] read(Text file) throws Halt {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import patchbay.bytes.Bits;
 import patchbay.isa.Isa;
 import patchbay.isa.Text;
@@ -32,8 +33,8 @@ final class SlotRows {
         this.era = era;
     }
 
-    /** The tables one after the other; {@code more} is said below them. */
-    Answer.Table of(List<SlotTable> tables, List<String> more) {
+    /** The tables one after the other; what their sizes are made of is said below them. */
+    Answer.Table of(List<SlotTable> tables, Function<SlotTable, List<String>> sizing) {
         List<List<Value>> rows = new ArrayList<>();
         List<String> footer = new ArrayList<>();
         for (SlotTable table : tables) {
@@ -45,8 +46,8 @@ final class SlotRows {
                     rows.add(row(table, place));
                 }
             }
+            footer.addAll(sizing.apply(table));
         }
-        footer.addAll(more);
         return new Answer.Table(title(tables.getFirst()), COLUMNS, rows, footer);
     }
 

@@ -113,8 +113,9 @@ final class Tables {
             Optional<LoadedFile.Placed> placed =
                     file == null ? Optional.empty() : file.section(segment.index());
             String its = placed.map(LoadedFile.Placed::block).orElse(module.name());
-            if (its.equals(block) && end != range.start()) {
-                rows.add(section("", "*fill*", Range.of(end, range.start() - end), "", ""));
+            long gap = range.start() - end;
+            if (its.equals(block) && gap > 0) {
+                rows.add(section("", "*fill*", Range.of(end, gap), "", ""));
             }
             rows.add(
                     section(

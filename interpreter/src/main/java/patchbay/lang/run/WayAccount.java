@@ -206,8 +206,12 @@ final class WayAccount {
         };
     }
 
-    /** A slot of a table: what it holds, what asked for it. */
-    Answer slot(SlotTable table, Slot slot) {
+    /**
+     * A slot of a table: what it holds, whom it serves, what asked for it.
+     *
+     * @param requests of the module's file; empty for a module in words
+     */
+    Answer slot(SlotTable table, Slot slot, Optional<SlotRequests> requests) {
         fact(
                 "slot",
                 Phrase.of(
@@ -236,6 +240,7 @@ final class WayAccount {
                     "",
                     place(user) + ", " + Words.distance(slot.target() - user) + " from its target");
         }
+        requests.ifPresent(all -> facts.addAll(all.facts(slot)));
         return new Answer.Account(facts);
     }
 

@@ -14,6 +14,7 @@ import patchbay.image.Reloc;
 import patchbay.image.RelocTable;
 import patchbay.kernel.Options;
 import patchbay.kernel.RelocationOrder;
+import patchbay.kernel.SlotAsk;
 import patchbay.kernel.Version;
 
 class PltCountTest {
@@ -75,10 +76,19 @@ class PltCountTest {
                                 random.nextInt(4) == 0 ? random.nextInt(3) - 1 : 0));
             }
             assertEquals(sortedCount(rules, list), count(rules, list), list::toString);
+            assertEquals(sortedCount(rules, list), told(rules, list), list::toString);
         }
     }
 
-    private static int sortedCount(Arm64Loader rules, List<Reloc> list) {
+    /** What {@link PltCount#tally} tells of the list in the loader's order, added up. */
+    private static int told(Arm64Loader rules, List<Reloc> list) {
+        PltCount count = new PltCount(rules, SECTIONS);
+        SlotAsk.Reserved reserved = new SlotAsk.Reserved();
+        count.tally(RelocTable.of(list), order(rules, list), TEXT, reserved);
+        return reserved.slots() + count.slack(reserved.slots());
+    }
+
+    private static int[] order(Arm64Loader rules, List<Reloc> list) {
         int[] order = IntStream.range(0, list.size()).toArray();
         int n =
                 rules.order() == Arm64Loader.Order.EVERYTHING
@@ -86,6 +96,50 @@ class PltCountTest {
                         : RelocationOrder.partition(order, i -> isFar(list.get(i)));
         RelocationOrder.sort(
                 RelocTable.of(list), order, n, RelocationOrder.Key.BY_TARGET, rules.heapsort());
+        return order;
+    }
+
+    @Test
+    void aKernelThatRunsWhereItWasLinkedHadNoSlotsUntil64() {
+        assertEquals(0, count(rules("6.1", "no_randomize_base"), calls(2, 3, 2)));
+        assertEquals(0, count(rules("5.4", "no_randomize_base"), calls(2, 3, 2)));
+        assertEquals(0, told(rules("6.4", "no_randomize_base"), calls(2, 3, 2)));
+        assertEquals(3, count(rules("6.5", "no_randomize_base"), calls(2, 3, 2)));
+        assertEquals(
+                Arm64Loader.Order.NOTHING, rules("6.1", "no_randomize_base").order());
+        assertEquals(
+                Arm64Loader.Order.EVERYTHING, rules("5.8", "no_randomize_base").order());
+    }
+
+    @Test
+    void everyBranchIsToldWhyItCounts() {
+        List<SlotAsk> asks = new ArrayList<>();
+        List<Reloc> list =
+                List.of(
+                        new Reloc(0, CALL26, 2, 0),
+                        new Reloc(4, CALL26, 2, 0),
+                        new Reloc(8, CALL26, 3, 4),
+                        new Reloc(12, CALL26, 3, 4),
+                        new Reloc(0xff8, ADRP, 2, 0),
+                        new Reloc(16, CALL26, 0, 0));
+        new PltCount(rules("6.1", "erratum_843419"), SECTIONS)
+                .tally(
+                        RelocTable.of(list),
+                        IntStream.range(0, list.size()).toArray(),
+                        TEXT,
+                        (entry, ask) -> asks.add(ask));
+        assertEquals(
+                List.of(
+                        SlotAsk.NEW,
+                        SlotAsk.REPEATED,
+                        SlotAsk.NEW,
+                        SlotAsk.ADDEND,
+                        SlotAsk.STAND_IN),
+                asks);
+    }
+
+    private static int sortedCount(Arm64Loader rules, List<Reloc> list) {
+        int[] order = order(rules, list);
         int slots = 0;
         for (int k = 0; k < order.length; k++) {
             Reloc r = list.get(order[k]);

@@ -1,0 +1,179 @@
+package patchbay.lang.run;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import patchbay.image.Reloc;
+import patchbay.image.Symbol;
+import patchbay.kernel.Era;
+import patchbay.kernel.Names;
+import patchbay.kernel.RelocList;
+import patchbay.kernel.SlotAsk;
+import patchbay.kernel.SlotCount;
+import patchbay.lang.run.Answer.Account.Fact;
+import patchbay.machine.Machine;
+import patchbay.machine.Slot;
+import patchbay.machine.SlotTable;
+
+/**
+ * Which relocations of a module's file asked its loader for slots of a table: what each reserved
+ * when they were counted, and what became of it when it was applied.
+ */
+final class SlotRequests {
+    private final Machine machine;
+    private final Era era;
+    private final LoadedFile file;
+    private final SlotTable table;
+    private final SlotCount count;
+
+    /** A relocation that may need a slot; {@code place} is where it is applied. */
+    private record Request(Reloc reloc, long place, SlotAsk ask) {}
+
+    SlotRequests(Machine machine, Era era, LoadedFile file, SlotTable table) {
+        this.machine = machine;
+        this.era = era;
+        this.file = file;
+        this.table = table;
+        this.count =
+                era.loader()
+                        .slotCount(
+                                file.image().symbols().stream().mapToInt(Symbol::section).toArray());
+    }
+
+    /** In the order in which the loader comes upon them. */
+    private List<Request> all() {
+        List<Request> all = new ArrayList<>();
+        for (RelocList list : lists()) {
+            long base = file.base(list);
+            count.tally(
+                    list.entries(),
+                    list.order(),
+                    list.target(),
+                    (entry, ask) -> {
+                        Reloc reloc = list.entries().get(entry);
+                        all.add(new Request(reloc, base + reloc.offset(), ask));
+                    });
+        }
+        return all;
+    }
+
+    /** The lists whose slots are counted for this table. */
+    private List<RelocList> lists() {
+        boolean init = table.name().equals(era.slotTables().init()) && !era.slotTables().isOne();
+        return file.relocations().stream()
+                .filter(list -> count.counts(file.image().sections().get(list.target())))
+                .filter(list -> era.loader().countsAsInit(list.targetName()) == init)
+                .toList();
+    }
+
+    /** What the size of the table is made of, a line for each list that reserves anything. */
+    List<String> sizing() {
+        List<String> lines = new ArrayList<>();
+        for (RelocList list : lists()) {
+            int[] asks = new int[SlotAsk.values().length];
+            SlotAsk.Reserved reserved = new SlotAsk.Reserved();
+            count.tally(
+                    list.entries(),
+                    list.order(),
+                    list.target(),
+                    (entry, ask) -> {
+                        asks[ask.ordinal()]++;
+                        reserved.ask(entry, ask);
+                    });
+            int slack = count.slack(reserved.slots());
+            if (reserved.slots() + asks[SlotAsk.REPEATED.ordinal()] > 0) {
+                lines.add(
+                        "%s reserves %d: %s%s%s"
+                                .formatted(
+                                        list.targetName(),
+                                        reserved.slots() + slack,
+                                        branches(asks),
+                                        counted(asks[SlotAsk.STAND_IN.ordinal()], " + %d to stand in"),
+                                        counted(slack, " + %d in case a place must be left out")));
+            }
+        }
+        return lines;
+    }
+
+    private static String branches(int[] asks) {
+        int repeated = asks[SlotAsk.REPEATED.ordinal()];
+        int distinct = asks[SlotAsk.NEW.ordinal()] + asks[SlotAsk.ADDEND.ordinal()];
+        return repeated == 0
+                ? distinct + (distinct == 1 ? " branch" : " branches")
+                : "%d branches - %d like the one in front".formatted(distinct + repeated, repeated);
+    }
+
+    private static String counted(int count, String text) {
+        return count == 0 ? "" : text.formatted(count);
+    }
+
+    /** Who asked for {@code slot}, or for another to the same target, and what became of it. */
+    List<Fact> facts(Slot slot) {
+        List<Request> all = all();
+        record Wanted(int symbol, long addend) {}
+        Set<Wanted> wanted = new HashSet<>();
+        for (Request request : all) {
+            if (slot.users().contains(request.place)) {
+                wanted.add(new Wanted(request.reloc.symbol(), request.reloc.addend()));
+            }
+        }
+        List<Fact> facts = new ArrayList<>();
+        for (Request request : all) {
+            if (wanted.contains(new Wanted(request.reloc.symbol(), request.reloc.addend()))) {
+                facts.add(new Fact(facts.isEmpty() ? "asked by" : "", words(request)));
+            }
+        }
+        if (!facts.isEmpty()) {
+            facts.add(
+                    new Fact(
+                            "shared",
+                            switch (era.slotTables().sharing()) {
+                                case WITH_THE_ONE_IN_FRONT ->
+                                        "when the slot that was filled last leads there already; no other is looked at";
+                                case WITH_ANY ->
+                                        "with every call of the same target: all of the table is looked through";
+                            }));
+        }
+        return facts;
+    }
+
+    private String words(Request request) {
+        Reloc reloc = request.reloc;
+        String addend =
+                reloc.addend() == 0
+                        ? ""
+                        : (reloc.addend() < 0 ? "" : "+") + reloc.addend();
+        return "%s  %s %s%s: %s, %s"
+                .formatted(
+                        Names.place(machine, request.place),
+                        era.isa()
+                                .fixup(reloc.type())
+                                .map(fixup -> fixup.name())
+                                .orElse("type " + reloc.type()),
+                        file.target(reloc),
+                        addend,
+                        switch (request.ask) {
+                            case NEW -> "reserved one";
+                            case ADDEND -> "reserved one, as it has an addend";
+                            case REPEATED -> "reserved none, being as the one in front";
+                            case STAND_IN -> "reserved one, as it may come to stand where it may not";
+                        },
+                        outcome(request));
+    }
+
+    private String outcome(Request request) {
+        Optional<Slot> had = Optional.empty();
+        for (Slot slot : table.slots()) {
+            if (slot.users().contains(request.place)) {
+                had = Optional.of(slot);
+            }
+        }
+        if (had.isEmpty()) {
+            return "needs none";
+        }
+        String name = table.name() + "[" + had.get().index() + "]";
+        return (had.get().users().getFirst() == request.place ? "filled " : "shares ") + name;
+    }
+}
