@@ -3,7 +3,6 @@ package patchbay.kernel.arm64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import patchbay.image.Symbol;
 import patchbay.kernel.LoaderRules;
 import patchbay.kernel.Loading;
 import patchbay.kernel.ModuleLayout;

@@ -299,7 +299,9 @@ final class ModuleFiles {
                 List.of());
     }
 
-    /** A field of {@code size} bytes at {@code at} as a number; nothing where it is not all there. */
+    /**
+     * A field of {@code size} bytes at {@code at} as a number; nothing where it is not all there.
+     */
     private static String digits(Slice bytes, long at, int size) {
         return size == 0 || at > bytes.size() - size
                 ? ""

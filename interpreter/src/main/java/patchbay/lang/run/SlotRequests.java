@@ -39,7 +39,9 @@ final class SlotRequests {
         this.count =
                 era.loader()
                         .slotCount(
-                                file.image().symbols().stream().mapToInt(Symbol::section).toArray());
+                                file.image().symbols().stream()
+                                        .mapToInt(Symbol::section)
+                                        .toArray());
     }
 
     /** In the order in which the loader comes upon them. */
@@ -90,7 +92,9 @@ final class SlotRequests {
                                         list.targetName(),
                                         reserved.slots() + slack,
                                         branches(asks),
-                                        counted(asks[SlotAsk.STAND_IN.ordinal()], " + %d to stand in"),
+                                        counted(
+                                                asks[SlotAsk.STAND_IN.ordinal()],
+                                                " + %d to stand in"),
                                         counted(slack, " + %d in case a place must be left out")));
             }
         }
@@ -141,10 +145,7 @@ final class SlotRequests {
 
     private String words(Request request) {
         Reloc reloc = request.reloc;
-        String addend =
-                reloc.addend() == 0
-                        ? ""
-                        : (reloc.addend() < 0 ? "" : "+") + reloc.addend();
+        String addend = reloc.addend() == 0 ? "" : (reloc.addend() < 0 ? "" : "+") + reloc.addend();
         return "%s  %s %s%s: %s, %s"
                 .formatted(
                         Names.place(machine, request.place),
@@ -158,7 +159,8 @@ final class SlotRequests {
                             case NEW -> "reserved one";
                             case ADDEND -> "reserved one, as it has an addend";
                             case REPEATED -> "reserved none, being as the one in front";
-                            case STAND_IN -> "reserved one, as it may come to stand where it may not";
+                            case STAND_IN ->
+                                    "reserved one, as it may come to stand where it may not";
                         },
                         outcome(request));
     }

@@ -140,7 +140,10 @@ class GoldenLoadTest {
         assertEquals(5, list.sorted());
         assertEquals(
                 List.of(33, 33, 40, 42, 42),
-                IntStream.range(0, 5).map(i -> list.entries().symbol(list.order()[i])).boxed().toList());
+                IntStream.range(0, 5)
+                        .map(i -> list.entries().symbol(list.order()[i]))
+                        .boxed()
+                        .toList());
         assertEquals(17, list.entries().size());
     }
 

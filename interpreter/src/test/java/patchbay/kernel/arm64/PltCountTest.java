@@ -105,10 +105,8 @@ class PltCountTest {
         assertEquals(0, count(rules("5.4", "no_randomize_base"), calls(2, 3, 2)));
         assertEquals(0, told(rules("6.4", "no_randomize_base"), calls(2, 3, 2)));
         assertEquals(3, count(rules("6.5", "no_randomize_base"), calls(2, 3, 2)));
-        assertEquals(
-                Arm64Loader.Order.NOTHING, rules("6.1", "no_randomize_base").order());
-        assertEquals(
-                Arm64Loader.Order.EVERYTHING, rules("5.8", "no_randomize_base").order());
+        assertEquals(Arm64Loader.Order.NOTHING, rules("6.1", "no_randomize_base").order());
+        assertEquals(Arm64Loader.Order.EVERYTHING, rules("5.8", "no_randomize_base").order());
     }
 
     @Test
