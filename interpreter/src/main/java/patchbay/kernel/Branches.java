@@ -58,9 +58,7 @@ public final class Branches {
     static List<Branch> of(Machine machine, Isa isa, Symbol function) {
         List<Branch> branches = new ArrayList<>();
         Optional<Module> module = machine.module(function.object());
-        if (module.isPresent()
-                && function.size() > 0
-                && machine.memory().isMapped(function.range())) {
+        if (module.isPresent() && machine.memory().isMapped(function.range())) {
             scan(machine, isa, module.get(), function, target -> true, branches);
         }
         return branches;
@@ -73,8 +71,8 @@ public final class Branches {
         List<Branch> branches = new ArrayList<>();
         for (Module module : machine.modules()) {
             for (Symbol symbol : module.symbols()) {
-                boolean code = symbol.kind() == Symbol.Kind.FUNCTION && symbol.size() > 0;
-                if (code && machine.memory().isMapped(symbol.range())) {
+                if (symbol.kind() == Symbol.Kind.FUNCTION
+                        && machine.memory().isMapped(symbol.range())) {
                     scan(machine, isa, module, symbol, wanted, branches);
                 }
             }

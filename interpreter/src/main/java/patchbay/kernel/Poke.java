@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import patchbay.bytes.Bits;
-import patchbay.bytes.Protection;
 import patchbay.bytes.Range;
 import patchbay.isa.Isa;
 import patchbay.machine.Machine;
-import patchbay.machine.Module;
-import patchbay.machine.Segment;
 import patchbay.machine.SlotTable;
 import patchbay.machine.Symbol;
 import patchbay.patch.Effect;
@@ -78,23 +75,12 @@ public final class Poke {
         }
     }
 
+    /** Neither an ops pointer before a function nor data among the code. */
     private static boolean code(Machine machine, Range range) {
-        for (Module module : machine.modules()) {
-            for (Segment segment : module.segments()) {
-                if (segment.protection() == Protection.EXECUTE && segment.range().overlaps(range)) {
-                    return !dataInCode(machine, range);
-                }
-            }
-        }
-        return false;
-    }
-
-    /** An ops pointer before a function, or data of a code section: in no function and no slot. */
-    private static boolean dataInCode(Machine machine, Range range) {
-        return !running(machine, range.start())
-                && !running(machine, range.end() - 1)
-                && machine.states(SlotTable.class).stream()
-                        .noneMatch(table -> table.range().overlaps(range));
+        return running(machine, range.start())
+                || running(machine, range.end() - 1)
+                || machine.states(SlotTable.class).stream()
+                        .anyMatch(table -> table.range().overlaps(range));
     }
 
     private static void exchanges(

@@ -274,4 +274,52 @@ class ExecutionTest {
                 line -> lines.add(line.place() + ": " + line.changes().getFirst().after()));
         return lines;
     }
+
+    /** An interrupt is asked for every 4096 instructions. */
+    @Test
+    void anInterruptIsAskedForNowAndThen() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(assembler("loop", "b loop"));
+        for (int bound : new int[] {4095, 4096, 3 * 4096}) {
+            int[] asked = {0};
+            Execution.call(
+                    scene.machine,
+                    scene.era,
+                    scene.address("loop"),
+                    List.of(),
+                    bound,
+                    () -> ++asked[0] < 0);
+            assertEquals(bound / 4096, asked[0], "" + bound);
+        }
+    }
+
+    @Test
+    void aTextMayEndWhereItsPageDoes() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(assembler("say", "mov x3, x30", "bl vprintk", "br x3"));
+        Range page = Range.of(scene.era.heapBase(), 4096);
+        scene.machine.memory().map(page, Protection.READ_WRITE);
+        scene.machine.memory().putLittle(page.end() - 2, 2, 0x6968);
+        assertEquals(List.of("hi"), Scene.value(scene.run("say", page.end() - 2)).logged());
+    }
+
+    @Test
+    void anAddressThatHoldsNothingIsNoReturn() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(returns("bar", 1), assembler("away", "br x0"));
+        RunRefusal.Fetch fetch =
+                (RunRefusal.Fetch)
+                        Execution.call(
+                                        scene.machine,
+                                        scene.era,
+                                        8,
+                                        List.of(),
+                                        Scene.BOUND,
+                                        () -> false)
+                                .reasons()
+                                .getFirst();
+        assertEquals(8, fetch.address());
+        assertEquals(List.of(8L), fetch.last());
+        assertEquals(16, reason(RunRefusal.Fetch.class, scene.run("away", 16)).address());
+    }
 }

@@ -135,6 +135,7 @@ class LayoutRefusalTest {
         LayoutRefusal.Overlaps start =
                 reason(LayoutRefusal.Overlaps.class, kernel(scene, at(0, returns("a", 1))));
         assertEquals(new Range(base - 8, base), start.range());
+        assertEquals(new Range(base, base), start.otherRange());
         assertEquals(
                 8,
                 reason(LayoutRefusal.Misaligned.class, kernel(scene, at(12, returns("a", 1))))

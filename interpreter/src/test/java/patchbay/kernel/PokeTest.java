@@ -201,4 +201,25 @@ class PokeTest {
                 reason(StepRefusal.UnsafeExchange.class, poke(scene, entry, scene.word(entry), NOP))
                         .at());
     }
+
+    /** What fills the room before a function is no code, the function's first word is. */
+    @Test
+    void aWriteThatRunsIntoAFunctionIsLookedAtWordByWord() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(
+                returns("bar", 1),
+                Scene.assembler("short", "nop", "ret"),
+                Scene.assembler("baz", "b bar", "ret"));
+        long function = scene.address("baz");
+        byte[] before = scene.machine.memory().bytes(function - 4, 8);
+        byte[] after = before.clone();
+        Bits.putLittle(after, 0, 4, 42);
+        Bits.putLittle(after, 4, 4, 0xd65f_03c0L);
+        StepRefusal.UnsafeExchange refusal =
+                reason(
+                        StepRefusal.UnsafeExchange.class,
+                        Poke.of(scene.machine, scene.era, function - 4, before, after, Set.of()));
+        assertEquals(function, refusal.at());
+        assertEquals("b " + Long.toHexString(scene.address("bar")), refusal.beforeText());
+    }
 }

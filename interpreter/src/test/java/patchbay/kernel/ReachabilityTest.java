@@ -142,4 +142,53 @@ class ReachabilityTest {
                 Redirect.word(
                         scene.era, scene.era.call(0xffff_7fff_9000_0148L), 0xffff_7fff_9000_0024L));
     }
+
+    /** Where a register belongs to each object; everything here would be in reach. */
+    @Test
+    void aBranchInsideItsObjectEntersBehindTheSetUpAndAnotherNeedsASlot() {
+        Scene scene = Scene.ppc64("6.1");
+        scene.kernel(returns("printk", 0), returns("bar", 1, "printk"));
+        scene.module("foo", 1, returns("low", 3, "printk"), returns("user", 0, "low"));
+        long from = scene.address("foo.user") + 0x1c;
+        Reachability own = reach(scene, from, scene.address("foo.low"));
+        assertTrue(own.direct());
+        assertEquals(scene.address("foo.low") + 8, own.enters());
+        assertEquals(scene.address("foo.low") + 8 - from, own.distance());
+        Reachability middle = reach(scene, from, scene.address("foo.low") + 12);
+        assertEquals(scene.address("foo.low") + 12, middle.enters());
+
+        Reachability other = reach(scene, from, scene.address("bar"));
+        assertFalse(other.direct());
+        assertEquals(scene.address("bar"), other.enters());
+        assertEquals(Reachability.Origin.SPARE, other.slot().orElseThrow().origin());
+        Reachability shared = reach(scene, from, scene.address("printk"));
+        assertEquals(Reachability.Origin.SHARED, shared.slot().orElseThrow().origin());
+        // whoever belongs to no object is taken for one of the callee's
+        Reachability nobody = reach(scene, scene.era.kernelBase() + M, scene.address("bar"));
+        assertTrue(nobody.direct());
+        assertEquals(scene.address("bar") + 8, nobody.enters());
+        // what is only a name belongs to the kernel proper
+        Reachability name = reach(scene, scene.address("bar"), scene.era.kernelBase() + 2 * M);
+        assertTrue(name.direct());
+        assertFalse(reach(scene, from, scene.era.kernelBase() + 2 * M).direct());
+    }
+
+    @Test
+    void theFormOfASlotIsRecognisedInItsBytes() {
+        Scene scene = Scene.ppc64("6.1");
+        scene.kernel(returns("printk", 0));
+        scene.module("foo", 1, returns("low", 3, "printk"));
+        long stubs = scene.machine.table("foo", "stubs").orElseThrow().addressOf(0);
+        assertEquals(
+                List.of("ld r12/mtctr/bctr", "paca/addis/addi/bctr"),
+                List.of(
+                        Reachability.form(scene.machine, scene.era, stubs).orElseThrow().name(),
+                        Reachability.form(scene.machine, scene.era, stubs + 40)
+                                .orElseThrow()
+                                .name()));
+        assertEquals(Optional.empty(), Reachability.form(scene.machine, scene.era, stubs + 120));
+        assertEquals(
+                Optional.of(scene.address("ftrace_caller")),
+                Reachability.target(scene.machine, scene.era, stubs + 40));
+    }
 }

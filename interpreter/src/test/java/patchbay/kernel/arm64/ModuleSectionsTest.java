@@ -10,6 +10,7 @@ import static patchbay.kernel.MadeModule.placed;
 import static patchbay.kernel.MadeModule.words;
 
 import java.util.ArrayList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -286,20 +287,22 @@ class ModuleSectionsTest {
     @ValueSource(strings = {"4.19", "6.1"})
     void exceptionsAreSortedByTheInstructionThatMayFault(String version) {
         int size = version.equals("6.1") ? 12 : 8;
-        long table =
-                placed(exceptions(version, new byte[2 * size + 4]).loaded(), "__ex_table")
-                        .range()
-                        .start();
-        byte[] entries = new byte[2 * size + 4];
-        entry(entries, 0, size, table, 0x200, 0x300, 7);
-        entry(entries, size, size, table, 0x100, 0x400, 9);
-        byte[] expected = new byte[2 * size + 4];
-        entry(expected, 0, size, table, 0x100, 0x400, 9);
-        entry(expected, size, size, table, 0x200, 0x300, 7);
-        Bits.putLittle(entries, 2 * size, 4, 42);
-        Bits.putLittle(expected, 2 * size, 4, 42);
-        assertArrayEquals(
-                expected, placed(exceptions(version, entries).loaded(), "__ex_table").relocated());
+        for (int rest : new int[] {0, 4}) {
+            int all = 2 * size + rest;
+            LoadedModule empty = exceptions(version, new byte[all]).loaded();
+            long table = placed(empty, "__ex_table").range().start();
+            byte[] entries = new byte[all];
+            entry(entries, 0, size, table, 0x200, 0x300, 7);
+            entry(entries, size, size, table, 0x100, 0x400, 9);
+            byte[] expected = new byte[all];
+            entry(expected, 0, size, table, 0x100, 0x400, 9);
+            entry(expected, size, size, table, 0x200, 0x300, 7);
+            Bits.putLittle(entries, 2 * size, rest, 42);
+            Bits.putLittle(expected, 2 * size, rest, 42);
+            assertArrayEquals(
+                    expected,
+                    placed(exceptions(version, entries).loaded(), "__ex_table").relocated());
+        }
     }
 
     private static MadeModule exceptions(String version, byte[] entries) {
@@ -315,5 +318,33 @@ class ModuleSectionsTest {
         if (size == 12) {
             Bits.putLittle(table, at + 8, 4, rest);
         }
+    }
+
+    @Test
+    void pagesNextToEachOtherAreOneMapAndOthersAreNot() {
+        MadeModule made = MadeModule.arm64();
+        made.section(".one", Section.PROGBITS, DATA, 8, new byte[PAGE]);
+        made.section(".two", Section.PROGBITS, DATA, 8, new byte[8]);
+        made.section(".three", Section.PROGBITS, DATA, 8, new byte[8]);
+        Map<String, List<Long>> places =
+                Map.of(
+                        ".plt", List.of(BASE),
+                        ".init.plt", List.of(BASE + PAGE),
+                        ".text.ftrace_trampoline", List.of(BASE + 2 * PAGE),
+                        ".init.text.ftrace_trampoline", List.of(BASE + 3 * PAGE),
+                        ".one", List.of(BASE + 4 * PAGE),
+                        ".two", List.of(BASE + 5 * PAGE),
+                        ".three", List.of(BASE + 7 * PAGE));
+        List<String> maps = new ArrayList<>();
+        for (Effect effect :
+                made.at(new Placement.Sections(places, OptionalLong.empty()))
+                        .loaded()
+                        .plan()
+                        .effects()) {
+            if (effect instanceof Effect.Map map && map.protection() == Protection.READ_WRITE) {
+                maps.add((map.range().start() - BASE) / PAGE + " " + map.range().size() / PAGE);
+            }
+        }
+        assertEquals(List.of("4 2", "7 1"), maps);
     }
 }
