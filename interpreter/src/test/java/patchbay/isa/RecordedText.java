@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.TestInstance;
@@ -26,6 +27,7 @@ import patchbay.source.Result;
  *   91000420  =  add x0, x1, #0x1     objdump prints the bytes so, and as makes them of it
  *   91000420  >  add x0, x1, #0x1     objdump prints them so
  *   91000420  <  add x0, x1, 01       as makes them of it
+ *   91000420  ?  imm12=#1; Rn=x1      this is how we explain its fields
  *   WrongOperand[…]  add x0           as refuses it; and this is what we say to it
  * </pre>
  *
@@ -69,7 +71,9 @@ public abstract class RecordedText {
         Isa isa = fresh.get();
         for (String line : lines) {
             String[] parts = line.split("\t", 3);
-            if (parts.length == 3 && "=<>".contains(parts[1])) {
+            if (parts.length == 3 && parts[1].equals("?")) {
+                assertEquals(parts[2], meanings(isa, HexFormat.of().parseHex(parts[0])), line);
+            } else if (parts.length == 3 && "=<>".contains(parts[1])) {
                 byte[] code = HexFormat.of().parseHex(parts[0]);
                 if (!parts[1].equals("<")) {
                     Text text = new Text();
@@ -86,6 +90,14 @@ public abstract class RecordedText {
             }
         }
         assertTrue(lines.size() > 1, "lines");
+    }
+
+    /** What is said of the instruction's fields, but for those of which nothing is. */
+    public static String meanings(Isa isa, byte[] code) {
+        return isa.explain(code, 0, 0).fields().stream()
+                .filter(field -> !field.meaning().isEmpty())
+                .map(field -> field.name() + "=" + field.meaning())
+                .collect(Collectors.joining("; "));
     }
 
     /** Its bytes, or why it is refused. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 import patchbay.bytes.Memory;
 
 /**
- * A dozen rows in two classes: what a table does is tested with these, made anew for each test, as
- * a real set's table is made once and remembers what it has found.
+ * Six rows in two classes: what a table does is tested with these, made anew for each test, as a
+ * real set's table is made once and remembers what it has found.
  */
 final class SmallTable extends RowTable {
     static final String SWAP = "0010 0000 Rd Rn Rm 000000000";

@@ -294,7 +294,7 @@ class AssemblerTest {
     }
 
     @Test
-    @Tag("chance")
+    @Tag("long")
     void garbageIsRefusedAndNeverThrown() {
         Random random = new Random(20260103);
         String letters = "abcdefghilmnopqrstvwxz0123456789 ,[]#{}!.:;/*+-()=<>|&^~`'\"_$\t";

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import patchbay.bytes.Bits;
@@ -13,8 +14,10 @@ import patchbay.isa.Explanation;
 import patchbay.isa.Explanation.FieldValue;
 import patchbay.isa.Form;
 import patchbay.isa.Insn.Flow;
+import patchbay.isa.Isa;
 import patchbay.isa.Pattern;
 import patchbay.isa.Row;
+import patchbay.isa.Text;
 
 /** The table as a table. */
 class InstructionsTest {
@@ -49,6 +52,25 @@ class InstructionsTest {
             for (Form form : row.forms()) {
                 assertTrue(form.operands().size() <= 6, form.syntax());
             }
+        }
+    }
+
+    @Test
+    void aPartOfAnAddressIsThatPart() {
+        List<String> statements =
+                Words.inSpellingsThatAreOnlyRead(8).stream()
+                        .filter(statement -> statement.contains(":abs_"))
+                        .toList();
+        assertTrue(statements.size() > 20, "statements: " + statements.size());
+        for (String statement : statements) {
+            long word = Asm.word(0, statement);
+            boolean found = false;
+            for (Form form : Objects.requireNonNull(Instructions.TABLE.find(word)).forms()) {
+                Text text = new Text();
+                form.printPlain(word, 0, Isa.Names.NONE, text);
+                found |= text.toString().equals(statement);
+            }
+            assertTrue(found, statement);
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,7 @@ class ReachTest {
     }
 
     /** All 2^26 of both, as a number; one in 4099 as text, too. */
+    @Tag("long")
     @ParameterizedTest
     @CsvSource({"b, 0x14000000", "bl, 0x94000000"})
     void everyDisplacementOfABranchComesBack(String name, String opcode) {
@@ -110,6 +112,7 @@ class ReachTest {
     }
 
     @Test
+    @Tag("long")
     void whatIsRefusedGnuRefusesToo(@TempDir Path dir) throws IOException {
         Oracle.require(Gnu.AS);
         List<String> statements = new ArrayList<>();

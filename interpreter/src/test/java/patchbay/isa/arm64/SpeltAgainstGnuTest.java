@@ -66,6 +66,15 @@ class SpeltAgainstGnuTest {
             long word = chosen.get(i).word();
             boolean same = again.get(i).equals("%08x".formatted(word));
             lines.add(bytes(word) + (same ? "\t=\t" : "\t>\t") + texts.get(i));
+            String meanings =
+                    RecordedText.meanings(Arm64.ISA, HexFormat.of().parseHex(bytes(word)));
+            boolean more = false;
+            for (String meaning : meanings.split("; ")) {
+                more |= isNew(shape(meaning), 1);
+            }
+            if (more) {
+                lines.add(bytes(word) + "\t?\t" + meanings);
+            }
         }
         return lines;
     }
