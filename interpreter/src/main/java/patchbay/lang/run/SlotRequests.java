@@ -1,8 +1,10 @@
 package patchbay.lang.run;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import patchbay.image.Reloc;
@@ -74,18 +76,18 @@ final class SlotRequests {
     List<String> sizing() {
         List<String> lines = new ArrayList<>();
         for (RelocList list : lists()) {
-            int[] asks = new int[SlotAsk.values().length];
+            Map<SlotAsk, Integer> asks = new EnumMap<>(SlotAsk.class);
             SlotAsk.Reserved reserved = new SlotAsk.Reserved();
             count.tally(
                     list.entries(),
                     list.order(),
                     list.target(),
                     (entry, ask) -> {
-                        asks[ask.ordinal()]++;
+                        asks.merge(ask, 1, Integer::sum);
                         reserved.ask(entry, ask);
                     });
             int slack = count.slack(reserved.slots());
-            if (reserved.slots() + asks[SlotAsk.REPEATED.ordinal()] > 0) {
+            if (!asks.isEmpty()) {
                 lines.add(
                         "%s reserves %d: %s%s%s"
                                 .formatted(
@@ -93,7 +95,7 @@ final class SlotRequests {
                                         reserved.slots() + slack,
                                         branches(asks),
                                         counted(
-                                                asks[SlotAsk.STAND_IN.ordinal()],
+                                                asks.getOrDefault(SlotAsk.STAND_IN, 0),
                                                 " + %d to stand in"),
                                         counted(slack, " + %d in case a place must be left out")));
             }
@@ -101,9 +103,9 @@ final class SlotRequests {
         return lines;
     }
 
-    private static String branches(int[] asks) {
-        int repeated = asks[SlotAsk.REPEATED.ordinal()];
-        int distinct = asks[SlotAsk.NEW.ordinal()] + asks[SlotAsk.ADDEND.ordinal()];
+    private static String branches(Map<SlotAsk, Integer> asks) {
+        int repeated = asks.getOrDefault(SlotAsk.REPEATED, 0);
+        int distinct = asks.getOrDefault(SlotAsk.NEW, 0) + asks.getOrDefault(SlotAsk.ADDEND, 0);
         return repeated == 0
                 ? distinct + (distinct == 1 ? " branch" : " branches")
                 : "%d branches - %d like the one in front".formatted(distinct + repeated, repeated);
