@@ -42,10 +42,10 @@ public final class SymbolMap {
         }
     }
 
-    /** Why a symbol list was not read. */
+    /** Why a symbol list was not read; {@code line} counts from 1. */
     public sealed interface MapRefusal extends Refusal {
-        /** A line that is no symbol; {@code line} counts from 1. */
-        record BadLine(String file, int line, String text, String expected) implements MapRefusal {
+        /** A line that begins with no address. */
+        record NoAddress(String file, int line, String found) implements MapRefusal {
             @Override
             public Code code() {
                 return Code.PB6020;
@@ -57,6 +57,30 @@ public final class SymbolMap {
             @Override
             public Code code() {
                 return Code.PB6021;
+            }
+        }
+
+        /** Something else than one letter behind the address, or nothing. */
+        record NoType(String file, int line, String found) implements MapRefusal {
+            @Override
+            public Code code() {
+                return Code.PB6024;
+            }
+        }
+
+        /** A line that ends behind its type. */
+        record NoName(String file, int line, String text) implements MapRefusal {
+            @Override
+            public Code code() {
+                return Code.PB6025;
+            }
+        }
+
+        /** Something else than {@code [module]} behind the name. */
+        record NoModule(String file, int line, String found) implements MapRefusal {
+            @Override
+            public Code code() {
+                return Code.PB6026;
             }
         }
     }
@@ -89,20 +113,16 @@ public final class SymbolMap {
                 int type = space + 1;
                 int name = type + 2;
                 int nameEnd = blank(text, name, stop);
-                if (space - at > 16
-                        || !isHex(text, at, space)
-                        || name >= stop
-                        || text[type + 1] != ' ') {
+                if (space - at > 16 || !isHex(text, at, space)) {
                     return Result.refused(
-                            new MapRefusal.BadLine(
-                                    file,
-                                    line,
-                                    new String(
-                                            text,
-                                            at,
-                                            Math.min(stop - at, 80),
-                                            StandardCharsets.UTF_8),
-                                    "an address, a type letter and a name"));
+                            new MapRefusal.NoAddress(file, line, shown(text, at, stop)));
+                }
+                if (type >= stop || blank(text, type, stop) != type + 1) {
+                    return Result.refused(
+                            new MapRefusal.NoType(file, line, shown(text, space, stop)));
+                }
+                if (nameEnd <= name) {
+                    return Result.refused(new MapRefusal.NoName(file, line, shown(text, at, stop)));
                 }
                 if (count == names.length) {
                     addresses = Arrays.copyOf(addresses, count * 2);
@@ -114,15 +134,11 @@ public final class SymbolMap {
                 addresses[count] = address + slide;
                 names[count] = new String(text, name, nameEnd - name, StandardCharsets.UTF_8);
                 if (nameEnd < stop) {
-                    String tag =
-                            new String(text, nameEnd, stop - nameEnd, StandardCharsets.UTF_8)
-                                    .trim();
+                    String tag = shown(text, nameEnd, stop);
                     if (tag.length() < 3
                             || tag.charAt(0) != '['
                             || tag.charAt(tag.length() - 1) != ']') {
-                        return Result.refused(
-                                new MapRefusal.BadLine(
-                                        file, line, tag, "nothing or [module] behind the name"));
+                        return Result.refused(new MapRefusal.NoModule(file, line, tag));
                     }
                     modules[count] = tags.computeIfAbsent(tag, t -> t.substring(1, t.length() - 1));
                 }
@@ -139,6 +155,11 @@ public final class SymbolMap {
                         Arrays.copyOf(addresses, count),
                         Arrays.copyOf(names, count),
                         Arrays.copyOf(modules, count)));
+    }
+
+    /** The beginning of a part of a line, without blanks around it. */
+    private static String shown(byte[] text, int from, int to) {
+        return new String(text, from, Math.min(to - from, 80), StandardCharsets.UTF_8).trim();
     }
 
     private static int blank(byte[] text, int from, int to) {

@@ -21,6 +21,9 @@ public enum Code {
     PB1009(Rule.HARD, "expectation follows no statement"),
     PB1010(Rule.HARD, "too deep or too long"),
     PB1011(Rule.HARD, "unknown statement"),
+    PB1012(Rule.HARD, "word of an oops line has too many or too few digits"),
+    PB1013(Rule.HARD, "bracket around the word at the pc is open"),
+    PB1014(Rule.HARD, "oops line without an instruction word"),
 
     // 2 names and layout
     PB2001(Rule.HARD, "unknown name"),
@@ -92,6 +95,15 @@ public enum Code {
     PB6021(Rule.HARD, "symbol list without addresses"),
     PB6022(Rule.HARD, "not a list of section addresses"),
     PB6023(Rule.HARD, "file cannot be written"),
+    PB6024(Rule.HARD, "symbol has no type letter"),
+    PB6025(Rule.HARD, "symbol has no name"),
+    PB6026(Rule.HARD, "something else than a module behind a symbol"),
+    PB6027(Rule.HARD, "something else than an address behind a section"),
+    PB6028(Rule.HARD, "section's address is hidden"),
+    PB6029(Rule.HARD, "section's address has something else than hexadecimal digits"),
+    PB6030(Rule.HARD, "section's address has more than 64 bits"),
+    PB6031(Rule.HARD, "section's address has no 0x"),
+    PB6032(Rule.HARD, "something stands behind a section's address"),
 
     // 7 what that kernel would refuse
     PB7001(Rule.HARD, "the kernel would refuse to load this module"),

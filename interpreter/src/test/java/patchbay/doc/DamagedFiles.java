@@ -46,9 +46,21 @@ final class DamagedFiles {
         for (String example : new String[] {"demo-6.1.ko", "01-far-module.lp"}) {
             Files.copy(examples.resolve(example), folder.resolve(example));
         }
-        Files.writeString(
-                folder.resolve("kallsyms-hidden"),
-                "0000000000000000 T _text\n0000000000000000 T bar\n");
+        for (String[] list :
+                new String[][] {
+                    {"kallsyms-hidden", "0000000000000000 T _text\n0000000000000000 T bar\n"},
+                    {"no-type.map", "ffff800008010000 bar\n"},
+                    {"no-name.map", "ffff800008010000 T bar\nffff800008010040 T\n"},
+                    {"no-module.map", "ffff800008010000 T bar 64\n"},
+                    {"names.sections", ".text\n.data\n"},
+                    {"hidden.sections", ".text 0x0000000000000000\n"},
+                    {"no-digit.sections", ".text 0xffff80000a_000000\n"},
+                    {"too-long.sections", ".text 0xffff80000a0000000\n"},
+                    {"no-sign.sections", ".text ffff80000a000000\n"},
+                    {"more.sections", ".text 0xffff80000a000000 4096\n"}
+                }) {
+            Files.writeString(folder.resolve(list[0]), list[1]);
+        }
         new DamagedFiles(Files.readAllBytes(examples.resolve("demo-6.1.ko")), folder).write();
     }
 

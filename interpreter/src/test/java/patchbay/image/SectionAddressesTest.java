@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import patchbay.image.SectionAddresses.SectionRefusal;
 import patchbay.source.Code;
 import patchbay.source.Refusal;
 import patchbay.source.Result;
@@ -22,9 +24,8 @@ class SectionAddressesTest {
         };
     }
 
-    private static SectionAddresses.BadSectionLine refusal(String text) {
-        return (SectionAddresses.BadSectionLine)
-                SectionAddresses.read("sections", text).reasons().getFirst();
+    private static Refusal refusal(String text) {
+        return SectionAddresses.read("sections", text).reasons().getFirst();
     }
 
     @ParameterizedTest
@@ -56,30 +57,41 @@ class SectionAddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                ".text",
-                ".text 16",
-                ".text 0x",
-                ".text 0x1g",
-                ".text 0x12345678901234567",
-                ": 0x10",
-                "/sys/module/tun/sections/ 0x10",
-                "0x10"
-            })
-    void whatIsNoSectionIsRefusedWithItsLine(String line) {
+    @ValueSource(strings = {".text", ": 0x10", "/sys/module/tun/sections/ 0x10", "0x10"})
+    void whatHasNoNameAndAddressIsRefusedWithItsLine(String line) {
         assertEquals(
-                new SectionAddresses.BadSectionLine(
-                        "sections", 3, line, "a section's name and its address in hexadecimal"),
+                new SectionRefusal.NoSection("sections", 3, line),
                 refusal(".a 0x1\n\n  " + line + "\n"));
-        assertEquals(Code.PB6022, refusal(line).code());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "16, PB6031",
+        "x10, PB6027",
+        "0x, PB6029",
+        "0x1g, PB6029",
+        "0x0000000000000000g, PB6029",
+        "0x12345678901234567, PB6030"
+    })
+    void whatIsNoAddressIsRefusedWithItsSection(String address, Code code) {
+        Refusal refusal = refusal(".a 0x1\n.text " + address + "\n");
+        assertEquals(code, refusal.code());
+        assertTrue(
+                refusal.toString().contains("line=2, section=.text, found=" + address),
+                refusal.toString());
+    }
+
+    @Test
+    void behindAnAddressEndsTheLine() {
+        assertEquals(
+                new SectionRefusal.More("sections", 1, ".text 0x10", "4096"),
+                refusal(".text 0x10 4096\n"));
     }
 
     @Test
     void zerosAreWhatUsersWithoutTheRightSee() {
-        SectionAddresses.BadSectionLine refusal = refusal(".a 0x1\n.text 0x0000000000000000\n");
-        assertEquals(2, refusal.line());
-        assertEquals(".text 0x0000000000000000", refusal.text());
-        assertTrue(refusal.expected().contains("read it as root"));
+        assertEquals(
+                new SectionRefusal.Hidden("sections", 2, ".text"),
+                refusal(".a 0x1\n.text 0x0000000000000000\n"));
     }
 }

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import patchbay.image.SymbolMap.MapRefusal;
 import patchbay.source.Code;
 import patchbay.source.Refusal;
@@ -109,31 +109,31 @@ class SymbolMapTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "1",
-                "1 T",
-                "1 T ",
-                "1 Tab x",
-                " 1 T x",
-                "g T x",
-                "0x1 T x",
-                "12345678901234567 T x",
-                "1  T x",
-                "\u00e4 T x"
+    @CsvSource(
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                " 1 T x,PB6020",
+                "g T x,PB6020",
+                "0x1 T x,PB6020",
+                "12345678901234567 T x,PB6020",
+                "\u00e4 T x,PB6020",
+                "1,PB6024",
+                "1 Tab x,PB6024",
+                "1  T x,PB6024",
+                "1 T,PB6025",
+                "1 T  x,PB6025",
+                "1 T x y,PB6026"
             })
-    void whatIsNoSymbolIsRefusedWithItsLine(String line) {
-        MapRefusal.BadLine refusal = (MapRefusal.BadLine) refusal("1 T a\n\n" + line + "\n2 T b\n");
-        assertEquals(3, refusal.line());
-        assertEquals(line.stripTrailing(), refusal.text());
-        assertEquals("an address, a type letter and a name", refusal.expected());
-        assertEquals(Code.PB6020, refusal.code());
+    void whatIsNoSymbolIsRefusedWithItsLine(String line, Code code) {
+        Refusal refusal = refusal("1 T a\n\n" + line + "\n2 T b\n");
+        assertEquals(code, refusal.code());
+        assertTrue(refusal.toString().contains("file=list, line=3"), refusal.toString());
     }
 
     @Test
     void aLongLineIsToldByItsBeginning() {
-        MapRefusal.BadLine refusal = (MapRefusal.BadLine) refusal("x".repeat(1000));
-        assertEquals("x".repeat(80), refusal.text());
+        assertEquals(
+                new MapRefusal.NoAddress("list", 1, "x".repeat(80)), refusal("x".repeat(1000)));
     }
 
     @Test
@@ -145,10 +145,8 @@ class SymbolMapTest {
     @ParameterizedTest
     @CsvSource({"[]", "tun", "[tun", "tun]", "[a] b"})
     void behindANameStandsAModuleOrNothing(String tag) {
-        MapRefusal.BadLine refusal = (MapRefusal.BadLine) refusal("1 T a\n2 T x " + tag + "\n");
         assertEquals(
-                new MapRefusal.BadLine("list", 2, tag, "nothing or [module] behind the name"),
-                refusal);
+                new MapRefusal.NoModule("list", 2, tag), refusal("1 T a\n2 T x " + tag + "\n"));
     }
 
     @Test

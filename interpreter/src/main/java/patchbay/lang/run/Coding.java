@@ -114,21 +114,19 @@ final class Coding {
         if (text.startsWith("Code:")) {
             text = text.substring("Code:".length()).strip();
         }
+        if (text.isEmpty()) {
+            throw new Halt(
+                    Code.PB1014,
+                    decode.line().span(),
+                    "there is no instruction word in this line",
+                    "an oops prints it as Code: aa1e03e9 (d503201f) 94000002");
+        }
         List<Answer.Code.Line> lines = new ArrayList<>();
         long at = 0;
         for (String token : text.split("\\s+", -1)) {
-            boolean pc =
-                    token.startsWith("(") && token.endsWith(")")
-                            || token.startsWith("<") && token.endsWith(">");
+            boolean pc = atPc(token, decode.line().span());
             String digits = pc ? token.substring(1, token.length() - 1) : token;
-            if (digits.length() != 2 * isa.unit() || !isHex(digits)) {
-                throw new Halt(
-                        Code.PB1003,
-                        decode.line().span(),
-                        Phrase.of(
-                                "'%s' is no instruction word: %d hexadecimal digits, the one at the pc in ( )",
-                                token, 2 * isa.unit()));
-            }
+            checkWord(digits, 2 * isa.unit(), decode.line().span());
             byte[] code = Steps.word(Long.parseLong(digits, 16), isa, decode.line().span());
             Answer.Code.Line line = lines(isa, code, at).getFirst();
             lines.add(
@@ -142,6 +140,47 @@ final class Coding {
             at += isa.unit();
         }
         return new Answer.Code(lines);
+    }
+
+    /** Whether a word stands in the brackets that say where the pc was. */
+    private static boolean atPc(String token, Span span) throws Halt {
+        boolean opened = token.startsWith("(") || token.startsWith("<");
+        char close = token.startsWith("(") ? ')' : '>';
+        boolean closed = token.length() > 1 && token.charAt(token.length() - 1) == close;
+        if (opened ? !closed : token.endsWith(")") || token.endsWith(">")) {
+            throw new Halt(
+                    Code.PB1013,
+                    span,
+                    Phrase.of(
+                            "'%s': the word at the pc stands in ( ) or < >, both touching it",
+                            token),
+                    "write it as (d503201f)");
+        }
+        return opened;
+    }
+
+    private static void checkWord(String word, int digits, Span span) throws Halt {
+        if (!isHex(word)) {
+            boolean unread = word.equals("?".repeat(digits)) || word.equals("X".repeat(digits));
+            throw new Halt(
+                    Code.PB1003,
+                    span,
+                    unread
+                            ? Phrase.of("'%s' stands for a word that could not be read", word)
+                            : Phrase.of(
+                                    "'%s' is no instruction word: %d hexadecimal digits",
+                                    word, digits),
+                    unread ? "decode the words before it, or those behind it" : "leave it out");
+        }
+        if (word.length() != digits) {
+            throw new Halt(
+                    Code.PB1012,
+                    span,
+                    Phrase.of(
+                            "'%s' has %d digits, an instruction word has %d",
+                            word, word.length(), digits),
+                    "bytes in the order of memory are decoded by decode x\"1f 20 03 d5\"");
+        }
     }
 
     private static boolean isHex(String digits) {

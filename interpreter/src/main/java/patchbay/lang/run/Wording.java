@@ -1,7 +1,7 @@
 package patchbay.lang.run;
 
 import patchbay.bytes.Range;
-import patchbay.image.SectionAddresses.BadSectionLine;
+import patchbay.image.SectionAddresses.SectionRefusal;
 import patchbay.image.SymbolMap.MapRefusal;
 import patchbay.image.elf.ElfRefusal;
 import patchbay.isa.IsaRefusal;
@@ -38,11 +38,7 @@ final class Wording {
             case MapRefusal map -> new LoadWording(words).of(map);
             case ElfRefusal elf -> new LoadWording(words).of(elf);
             case LoadRefusal load -> new LoadWording(words).of(load);
-            case BadSectionLine(String file, int line, String text, String expected) ->
-                    words.say(
-                            refusal,
-                            "%s:%d: '%s' is no section: expected %s"
-                                    .formatted(file, line, text, expected));
+            case SectionRefusal section -> new LoadWording(words).of(section);
             default ->
                     throw new IllegalStateException("no words for " + refusal.getClass().getName());
         };
