@@ -1,10 +1,14 @@
 package patchbay.isa.arm64;
 
-import static patchbay.isa.arm64.FloatNumber.FINITE;
-import static patchbay.isa.arm64.FloatNumber.INFINITE;
-import static patchbay.isa.arm64.FloatNumber.QUIET;
-import static patchbay.isa.arm64.FloatNumber.SIGNALLING;
-import static patchbay.isa.arm64.FloatNumber.ZERO;
+import static patchbay.isa.FloatNumber.FINITE;
+import static patchbay.isa.FloatNumber.INFINITE;
+import static patchbay.isa.FloatNumber.QUIET;
+import static patchbay.isa.FloatNumber.SIGNALLING;
+import static patchbay.isa.FloatNumber.ZERO;
+
+import patchbay.isa.FloatFormat;
+import patchbay.isa.FloatNumber;
+import patchbay.isa.FloatRounding;
 
 /**
  * Arithmetic as IEEE 754 and, where that leaves a choice, the manual define it (FPAdd, FPMulAdd,
@@ -12,19 +16,19 @@ import static patchbay.isa.arm64.FloatNumber.ZERO;
  * rounding, and the exceptions that are flagged in FPSR.
  *
  * <p>The Java machine computes with singles and doubles only, rounds to nearest, and does not tell
- * whether a result was exact. So numbers are taken apart, computed with in 64 or 128 bits, where
- * what no longer fits leaves its trace in the lowest bit, and put together with one rounding.
+ * whether a result was exact. So numbers are taken apart, computed with exactly, see {@link
+ * FloatNumber}, and put together with one rounding.
  *
  * <p>The manual's choices: the first operand that is a signalling NaN, then the first that is a
  * quiet one, is the result, made quiet; an addend counts as the first.
  */
 final class FloatArithmetic {
-    private final FloatRounding rounding;
+    private final FloatModes rounding;
     private final FloatNumber a = new FloatNumber();
     private final FloatNumber b = new FloatNumber();
     private final FloatNumber c = new FloatNumber();
 
-    FloatArithmetic(FloatRounding rounding) {
+    FloatArithmetic(FloatModes rounding) {
         this.rounding = rounding;
     }
 
@@ -56,72 +60,18 @@ final class FloatArithmetic {
         if (b.kind == ZERO) {
             return rounding.pack(format, a);
         }
-        return sum(format, a, 0, b, 0);
+        return sum(format, a, 0, b);
     }
 
     private long zeroSum(int format) {
         return FloatFormat.signed(format, rounding.way() == FloatRounding.DOWN, 0);
     }
 
-    /** The sum of two finite numbers whose fractions go on for 64 bits. */
-    private long sum(int format, FloatNumber p, long pLow, FloatNumber q, long qLow) {
-        if (p.exponent < q.exponent) {
-            return sum(format, q, qLow, p, pLow);
-        }
-        int shift = p.exponent - q.exponent;
-        long high = shift > 63 ? 0 : q.fraction >>> shift;
-        long low = shiftLow(q.fraction, qLow, shift);
-        int exponent = p.exponent;
-        boolean negative = p.negative;
-        if (p.negative == q.negative) {
-            low += pLow;
-            high += p.fraction + (Long.compareUnsigned(low, pLow) < 0 ? 1 : 0);
-            if (high < 0) {
-                low = high << 63 | low >>> 1 | low & 1;
-                high >>>= 1;
-                exponent++;
-            }
-        } else {
-            long borrow = Long.compareUnsigned(pLow, low) < 0 ? 1 : 0;
-            low = pLow - low;
-            high = p.fraction - high - borrow;
-            if (high < 0) {
-                negative = q.negative;
-                low = -low;
-                high = ~high + (low == 0 ? 1 : 0);
-            }
-            if ((high | low) == 0) {
-                return zeroSum(format);
-            }
-            if (high == 0) {
-                // All of the result was below; it is exact there.
-                int left = Long.numberOfLeadingZeros(low) - 1;
-                exponent -= 64 + left;
-                return rounding.finite(
-                        format, negative, exponent, left < 0 ? low >>> 1 | low & 1 : low << left);
-            }
-            int left = Long.numberOfLeadingZeros(high) - 1;
-            if (left > 0) {
-                high = high << left | low >>> 64 - left;
-                low <<= left;
-                exponent -= left;
-            }
-        }
-        return rounding.finite(format, negative, exponent, high | (low == 0 ? 0 : 1));
-    }
-
-    /** The low half of {@code high:low >>> shift}; bits that are lost set the lowest one. */
-    private static long shiftLow(long high, long low, int shift) {
-        if (shift == 0) {
-            return low;
-        }
-        if (shift < 64) {
-            long lost = low << 64 - shift;
-            return high << 64 - shift | low >>> shift | (lost == 0 ? 0 : 1);
-        }
-        int more = shift - 64;
-        long lost = low | (more == 0 ? 0 : more > 63 ? high : high << 64 - more);
-        return (more > 63 ? 0 : high >>> more) | (lost == 0 ? 0 : 1);
+    /** The sum of finite numbers; the first's fraction goes on for 64 bits. */
+    private long sum(int format, FloatNumber p, long low, FloatNumber q) {
+        return p.add(low, q, 0)
+                ? rounding.finite(format, p.negative, p.exponent, p.fraction)
+                : zeroSum(format);
     }
 
     long multiply(int format, long x, long y) {
@@ -139,18 +89,8 @@ final class FloatArithmetic {
         if (a.kind == ZERO || b.kind == ZERO) {
             return FloatFormat.signed(format, a.negative, 0);
         }
-        long low = product();
+        long low = a.multiply(b);
         return rounding.finite(format, a.negative, a.exponent, a.fraction | (low == 0 ? 0 : 1));
-    }
-
-    /** Makes {@code a} the product of a and b, but for its sign; the rest of the fraction. */
-    private long product() {
-        long high = Math.multiplyHigh(a.fraction, b.fraction);
-        long low = a.fraction * b.fraction;
-        int left = high >>> 61 != 0 ? 1 : 2;
-        a.exponent += b.exponent + 2 - left;
-        a.fraction = high << left | low >>> 64 - left;
-        return low << left;
     }
 
     /** The product of x and y, and z added, with one rounding; halved if {@code half}. */
@@ -187,12 +127,12 @@ final class FloatArithmetic {
         if (a.kind == ZERO || b.kind == ZERO) {
             return c.kind == ZERO && opposite ? zeroSum(format) : rounding.pack(format, c);
         }
-        long low = product();
+        long low = a.multiply(b);
         a.exponent -= half ? 1 : 0;
         if (c.kind == ZERO) {
             return rounding.finite(format, a.negative, a.exponent, a.fraction | (low == 0 ? 0 : 1));
         }
-        return sum(format, a, low, c, 0);
+        return sum(format, a, low, c);
     }
 
     long divide(int format, long x, long y) {
@@ -212,24 +152,8 @@ final class FloatArithmetic {
         if (a.kind == ZERO || b.kind == INFINITE) {
             return FloatFormat.signed(format, negative, 0);
         }
-        int exponent = a.exponent - b.exponent;
-        long rest = a.fraction;
-        if (rest < b.fraction) {
-            rest <<= 1;
-            exponent--;
-        }
-        long quotient = 0;
-        int bits = FloatFormat.digits(format) + 3;
-        for (int i = 0; i < bits; i++) {
-            quotient <<= 1;
-            if (Long.compareUnsigned(rest, b.fraction) >= 0) {
-                rest -= b.fraction;
-                quotient |= 1;
-            }
-            rest <<= 1;
-        }
-        long fraction = quotient << 63 - bits | (rest == 0 ? 0 : 1);
-        return rounding.finite(format, negative, exponent, fraction);
+        a.divide(b, FloatFormat.digits(format) + 3);
+        return rounding.finite(format, negative, a.exponent, a.fraction);
     }
 
     /** The greater or the lesser; if {@code numbers}, a number rather than a quiet NaN. */
@@ -287,22 +211,7 @@ final class FloatArithmetic {
         if (a.negative) {
             return rounding.invalid(format);
         }
-        // Two bits of the number at a time give one of the root.
-        long number = (a.exponent & 1) != 0 ? a.fraction << 1 : a.fraction;
-        long root = 0;
-        long rest = 0;
-        int bits = FloatFormat.digits(format) + 3;
-        for (int i = 0; i < bits; i++) {
-            rest = rest << 2 | number >>> 62;
-            number <<= 2;
-            long trial = root << 2 | 1;
-            root <<= 1;
-            if (rest >= trial) {
-                rest -= trial;
-                root |= 1;
-            }
-        }
-        long fraction = root << 63 - bits | (rest == 0 ? 0 : 1);
-        return rounding.finite(format, false, a.exponent >> 1, fraction);
+        a.root(FloatFormat.digits(format) + 3);
+        return rounding.finite(format, false, a.exponent, a.fraction);
     }
 }

@@ -1,14 +1,17 @@
 package patchbay.isa.arm64;
 
+import patchbay.isa.FloatFormat;
+import patchbay.isa.FloatRounding;
+
 /**
  * First estimates of reciprocals and of those of square roots, which programs refine with Newton's
  * method: eight bits, which the manual fixes (RecipEstimate, RecipSqrtEstimate) and processors look
  * up in a table.
  */
 final class FloatEstimates {
-    private final FloatRounding rounding;
+    private final FloatModes rounding;
 
-    FloatEstimates(FloatRounding rounding) {
+    FloatEstimates(FloatModes rounding) {
         this.rounding = rounding;
     }
 

@@ -1,5 +1,9 @@
 package patchbay.isa.arm64;
 
+import patchbay.isa.FloatConversions;
+import patchbay.isa.FloatFormat;
+import patchbay.isa.FloatRounding;
+
 /**
  * Instructions that compute with numbers with a point, of one lane or of all: which lanes meet, and
  * what of {@link FloatArithmetic} they meet in. The size of a lane is the number of its {@link
@@ -12,9 +16,10 @@ final class FloatOperations {
     private final RegisterFile registers;
     private final long[] x;
     private final long[] v;
-    private final FloatRounding rounding;
+    private final FloatModes rounding;
     private final FloatArithmetic arithmetic;
     private final FloatConversions conversions;
+    private final FormatConversions formats;
     private final FloatEstimates estimates;
 
     /** The result. */
@@ -24,9 +29,10 @@ final class FloatOperations {
         this.registers = registers;
         this.x = registers.x;
         this.v = registers.v;
-        rounding = new FloatRounding(registers);
+        rounding = new FloatModes(registers);
         arithmetic = new FloatArithmetic(rounding);
         conversions = new FloatConversions(rounding);
+        formats = new FormatConversions(rounding);
         estimates = new FloatEstimates(rounding);
     }
 
@@ -293,7 +299,7 @@ final class FloatOperations {
         if (Lanes.details(imm) != CURRENT) {
             rounding.way(Lanes.details(imm));
         }
-        r[0] = conversions.convert(from, to, Lanes.get(v, n, bytes(from), 0));
+        r[0] = formats.convert(from, to, Lanes.get(v, n, bytes(from), 0));
     }
 
     /** The logarithm of a number's bytes. */
@@ -307,7 +313,7 @@ final class FloatOperations {
         int first = Lanes.is(imm, Lanes.UPPER) ? count : 0;
         for (int i = 0; i < count; i++) {
             long number = Lanes.get(v, n, from, first + i);
-            Lanes.put(r, 0, from + 1, i, conversions.convert(from, from + 1, number));
+            Lanes.put(r, 0, from + 1, i, formats.convert(from, from + 1, number));
         }
     }
 
@@ -321,7 +327,7 @@ final class FloatOperations {
         r[0] = upper ? v[2 * d] : 0;
         for (int i = 0; i < count; i++) {
             long number = Lanes.get(v, n, size + 1, i);
-            long narrow = conversions.convert(size + 1, to, number);
+            long narrow = formats.convert(size + 1, to, number);
             Lanes.put(r, 0, size, upper ? count + i : i, narrow);
         }
     }
@@ -405,8 +411,8 @@ final class FloatOperations {
             long b = Lanes.get(v, m, FloatFormat.HALF, other);
             long factor = Lanes.function(imm) == 1 ? negate(FloatFormat.HALF, a) : a;
             long old = Lanes.get(v, d, SINGLE, i);
-            long wide = conversions.widen(factor);
-            long sum = arithmetic.multiplyAdd(SINGLE, wide, conversions.widen(b), old, false);
+            long wide = formats.widen(factor);
+            long sum = arithmetic.multiplyAdd(SINGLE, wide, formats.widen(b), old, false);
             Lanes.put(r, 0, SINGLE, i, sum);
         }
     }

@@ -3,6 +3,9 @@ package patchbay.isa.arm64;
 import static patchbay.isa.arm64.Word.RD;
 import static patchbay.isa.arm64.Word.RN;
 
+import patchbay.isa.FloatFormat;
+import patchbay.isa.FloatRounding;
+
 /**
  * Predecodes what computes with numbers with a point: of one such number in a register, and the
  * part of the vector instructions that {@link VectorPredecoder} leaves.

@@ -3,6 +3,8 @@ package patchbay.isa.arm64;
 import static patchbay.isa.arm64.Word.RD;
 import static patchbay.isa.arm64.Word.RN;
 
+import patchbay.isa.FloatFormat;
+
 /**
  * Predecodes what computes with vectors of integers, and moves them. Classes and opcodes are those
  * of the manual's "A64 instruction set encoding"; an instruction on one lane has the opcode of that
