@@ -308,7 +308,10 @@ class ElfReaderTest {
 
     private static Image image(byte[] bytes) {
         return switch (ElfReader.read("demo.ko", bytes)) {
-            case Result.Ok<Image>(Image image) -> image;
+            case Result.Ok<Image>(Image image) -> {
+                ElfOutlineTest.agrees(bytes, image);
+                yield image;
+            }
             case Result.Refused<Image>(List<Refusal> reasons) -> fail("refused: " + reasons);
         };
     }
@@ -316,12 +319,15 @@ class ElfReaderTest {
     private static ElfRefusal refusal(byte[] bytes) {
         return switch (ElfReader.read("demo.ko", bytes)) {
             case Result.Ok<Image> ok -> fail("was read");
-            case Result.Refused<Image>(List<Refusal> reasons) ->
-                    assertInstanceOf(ElfRefusal.class, reasons.getFirst());
+            case Result.Refused<Image>(List<Refusal> reasons) -> {
+                ElfRefusal refusal = assertInstanceOf(ElfRefusal.class, reasons.getFirst());
+                ElfOutlineTest.agrees(bytes, refusal);
+                yield refusal;
+            }
         };
     }
 
-    private static byte[] demo() {
+    static byte[] demo() {
         try (InputStream in =
                 ElfReaderTest.class.getResourceAsStream("/golden/arm64/demo-6.1.ko")) {
             if (in == null) {
