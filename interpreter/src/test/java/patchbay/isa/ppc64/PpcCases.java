@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import patchbay.bytes.Bits;
 import patchbay.isa.Replay;
 import patchbay.isa.Row;
@@ -13,7 +14,17 @@ import patchbay.isa.Row;
  * Random cases for a row of the table: its free bits, registers and memory are random, except that
  * addresses fall into the buffer and branches forward into the case's own code.
  */
-final class PpcCases {
+final class PpcCases implements Replay.Cases {
+    /** On our CPU and on qemu's. */
+    static final Replay REPLAY =
+            new Replay(
+                    Ppc64.ISA,
+                    PpcCases.class,
+                    "powerpc64le-linux-gnu",
+                    List.of("qemu-ppc64le", "-cpu", "power10"),
+                    numbers(),
+                    0x7fe00008);
+
     static final int CR = 32;
     static final int XER = 33;
     static final int LR = 34;
@@ -51,6 +62,17 @@ final class PpcCases {
 
     private final RandomGenerator random;
 
+    /** r0 … r31, cr, xer, lr, ctr, then others by name, and the vectors. */
+    private static int[] numbers() {
+        int vectors = RegisterFile.FIRST_VECTOR - VECTORS;
+        int[] numbers =
+                IntStream.range(0, REGISTERS).map(i -> i < VECTORS ? i : i + vectors).toArray();
+        numbers[TAR] = RegisterFile.names().indexOf("tar");
+        numbers[FPSCR] = RegisterFile.FPSCR;
+        numbers[VSCR] = RegisterFile.VSCR;
+        return numbers;
+    }
+
     PpcCases(long seed) {
         this.random = new Random(seed);
     }
@@ -83,7 +105,8 @@ final class PpcCases {
     /**
      * Several instructions without loads, stores and branches, that work on each other's results.
      */
-    Replay.Case sequence(List<Row> rows) {
+    @Override
+    public Replay.Case sequence(List<Row> rows) {
         int[] words = new int[Replay.WORDS];
         StringBuilder name = new StringBuilder("sequence");
         for (int i = 0; i < words.length; i++) {
@@ -95,7 +118,8 @@ final class PpcCases {
     }
 
     /** A case for {@code row}; none if these random numbers will not do. */
-    Optional<Replay.Case> of(Row row) {
+    @Override
+    public Optional<Replay.Case> of(Row row) {
         int[] words = new int[Replay.WORDS];
         Arrays.fill(words, NOP);
         long[] registers = registers();
