@@ -91,7 +91,7 @@ class ElfOutlineTest {
                 section.align(),
                 section.size(),
                 (long) section.link(),
-                (long) section.info());
+                section.info());
     }
 
     /**
