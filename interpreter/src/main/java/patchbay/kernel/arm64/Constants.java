@@ -9,7 +9,7 @@ import patchbay.kernel.Era;
  * How an arm64 kernel makes a 64-bit constant. There is no pool and no register that points to one:
  * {@code mov_q} builds any value from immediates of 16 bits, two to four instructions depending on
  * how many high bits are only sign; {@code adr_l} reaches any address within 4 GiB of its place in
- * two.
+ * two, and {@code ldr_l} what stands there, also in two.
  */
 final class Constants {
     private static final long ADRP_REACH = 1L << 32;
@@ -31,12 +31,28 @@ final class Constants {
                             "adr_l",
                             "an address within 4G of its place, here %s"
                                     .formatted("0x" + Long.toHexString(place)),
-                            List.of(
-                                    "adrp x0, 0x%x".formatted(value & ~0xfffL),
-                                    "add x0, x0, #0x%x".formatted(value & 0xfff)),
+                            List.of(page(value), "add x0, x0, #0x%x".formatted(value & 0xfff)),
                             place));
+            // The load's immediate counts in units of its size.
+            if (value % 4 == 0) {
+                boolean whole = value % 8 == 0;
+                recipes.add(
+                        new Era.Recipe(
+                                "ldr_l",
+                                "what the %d bytes at such an address hold: no literal pool"
+                                        .formatted(whole ? 8 : 4),
+                                List.of(
+                                        page(value),
+                                        "ldr %s, [x0, #0x%x]"
+                                                .formatted(whole ? "x0" : "w0", value & 0xfff)),
+                                place));
+            }
         }
         return recipes;
+    }
+
+    private static String page(long address) {
+        return "adrp x0, 0x%x".formatted(address & ~0xfffL);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -186,14 +187,33 @@ class Arm64EraTest {
         assertEquals(expected, recipe.lines());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "123450, '#0x450', 'ldr x0, [x0, #0x450]'",
+        "123454, '#0x454', 'ldr w0, [x0, #0x454]'",
+        "123456, '#0x456', ",
+    })
+    void anAddressWithin4GIsMadeFromItsPageAndReadFromThere(
+            String offset, String low, @Nullable String load) {
+        Era era = known("6.1");
+        long address = era.kernelBase() + Long.parseLong(offset, 16);
+        String page = "adrp x0, 0xffff800008123000";
+        List<List<String>> expected = new ArrayList<>();
+        expected.add(List.of(page, "add x0, x0, " + low));
+        if (load != null) {
+            expected.add(List.of(page, load));
+        }
+        List<Era.Recipe> recipes = era.constant(address);
+        assertEquals(
+                expected,
+                recipes.subList(1, recipes.size()).stream().map(Era.Recipe::lines).toList());
+    }
+
     @Test
-    void anAddressWithin4GIsMadeFromItsPage() {
+    void whatIs4GAwayIsMadeFromImmediatesOnly() {
         Era era = known("6.1");
         long base = era.kernelBase();
-        assertEquals(
-                List.of("adrp x0, 0xffff800008123000", "add x0, x0, #0x456"),
-                era.constant(base + 0x123456).getLast().lines());
-        for (long far : List.of(-(1L << 32), (1L << 32) - 1)) {
+        for (long far : List.of(-(1L << 32) + 1, (1L << 32) - 1)) {
             assertEquals(2, era.constant(base + far).size(), "" + far);
         }
         for (long far : List.of(-(1L << 32) - 1, 1L << 32)) {
