@@ -15,11 +15,7 @@ public final class Distribution {
 
     /** Unpacks an archive into {@code to}; of it only {@code members}, if there are any. */
     public static void unpack(String name, Path to, String... members) {
-        Path archive = truth().resolve("ko").resolve(name + ".tar.xz").toAbsolutePath().normalize();
-        if (!Files.isReadable(archive)) {
-            System.err.println("SKIPPED, no distribution modules: there is no " + archive);
-            Assumptions.abort("no " + archive);
-        }
+        Path archive = file("ko/" + name + ".tar.xz");
         Oracle.require("tar", "xz");
         String[] command = new String[3 + members.length];
         command[0] = "tar";
@@ -27,6 +23,16 @@ public final class Distribution {
         command[2] = archive.toString();
         System.arraycopy(members, 0, command, 3, members.length);
         Oracle.run(to, command);
+    }
+
+    /** A file of what real kernels did and wrote. */
+    public static Path file(String name) {
+        Path file = truth().resolve(name).toAbsolutePath().normalize();
+        if (!Files.isReadable(file)) {
+            System.err.println("SKIPPED, nothing to compare with: there is no " + file);
+            Assumptions.abort("no " + file);
+        }
+        return file;
     }
 
     private static Path truth() {

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the JSON of test resources: objects, arrays, strings without escapes, numbers, words. */
+/**
+ * Reads the JSON of test resources: objects, arrays, strings as they are written, numbers, words.
+ */
 public final class Json {
     private final String text;
     private int at;
@@ -14,7 +16,7 @@ public final class Json {
         this.text = text;
     }
 
-    /** Maps, lists, strings, longs, booleans; {@code null} becomes the empty string. */
+    /** Maps, lists, strings, longs, doubles, booleans; {@code null} becomes the empty string. */
     public static Object read(String text) {
         return new Json(text).value();
     }
@@ -77,7 +79,10 @@ public final class Json {
 
     private String string() {
         expect('"');
-        int end = text.indexOf('"', at);
+        int end = at;
+        while (text.charAt(end) != '"') {
+            end += text.charAt(end) == '\\' ? 2 : 1;
+        }
         String found = text.substring(at, end);
         at = end + 1;
         return found;
@@ -93,8 +98,12 @@ public final class Json {
             case "true" -> true;
             case "false" -> false;
             case "null" -> "";
-            default -> Long.parseLong(word);
+            default -> number(word);
         };
+    }
+
+    private static Object number(String word) {
+        return word.contains(".") ? (Object) Double.valueOf(word) : Long.valueOf(word);
     }
 
     private char next() {
