@@ -25,6 +25,7 @@ import patchbay.arch.Architectures;
 import patchbay.bytes.Bits;
 import patchbay.image.Image;
 import patchbay.image.elf.ElfReader;
+import patchbay.isa.Isa;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Site;
@@ -45,7 +46,8 @@ class LivepatchTruthTest {
     private static final long ANYWHERE = 0x10_0000;
 
     /** What happened, in order, and what was called what. */
-    private record Recording(List<Map<String, Object>> events, Map<String, Long> names) {
+    private record Recording(
+            List<Map<String, Object>> events, Map<String, Long> names, Object snaps) {
 
         static Recording read(String name) throws IOException {
             Path file = Distribution.file("livepatch/" + name + ".json.gz");
@@ -58,8 +60,14 @@ class LivepatchTruthTest {
                 for (Object event : (List<?>) Json.member(json, "timeline")) {
                     events.add(Json.members(event));
                 }
-                return new Recording(events, names);
+                return new Recording(events, names, Json.member(json, "snaps"));
             }
+        }
+
+        /** What stood at the start of a function while it was live patched. */
+        byte[] patched(String function) {
+            Object snap = Json.member(Json.member(snaps, "patched"), function);
+            return HexFormat.of().parseHex((String) Json.member(snap, "bytes"));
         }
 
         /** The number of the first event of that kind from {@code start} on. */
@@ -269,6 +277,36 @@ class LivepatchTruthTest {
         assertTrue(
                 refusal.log().getFirst().contains("Expected nop after call, got e8410018"),
                 refusal.log()::toString);
+    }
+
+    /** All but distances, and where a processor keeps whether tracing is on. */
+    private static int masked(int word) {
+        return switch (word >>> 26) {
+            case 16 -> word & 0xffff_0003;
+            case 18 -> word & 0xfc00_0003;
+            case 34 -> word & 0xffff_0000;
+            default -> word;
+        };
+    }
+
+    @Test
+    void ppc64lesEntryCodeWasThis() throws IOException {
+        Recording recording = Recording.read("ppc64le-6.1");
+        Era era = era("ppc64le", 6, 1);
+        List<Isa.AsmLine> lines =
+                era.entryCode().lines().stream().map(line -> new Isa.AsmLine(line, 0)).toList();
+        Isa.Assembly ours = value(era.isa().assemble(lines, 0, name -> OptionalLong.empty()));
+        for (String function : List.of("ftrace_caller", "ftrace_regs_caller", "ftrace_call")) {
+            byte[] theirs = recording.patched(function);
+            long start = ours.labels().getOrDefault(function, 0L);
+            for (int i = 0; i < theirs.length; i += 4) {
+                assertEquals(
+                        Integer.toHexString(masked((int) Bits.little(theirs, i, 4))),
+                        Integer.toHexString(
+                                masked((int) Bits.little(ours.bytes(), (int) start + i, 4))),
+                        function + "+" + i);
+            }
+        }
     }
 
     @Test

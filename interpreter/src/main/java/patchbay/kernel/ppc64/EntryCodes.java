@@ -19,12 +19,14 @@ import patchbay.kernel.EntryCode;
  *   6.1: 32 bytes as the function's own frame, 496 below it      4.19: one frame
  *   +24   r2 of the function's object
  *   +112  pt_regs: r0 … r31 at +112 … +360
- *   +368  nip = ip + 4      +392 ctr      +400 link = r0      +408 xer      +416 cr
+ *   +368  nip = ip + 4   +376 msr   +392 ctr   +400 link = r0   +408 xer   +416 cr
  * </pre>
  *
- * If the tracer has changed nip, the way is another: the new function lies in another object. Its
- * caller entered the old one perhaps without a stub, has no word behind the call that restores r2,
- * and no room in its frame may be used, since arguments may lie there. So r2 and lr go onto a
+ * <p>{@code ftrace_caller} saves only what a call may change, and says so by an msr of 0.
+ *
+ * <p>If the tracer has changed nip, the way is another: the new function lies in another object.
+ * Its caller entered the old one perhaps without a stub, has no word behind the call that restores
+ * r2, and no room in its frame may be used, since arguments may lie there. So r2 and lr go onto a
  * second stack, which grows up from the bottom of the task's stack, and the new function is called
  * with r12 = its own address at its global entry:
  *
@@ -58,6 +60,7 @@ final class EntryCodes {
     private static final int FRAME = 496;
     private static final int PT_REGS = 112;
     private static final int NIP = PT_REGS + 256;
+    private static final int MSR = PT_REGS + 264;
     private static final int CTR = PT_REGS + 280;
     private static final int LINK = PT_REGS + 288;
     private static final int XER = PT_REGS + 296;
@@ -96,6 +99,7 @@ final class EntryCodes {
         }
         add(
                 "std r7," + NIP + "(r1)",
+                "std r8," + MSR + "(r1)",
                 "std r0," + LINK + "(r1)",
                 "std r2,24(r1)",
                 "ld r2," + PACA_KERNEL_TOC + "(r13)",
@@ -154,13 +158,18 @@ final class EntryCodes {
 
     /** One of the two ways in; r7 = the site's ip + 4, r0 = the caller's return address. */
     private void caller(String name, boolean all) {
-        add(name + ":", "std r0,16(r1)");
-        if (!old) {
+        add(name + ":");
+        if (old) {
+            add("std r0,16(r1)");
+        } else {
             add("stdu r1,-32(r1)");
         }
         add("stdu r1,-" + FRAME + "(r1)");
         register("std", 0);
         registers("std", 3, 10);
+        if (!old) {
+            add("std r0," + (frames + 16) + "(r1)");
+        }
         add("lbz r3," + PACA_FTRACE_ENABLED + "(r13)", "cmpdi r3,0", "beq ftrace_no_trace");
         if (all) {
             register("std", 2);
@@ -168,16 +177,20 @@ final class EntryCodes {
         } else {
             register("std", 14);
         }
-        add("addi r8,r1," + frames, "std r8," + (PT_REGS + 8) + "(r1)", "mflr r7");
+        add("addi r8,r1," + frames, "std r8," + (PT_REGS + 8) + "(r1)");
         if (all) {
             add(
+                    "mfmsr r8",
                     "mfctr r9",
-                    "std r9," + CTR + "(r1)",
                     "mfxer r10",
-                    "std r10," + XER + "(r1)",
                     "mfcr r11",
-                    "std r11," + CCR + "(r1)");
-            add("b ftrace_common");
+                    "std r9," + CTR + "(r1)",
+                    "std r10," + XER + "(r1)",
+                    "std r11," + CCR + "(r1)",
+                    "mflr r7",
+                    "b ftrace_common");
+        } else {
+            add("li r8,0", "mflr r7");
         }
     }
 
