@@ -43,10 +43,6 @@ final class CallersRedirect {
     }
 
     Result<Plan> to(Symbol to) {
-        Optional<Refusal> standing = Redirect.standing(machine, from, relaxed);
-        if (standing.isPresent()) {
-            return Result.refused(standing.get());
-        }
         List<Branches.Branch> calls = Branches.to(machine, era.isa(), from.address());
         if (calls.isEmpty()) {
             return Result.refused(new StepRefusal.NoCallers(from));

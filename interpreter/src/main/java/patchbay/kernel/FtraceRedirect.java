@@ -52,9 +52,9 @@ final class FtraceRedirect {
         if (entry.saved().isEmpty()) {
             return Result.refused(new StepRefusal.PcNotSaved(era.version(), era.firstToRedirect()));
         }
-        Optional<Refusal> standing = Redirect.standing(machine, from, relaxed);
+        Optional<Result<Plan>> standing = Redirect.standing(machine, from, relaxed);
         if (standing.isPresent()) {
-            return Result.refused(standing.get());
+            return standing.get();
         }
         Optional<Module> module = machine.module(from.object());
         Optional<Site> site = module.flatMap(m -> m.site(from.address()));

@@ -15,7 +15,6 @@ import patchbay.machine.Symbol;
 import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
-import patchbay.source.Refusal;
 import patchbay.source.Result;
 
 /**
@@ -41,10 +40,6 @@ final class JumpRedirect {
     }
 
     Result<Plan> to(Symbol to) {
-        Optional<Refusal> standing = Redirect.standing(machine, from, relaxed);
-        if (standing.isPresent()) {
-            return Result.refused(standing.get());
-        }
         boolean near = Calls.direct(era, from.object(), to, from.localEntry(), false);
         if (near) {
             long target = Calls.entry(from.object(), to);

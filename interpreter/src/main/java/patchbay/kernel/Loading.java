@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import patchbay.image.Image;
+import patchbay.image.Reloc;
 import patchbay.image.Section;
 import patchbay.image.Symbol;
+import patchbay.isa.Fixup;
 import patchbay.machine.Site;
 
 /**
@@ -119,6 +121,51 @@ public final class Loading {
 
     public void refuse(LoadRefusal refusal) {
         refusals.add(refusal);
+    }
+
+    /** Refuses a relocation whose type this kernel does not know; {@code line} is what it logs. */
+    public void unsupported(LoadSection section, Reloc reloc, String line) {
+        refuse(
+                new LoadRefusal.Unsupported(
+                        module,
+                        section.name(),
+                        section.address() + reloc.offset(),
+                        reloc.type(),
+                        symbol(reloc.symbol()).name(),
+                        line));
+    }
+
+    /**
+     * Whether the {@code size} bytes that {@code reloc} changes lie in its section, else refused.
+     */
+    public boolean holds(LoadSection section, Reloc reloc, Fixup fixup, int size) {
+        boolean inside = reloc.offset() >= 0 && reloc.offset() <= section.size() - size;
+        if (!inside) {
+            refuse(
+                    new LoadRefusal.OutsideOfSection(
+                            module,
+                            section.name(),
+                            reloc.offset(),
+                            size,
+                            section.size(),
+                            fixup.name()));
+        }
+        return inside;
+    }
+
+    /** Refuses {@code value}, which does not survive {@code fixup}. */
+    public void overflow(LoadSection section, Reloc reloc, Fixup fixup, long value, String line) {
+        refuse(
+                new LoadRefusal.Overflow(
+                        module,
+                        section.name(),
+                        section.address() + reloc.offset(),
+                        fixup.name(),
+                        symbol(reloc.symbol()).name(),
+                        value,
+                        fixup.lowest(),
+                        fixup.highest(),
+                        line));
     }
 
     public boolean isRefused() {

@@ -43,13 +43,15 @@ public final class Redirect {
     /** At every call site. */
     public static Result<Plan> viaCallers(
             Machine machine, Era era, Symbol from, Symbol to, Set<Code> relaxed) {
-        return new CallersRedirect(machine, era, from, relaxed).to(to);
+        return standing(machine, from, relaxed)
+                .orElseGet(() -> new CallersRedirect(machine, era, from, relaxed).to(to));
     }
 
     /** Over the function's first instructions. */
     public static Result<Plan> viaJump(
             Machine machine, Era era, Symbol from, Symbol to, Set<Code> relaxed) {
-        return new JumpRedirect(machine, era, from, relaxed).to(to);
+        return standing(machine, from, relaxed)
+                .orElseGet(() -> new JumpRedirect(machine, era, from, relaxed).to(to));
     }
 
     /**
@@ -60,11 +62,11 @@ public final class Redirect {
         return FtraceRedirect.siteCall(machine, era, module, ip);
     }
 
-    /** That {@code from} is redirected already and nobody lifted that. */
-    static Optional<Refusal> standing(Machine machine, Symbol from, Set<Code> relaxed) {
+    /** The refusal of what is redirected already, unless somebody lifted that. */
+    static Optional<Result<Plan>> standing(Machine machine, Symbol from, Set<Code> relaxed) {
         return machine.state(Redirection.key(from.address()), Redirection.class)
                 .filter(r -> !relaxed.contains(Code.PB4005))
-                .map(r -> new StepRefusal.RedirectedAlready(from, r.replacement()));
+                .map(r -> Result.refused(new StepRefusal.RedirectedAlready(from, r.replacement())));
     }
 
     /** {@code effects} as a plan, with the record from which it is taken back. */

@@ -7,7 +7,6 @@ import patchbay.image.Reloc;
 import patchbay.isa.Fixup;
 import patchbay.isa.arm64.Arm64Fixups;
 import patchbay.kernel.LoadNote;
-import patchbay.kernel.LoadRefusal;
 import patchbay.kernel.LoadSection;
 import patchbay.kernel.Loading;
 
@@ -44,32 +43,15 @@ final class Relocation {
         long place = section.address() + reloc.offset();
         Optional<Fixup> known = Arm64Fixups.numbered(reloc.type());
         if (known.isEmpty()) {
-            load.refuse(
-                    new LoadRefusal.Unsupported(
-                            load.module(),
-                            section.name(),
-                            place,
-                            reloc.type(),
-                            load.symbol(reloc.symbol()).name(),
-                            "module "
-                                    + load.module()
-                                    + ": unsupported RELA relocation: "
-                                    + reloc.type()));
+            load.unsupported(
+                    section,
+                    reloc,
+                    "module " + load.module() + ": unsupported RELA relocation: " + reloc.type());
             return;
         }
         Fixup fixup = known.get();
-        if (fixup.formula() == Fixup.Formula.NONE) {
-            return;
-        }
-        if (reloc.offset() > section.size() - fixup.size()) {
-            load.refuse(
-                    new LoadRefusal.OutsideOfSection(
-                            load.module(),
-                            section.name(),
-                            reloc.offset(),
-                            fixup.size(),
-                            section.size(),
-                            fixup.name()));
+        if (fixup.formula() == Fixup.Formula.NONE
+                || !load.holds(section, reloc, fixup, fixup.size())) {
             return;
         }
         long target = load.value(reloc.symbol());
@@ -84,7 +66,7 @@ final class Relocation {
         } else if (PltCount.isBranch(reloc.type())) {
             detour(section, reloc, fixup, place, target + reloc.addend());
         } else {
-            overflow(section, reloc, fixup, place, target + reloc.addend());
+            overflow(section, reloc, fixup, target + reloc.addend());
         }
     }
 
@@ -118,7 +100,7 @@ final class Relocation {
         long value = slot.getAsLong() - place;
         write(section, reloc.offset(), fixup, value);
         if (!fixup.inRange(value)) {
-            overflow(section, reloc, fixup, place, slot.getAsLong());
+            overflow(section, reloc, fixup, slot.getAsLong());
         }
     }
 
@@ -144,25 +126,18 @@ final class Relocation {
         }
     }
 
-    private void overflow(
-            LoadSection section, Reloc reloc, Fixup fixup, long place, long destination) {
-        Fixup checked = checked(fixup);
-        load.refuse(
-                new LoadRefusal.Overflow(
-                        load.module(),
-                        section.name(),
-                        place,
-                        fixup.name(),
-                        load.symbol(reloc.symbol()).name(),
-                        destination,
-                        checked.lowest(),
-                        checked.highest(),
-                        "module "
-                                + load.module()
-                                + ": overflow in relocation type "
-                                + fixup.elfType()
-                                + " val "
-                                + Long.toHexString(destination)));
+    private void overflow(LoadSection section, Reloc reloc, Fixup fixup, long destination) {
+        load.overflow(
+                section,
+                reloc,
+                checked(fixup),
+                destination,
+                "module "
+                        + load.module()
+                        + ": overflow in relocation type "
+                        + fixup.elfType()
+                        + " val "
+                        + Long.toHexString(destination));
     }
 
     /** Bits that the field drops, and pages beyond the reach that nobody checks. */

@@ -83,27 +83,13 @@ final class Relocation {
         long place = section.address() + reloc.offset();
         Optional<Fixup> found = Ppc64Fixups.numbered(reloc.type());
         if (found.isEmpty() || !KNOWN.contains(reloc.type())) {
-            load.refuse(
-                    new LoadRefusal.Unsupported(
-                            load.module(),
-                            section.name(),
-                            place,
-                            reloc.type(),
-                            load.symbol(reloc.symbol()).name(),
-                            load.module() + ": Unknown ADD relocation: " + reloc.type()));
+            load.unsupported(
+                    section, reloc, load.module() + ": Unknown ADD relocation: " + reloc.type());
             return;
         }
         Fixup fixup = found.get();
         int size = is(fixup, Ppc64Fixups.ENTRY) ? 8 : fixup.size();
-        if (reloc.offset() < 0 || reloc.offset() > section.size() - size) {
-            load.refuse(
-                    new LoadRefusal.OutsideOfSection(
-                            load.module(),
-                            section.name(),
-                            reloc.offset(),
-                            size,
-                            section.size(),
-                            fixup.name()));
+        if (!load.holds(section, reloc, fixup, size)) {
             return;
         }
         if (is(fixup, Ppc64Fixups.ENTRY)) {
@@ -118,17 +104,8 @@ final class Relocation {
 
     private void write(LoadSection section, Reloc reloc, Fixup fixup, long value) {
         if (!accepts(fixup, value)) {
-            load.refuse(
-                    new LoadRefusal.Overflow(
-                            load.module(),
-                            section.name(),
-                            section.address() + reloc.offset(),
-                            fixup.name(),
-                            load.symbol(reloc.symbol()).name(),
-                            value,
-                            fixup.lowest(),
-                            fixup.highest(),
-                            load.module() + ": " + complaint(fixup, value)));
+            load.overflow(
+                    section, reloc, fixup, value, load.module() + ": " + complaint(fixup, value));
             return;
         }
         long old = section.little(reloc.offset(), fixup.size());
