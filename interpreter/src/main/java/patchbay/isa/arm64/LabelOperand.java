@@ -2,52 +2,29 @@ package patchbay.isa.arm64;
 
 import java.util.OptionalLong;
 import patchbay.bytes.Bits;
+import patchbay.isa.DistanceLabel;
 import patchbay.isa.Draft;
 import patchbay.isa.Field;
-import patchbay.isa.FieldOperand;
 import patchbay.isa.Isa;
-import patchbay.isa.Label;
 import patchbay.isa.Text;
 
 /**
  * An address, as a distance from the instruction: in instructions, in bytes, or in pages from the
  * instruction's own page.
  */
-final class LabelOperand extends FieldOperand implements Label {
+final class LabelOperand extends DistanceLabel {
     private static final int PAGE = 4096;
 
     private final String name;
-    private final int unit;
-    private final int width;
 
     LabelOperand(Field field, String name, int unit) {
-        super(field);
+        super(field, unit);
         this.name = name;
-        this.unit = unit;
-        this.width = field.width();
     }
 
-    private long origin(long address) {
+    @Override
+    protected long origin(long word, long address) {
         return unit == PAGE ? Bits.alignDown(address, PAGE) : address;
-    }
-
-    private long distance(long word) {
-        return Bits.signed(field.get(word), width) * unit;
-    }
-
-    @Override
-    public long target(long word, long address) {
-        return origin(address) + distance(word);
-    }
-
-    @Override
-    public long lowest(long word, long address) {
-        return origin(address) - (Bits.mask(width - 1) + 1) * unit;
-    }
-
-    @Override
-    public long highest(long word, long address) {
-        return origin(address) + Bits.mask(width - 1) * unit;
     }
 
     @Override
@@ -81,34 +58,22 @@ final class LabelOperand extends FieldOperand implements Label {
         }
         long target = read.getAsLong();
         long distance =
-                (unit == PAGE ? Bits.alignDown(target, PAGE) : target) - origin(draft.place());
+                (unit == PAGE ? Bits.alignDown(target, PAGE) : target)
+                        - origin(draft.word(), draft.place());
         if (distance % unit != 0) {
             return draft.doesNotFit(
                     start, name, distance, "a multiple of " + unit + " bytes from the instruction");
         }
         if (checked && !Bits.fitsSigned(distance / unit, width)) {
-            long place = draft.place();
-            long word = draft.word();
-            return draft.outOfReach(
-                    start, target, lowest(word, place) - place, highest(word, place) - place);
+            return outOfReach(draft, start, target);
         }
         draft.word(field.put(draft.word(), distance / unit));
         return true;
     }
 
     @Override
-    public boolean dependsOnAddress() {
-        return true;
-    }
-
-    @Override
     public String meaning(long word, long address) {
-        long distance = distance(word);
-        String sign = distance < 0 ? "-0x" : "+0x";
-        String from = unit == PAGE ? " from this page, to 0x" : ", to 0x";
-        return sign
-                + Long.toHexString(Math.abs(distance))
-                + from
-                + Long.toHexString(target(word, address));
+        String plain = super.meaning(word, address);
+        return unit == PAGE ? plain.replace(", to", " from this page, to") : plain;
     }
 }

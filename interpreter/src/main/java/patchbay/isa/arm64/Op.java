@@ -1,66 +1,26 @@
 package patchbay.isa.arm64;
 
+import patchbay.isa.PackedOperation;
+
 /**
- * What the CPU does, after predecoding: fewer operations than there are instructions, since a fixed
- * word says again and again what needs to be worked out only once.
+ * The operations of A64.
  *
- * <p>A predecoded instruction is two longs. The first:
- *
- * <pre>
- *   63       48 47   40 39   32 31   24 23   16 15            0
- *   |    c     |   a   |   m   |   n   |   d   |  operation   |
- * </pre>
- *
- * {@code d n m a} are mostly numbers of registers, {@code c} a signed or unsigned constant; the
- * second long is {@code imm}. Register 31 has become what it means: {@link #SP}, {@link #ZERO} when
- * read, {@link #SINK} when written; so no operation asks. A {@code 32} at the end of a name: the
- * result is 32 bits wide and zero-extended. Others take such a width as a mask in {@code imm}.
+ * <p>{@code c} is a signed or unsigned constant. Register 31 has become what it means: {@link #SP},
+ * {@link #ZERO} when read, {@link #SINK} when written; so no operation asks. A {@code 32} at the
+ * end of a name: the result is 32 bits wide and zero-extended. Others take such a width as a mask
+ * in {@code imm}.
  *
  * <p>Constants, not an enum: the run loop switches over them, and each group is a method of its
  * own, small enough for HotSpot to compile (it leaves methods of more than 8,000 bytecodes to its
  * interpreter, at a fifteenth of the speed).
  */
-final class Op {
+final class Op extends PackedOperation {
     static final int LINK = 30;
     static final int SP = 31;
     static final int ZERO = 32;
     static final int SINK = 33;
 
-    /**
-     * Length of the array of registers: a power of two, so that a masked number is always inside.
-     */
-    static final int REGISTERS = 64;
-
     private Op() {}
-
-    static long pack(int operation, int d, int n, int m, int a, int c) {
-        return operation
-                | (long) d << 16
-                | (long) n << 24
-                | (long) m << 32
-                | (long) a << 40
-                | (long) c << 48;
-    }
-
-    static int operation(long insn) {
-        return (int) insn & 0xffff;
-    }
-
-    static int d(long insn) {
-        return (int) (insn >>> 16) & (REGISTERS - 1);
-    }
-
-    static int n(long insn) {
-        return (int) (insn >>> 24) & (REGISTERS - 1);
-    }
-
-    static int m(long insn) {
-        return (int) (insn >>> 32) & (REGISTERS - 1);
-    }
-
-    static int a(long insn) {
-        return (int) (insn >>> 40) & (REGISTERS - 1);
-    }
 
     /** c, sign-extended. */
     static long c(long insn) {

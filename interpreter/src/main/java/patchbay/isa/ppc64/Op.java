@@ -1,63 +1,28 @@
 package patchbay.isa.ppc64;
 
+import patchbay.isa.PackedOperation;
+
 /**
- * What the CPU does, after predecoding: fewer operations than there are instructions, since a fixed
- * word says again and again what needs to be worked out only once.
- *
- * <p>A predecoded instruction is two longs. The first:
+ * The operations of 64-bit Power.
  *
  * <pre>
- *   63   62  61      48 47   40 39   32 31   24 23   16 15            0
- *   |Rc|long|    c     |   a   |   m   |   n   |   d   |  operation   |
+ *   63   62  61      48
+ *   |Rc|long|    c     |  …
  * </pre>
  *
- * {@code d n m a} are mostly numbers of registers, of the file that the operation is of, {@code c}
- * an unsigned constant; the second long is {@code imm}. Rc compares register {@code d} with 0
- * afterwards, long is set where a prefix makes the instruction eight bytes. A base register 0 has
- * become {@link #ZERO}; an address that is not kept goes to {@link #SINK}.
+ * {@code c} is an unsigned constant. Rc compares register {@code d} with 0 afterwards, long is set
+ * where a prefix makes the instruction eight bytes. Registers are those of the file that the
+ * operation is of. A base register 0 has become {@link #ZERO}; an address that is not kept goes to
+ * {@link #SINK}.
  */
-final class Op {
+final class Op extends PackedOperation {
     static final int ZERO = 32;
     static final int SINK = 33;
-
-    /**
-     * Length of the array of registers: a power of two, so that a masked number is always inside.
-     */
-    static final int REGISTERS = 64;
 
     static final long RECORD = 1L << 63;
     static final long PREFIXED = 1L << 62;
 
     private Op() {}
-
-    static long pack(int operation, int d, int n, int m, int a, int c) {
-        return operation
-                | (long) d << 16
-                | (long) n << 24
-                | (long) m << 32
-                | (long) a << 40
-                | (long) c << 48;
-    }
-
-    static int operation(long insn) {
-        return (int) insn & 0xffff;
-    }
-
-    static int d(long insn) {
-        return (int) (insn >>> 16) & (REGISTERS - 1);
-    }
-
-    static int n(long insn) {
-        return (int) (insn >>> 24) & (REGISTERS - 1);
-    }
-
-    static int m(long insn) {
-        return (int) (insn >>> 32) & (REGISTERS - 1);
-    }
-
-    static int a(long insn) {
-        return (int) (insn >>> 40) & (REGISTERS - 1);
-    }
 
     static int c(long insn) {
         return (int) (insn >>> 48) & 0x3fff;
