@@ -20,6 +20,11 @@ public final class Architectures {
             List.of(new Arm64Kernels(Arm64.ISA), new Ppc64Kernels(Ppc64.ISA));
 
     public static Optional<Architecture> named(String name) {
-        return ALL.stream().filter(a -> a.name().equals(name)).findFirst();
+        for (Architecture architecture : ALL) {
+            if (architecture.name().equals(name)) {
+                return Optional.of(architecture);
+            }
+        }
+        return Optional.empty();
     }
 }

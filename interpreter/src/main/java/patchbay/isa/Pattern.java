@@ -2,6 +2,7 @@ package patchbay.isa;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bits of an instruction, written as the manual's page draws them, from the highest down and
@@ -28,6 +29,7 @@ public final class Pattern {
 
     private final String bits;
     private final int width;
+    private @Nullable List<Piece> pieces;
 
     /** A run of bits with one name; {@code fixed} for those without. */
     public record Piece(String name, int high, int low) {}
@@ -43,7 +45,7 @@ public final class Pattern {
         for (int at = 0; at < bits.length(); ) {
             int end = tokenEnd(bits, at);
             int digits = fixedFrom(bits, at, end);
-            int size = size(bits, at, end);
+            int size = size(bits, at, end, digits);
             mask <<= size;
             value <<= size;
             base <<= size;
@@ -68,16 +70,21 @@ public final class Pattern {
 
     /** From the highest bit down. */
     public List<Piece> pieces() {
-        List<Piece> pieces = new ArrayList<>();
-        int high = width - 1;
-        for (int at = 0; at < bits.length(); ) {
-            int end = tokenEnd(bits, at);
-            int low = high - size(bits, at, end) + 1;
-            pieces.add(new Piece(name(at, end), high, low));
-            high = low - 1;
-            at = end + 1;
+        List<Piece> known = pieces;
+        if (known == null) {
+            List<Piece> read = new ArrayList<>();
+            int high = width - 1;
+            for (int at = 0; at < bits.length(); ) {
+                int end = tokenEnd(bits, at);
+                int low = high - size(bits, at, end, fixedFrom(bits, at, end)) + 1;
+                read.add(new Piece(name(at, end), high, low));
+                high = low - 1;
+                at = end + 1;
+            }
+            known = List.copyOf(read);
+            pieces = known;
         }
-        return pieces;
+        return known;
     }
 
     /** The field of that name; {@code immhi:immlo} is one field in pieces, highest first. */
@@ -141,8 +148,7 @@ public final class Pattern {
         return c == '0' || c == '1';
     }
 
-    private static int size(String bits, int start, int end) {
-        int digits = fixedFrom(bits, start, end);
+    private static int size(String bits, int start, int end, int digits) {
         if (digits < end) {
             return end - digits;
         }

@@ -194,12 +194,10 @@ public final class TextView {
     }
 
     private static List<String> account(List<Answer.Account.Fact> facts) {
-        int width =
-                facts.stream()
-                        .filter(fact -> !fact.text().isEmpty())
-                        .mapToInt(fact -> fact.label().length())
-                        .max()
-                        .orElse(0);
+        int width = 0;
+        for (Answer.Account.Fact fact : facts) {
+            width = fact.text().isEmpty() ? width : Math.max(width, fact.label().length());
+        }
         List<String> lines = new ArrayList<>();
         for (Answer.Account.Fact fact : facts) {
             lines.add(

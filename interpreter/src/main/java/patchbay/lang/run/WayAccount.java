@@ -68,19 +68,19 @@ final class WayAccount {
             duties(crossing(from, to, Era.Crossing.INSIDE));
             return new Answer.Account(facts);
         }
-        Optional<Form> chosen =
-                way.forms().stream()
-                        .filter(form -> form.verdict() == Reachability.Verdict.CHOSEN)
-                        .findFirst();
+        Veneer chosen = null;
+        for (Form form : way.forms()) {
+            chosen = form.verdict() == Reachability.Verdict.CHOSEN ? form.veneer() : chosen;
+        }
         if (way.slot().isEmpty()) {
             nowhere(way);
-        } else if (chosen.isEmpty()) {
+        } else if (chosen == null) {
             fact(
                     "way",
                     "none: no veneer of this kernel gets there from "
                             + Value.hex(way.slot().get().address()));
         } else {
-            viaSlot(way, way.slot().get(), chosen.get().veneer());
+            viaSlot(way, way.slot().get(), chosen);
         }
         duties(
                 crossing(
