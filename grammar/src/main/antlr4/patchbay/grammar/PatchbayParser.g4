@@ -16,7 +16,9 @@ statement
     // machine and layout
     : 'arch' word ('linux' version)? ('with' option (',' option)*)?             # arch
     | 'kernel' kernel                                                           # kernelStatement
-    | 'module' word module                                                      # moduleStatement
+    | 'module' word 'absent'? module                                            # moduleStatement
+    | 'load' word                                                               # load
+    | 'unload' word                                                             # unload
     | 'extern' word 'at' address                                                # extern
 
     // patch steps
@@ -200,5 +202,5 @@ word       : called | 'at' | 'size' | 'notrace' | 'local' | 'calls' | 'returns' 
 called                                              // a callee of fn: not one of its clauses
     : NAME | 'linux' | 'with' | 'symbols' | 'slide' | 'plt' | 'stubs' | 'toc' | 'from' | 'sections' | 'percpu' | 'via' | 'ftrace' | 'callers'
     | 'jump' | 'code' | 'map' | 'relocs' | 'sites' | 'patches' | 'journal' | 'log' | 'bytes' | 'diff' | 'slot' | 'const' | 'to' | 'in'
-    | 'where' | 'fails' | 'step' | 'else' | 'stage' | 'relocated' | 'live' | 'u8' | 'u16' | 'u32' | 'u64' | 'addr' | 'visits'
+    | 'where' | 'fails' | 'step' | 'else' | 'stage' | 'relocated' | 'live' | 'u8' | 'u16' | 'u32' | 'u64' | 'addr' | 'visits' | 'absent'
     ;

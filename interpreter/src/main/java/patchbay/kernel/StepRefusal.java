@@ -160,6 +160,46 @@ public sealed interface StepRefusal extends Refusal {
         }
     }
 
+    /**
+     * Others refer to the module that is to be unloaded.
+     *
+     * @param uses the first of each kind first; never empty
+     */
+    record InUse(String module, List<Use> uses) implements StepRefusal {
+        public InUse {
+            uses = List.copyOf(uses);
+        }
+
+        @Override
+        public Code code() {
+            return Code.PB4016;
+        }
+    }
+
+    /**
+     * How something at {@code from} refers to {@code to}.
+     *
+     * @param from a function, a branch, or the beginning of a module
+     */
+    record Use(Kind kind, long from, long to) {
+        public enum Kind {
+            /** the function at {@code from} is redirected there */
+            REDIRECT,
+            /** the branch at {@code from} leads there, by itself or through a slot */
+            BRANCH,
+            /** the module at {@code from} imports a symbol */
+            IMPORT
+        }
+    }
+
+    /** This kernel was built without the unloading of modules. */
+    record NeverUnloads(String module) implements StepRefusal {
+        @Override
+        public Code code() {
+            return Code.PB7011;
+        }
+    }
+
     /** No call of the function is known. */
     record NoCallers(Symbol function) implements StepRefusal {
         @Override

@@ -70,6 +70,7 @@ public enum Code {
     PB4013(Rule.HARD, "nothing behind the call can restore the caller's TOC register"),
     PB4014(Rule.POLICY, "a jump to another object returns with that object's TOC register"),
     PB4015(Rule.HARD, "remark about a step"),
+    PB4016(Rule.HARD, "the module is in use"),
 
     // 5 execution
     PB5001(Rule.HARD, "step bound passed"),
@@ -114,7 +115,9 @@ public enum Code {
     PB7006(Rule.HARD, "a section that the loader needs is missing"),
     PB7007(Rule.HARD, "the module does not fit into the kernel's module area"),
     PB7008(Rule.HARD, "this kernel's rule is not modelled"),
+    PB7009(Rule.HARD, "the module's own init refuses"),
     PB7010(Rule.HARD, "remark about a load"),
+    PB7011(Rule.HARD, "this kernel unloads no modules"),
 
     // 9 the program itself and its command line
     PB9001(Rule.HARD, "internal error"),

@@ -53,6 +53,19 @@ public sealed interface Statement {
     record ModuleFrom(Word name, Text file, @Nullable Place place, @Nullable Expr percpu, Span span)
             implements Statement {}
 
+    /**
+     * {@code module foo absent …}: it is placed when it is loaded.
+     *
+     * @param module a {@link Module} or a {@link ModuleFrom}
+     */
+    record Absent(Word name, Statement module, Span span) implements Statement {}
+
+    /** {@code load foo}. */
+    record Load(Word name, Span span) implements Statement {}
+
+    /** {@code unload foo}. */
+    record Unload(Word name, Span span) implements Statement {}
+
     /** {@code extern printk at ADDR}. */
     record Extern(Word name, Expr at, Span span) implements Statement {}
 

@@ -43,9 +43,6 @@ record Later(String name, Token last) {
     }
 
     private static @Nullable Later module(List<Piece> tokens, int start) {
-        if (tokens.size() > start + 2 && tokens.get(start + 2).getText().equals("absent")) {
-            return new Later("module … absent", tokens.get(start + 2));
-        }
         for (int i = start + 2; i + 1 < tokens.size() && tokens.get(i).getType() != LBRACE; i++) {
             if (tokens.get(i).getType() == IN && tokens.get(i + 1).getText().equals("modules")) {
                 return new Later("module … in modules", tokens.get(i + 1));

@@ -133,7 +133,20 @@ final class TreeBuilder extends StatementParts {
 
     @Override
     public Statement visitModuleStatement(ModuleStatementContext module) {
-        return module.module().accept(objects);
+        Statement placed = module.module().accept(objects);
+        return module.ABSENT() == null
+                ? placed
+                : new Statement.Absent(word(module.word()), placed, span(module));
+    }
+
+    @Override
+    public Statement visitLoad(LoadContext load) {
+        return new Statement.Load(word(load.word()), span(load));
+    }
+
+    @Override
+    public Statement visitUnload(UnloadContext unload) {
+        return new Statement.Unload(word(unload.word()), span(unload));
     }
 
     @Override

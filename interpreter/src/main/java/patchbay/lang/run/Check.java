@@ -101,6 +101,9 @@ final class Check {
                 openObjects.add(module.name().text());
                 anything = true;
             }
+            case Statement.Absent absent -> statement(absent.module());
+            case Statement.Load load -> {}
+            case Statement.Unload unload -> {}
             case Statement.Extern extern -> {
                 expr(extern.at());
                 known.add(extern.name().text());

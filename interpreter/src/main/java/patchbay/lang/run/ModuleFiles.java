@@ -98,7 +98,7 @@ final class ModuleFiles {
                                 name,
                                 placement(from, percpu, era),
                                 era,
-                                expressions.naming()::export),
+                                expressions.naming().exports()),
                         span,
                         List.of(),
                         mentions(from.place()));

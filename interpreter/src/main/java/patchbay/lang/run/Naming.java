@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import patchbay.image.SymbolMap;
+import patchbay.kernel.Exports;
 import patchbay.kernel.LayoutSpec;
 import patchbay.kernel.Names;
 import patchbay.kernel.WordsLayout;
@@ -103,7 +104,59 @@ final class Naming {
     }
 
     private Symbol symbol(Expr.Name name) throws Halt {
+        if (name.parts().size() > 1) {
+            present(name.parts().getFirst(), name.span());
+        }
         return run.need(Names.resolve(run.machine(), Module.KERNEL, text(name)), name.span());
+    }
+
+    /** Refuses what is said of a module that is not loaded. */
+    private void present(String module, Span span) throws Halt {
+        if (run.world.absent.containsKey(module) && run.machine().module(module).isEmpty()) {
+            throw new Halt(
+                    Code.PB2001,
+                    span,
+                    "module %s is not loaded: nothing of it has an address".formatted(module),
+                    "load it first: load " + module);
+        }
+    }
+
+    /** What a module's imports resolve to, those of live patches included. */
+    Exports exports() {
+        return new Exports() {
+            @Override
+            public OptionalLong address(String name) {
+                return export(name);
+            }
+
+            @Override
+            public OptionalLong address(String object, String name, int position) {
+                boolean kernel = object.equals("vmlinux");
+                List<Symbol> named =
+                        Names.named(
+                                run.machine(),
+                                kernel ? Module.KERNEL : object,
+                                kernel ? name : object + "." + name);
+                if (position > 0 ? named.size() >= position : named.size() == 1) {
+                    return OptionalLong.of(named.get(Math.max(0, position - 1)).address());
+                }
+                return kernel && named.isEmpty() && position <= 1
+                        ? export(name)
+                        : OptionalLong.empty();
+            }
+        };
+    }
+
+    /** The module that has the symbol which an import of that name resolves to; empty if none. */
+    String exporter(String name) {
+        if (Names.find(run.machine(), Module.KERNEL, name).isEmpty()) {
+            for (Module module : run.machine().modules()) {
+                if (!module.named(name).isEmpty()) {
+                    return module.name();
+                }
+            }
+        }
+        return "";
     }
 
     /** What a module's import resolves to, in the layout or in the list of the kernel's symbols. */
@@ -275,6 +328,7 @@ final class Naming {
             if (module.isPresent()) {
                 return module.get();
             }
+            present(name.text(), name.span());
         }
         List<String> known = run.machine().modules().stream().map(Module::name).toList();
         throw new Halt(

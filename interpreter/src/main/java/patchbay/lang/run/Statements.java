@@ -26,6 +26,7 @@ final class Statements {
     private final Expressions expressions;
     private final Layouts layouts;
     private final ModuleFiles files;
+    private final Loads loads;
     private final Steps steps;
     private final Asking asking;
     private final Explaining explaining;
@@ -41,6 +42,7 @@ final class Statements {
         this.expressions = new Expressions(run);
         this.layouts = new Layouts(run, expressions);
         this.files = new ModuleFiles(run, expressions);
+        this.loads = new Loads(run, expressions, layouts, files);
         this.steps = new Steps(run, expressions);
         this.asking = new Asking(run, expressions, files);
         this.coding = new Coding(run, expressions);
@@ -75,8 +77,11 @@ final class Statements {
             case Statement.OneLiner line -> execute(line);
             case Statement.Kernel kernel -> layouts.kernel(kernel);
             case Statement.KernelSymbols symbols -> files.symbols(symbols);
-            case Statement.Module module -> layouts.module(module);
-            case Statement.ModuleFrom module -> files.module(module);
+            case Statement.Module module -> loads.place(module);
+            case Statement.ModuleFrom module -> loads.place(module);
+            case Statement.Absent absent -> loads.absent(absent);
+            case Statement.Load load -> loads.load(load);
+            case Statement.Unload unload -> loads.unload(unload);
             case Statement.Extern extern -> layouts.extern(extern);
 
             case Statement.Redirect redirect -> steps.redirect(redirect);

@@ -111,6 +111,13 @@ final class StepWording {
                                                     to.object()),
                                     "redirect it at its entry: leave out `via`",
                                     "or see it fail: unsafe \"…\" { … }"));
+            case StepRefusal.InUse inUse -> inUse(inUse);
+            case StepRefusal.NeverUnloads(String module) ->
+                    words.say(
+                            refusal,
+                            "this kernel unloads no modules, %s stays: it was built without MODULE_UNLOAD"
+                                    .formatted(module),
+                            "leave out the option no_module_unload");
             case StepRefusal.NoCallers(Symbol function) ->
                     words.declared(
                             function,
@@ -119,6 +126,45 @@ final class StepWording {
                                     "nothing calls %s".formatted(function.qualified()),
                                     "redirect it at its entry: leave out `via callers`"));
         };
+    }
+
+    private Diagnostic inUse(StepRefusal.InUse refusal) {
+        Diagnostic diagnostic =
+                words.say(
+                        refusal,
+                        "module %s is in use; a kernel says -EWOULDBLOCK"
+                                .formatted(refusal.module()));
+        int most = 4;
+        for (StepRefusal.Use use : refusal.uses().stream().limit(most).toList()) {
+            diagnostic =
+                    diagnostic.with(
+                            new Note(
+                                    switch (use.kind()) {
+                                        case REDIRECT ->
+                                                "%s is redirected to %s"
+                                                        .formatted(
+                                                                words.place(use.from()),
+                                                                words.place(use.to()));
+                                        case BRANCH ->
+                                                "%s branches to %s"
+                                                        .formatted(
+                                                                words.place(use.from()),
+                                                                words.place(use.to()));
+                                        case IMPORT ->
+                                                "the module at %s imports from it"
+                                                        .formatted(words.place(use.from()));
+                                    },
+                                    null));
+        }
+        if (refusal.uses().size() > most) {
+            diagnostic =
+                    diagnostic.with(
+                            new Note("and %d more".formatted(refusal.uses().size() - most), null));
+        }
+        return diagnostic.withRemedy(
+                refusal.uses().getFirst().kind() == StepRefusal.Use.Kind.REDIRECT
+                        ? "restore what is redirected there first"
+                        : "unload first who uses it");
     }
 
     /** The point that this project grew from: the slot would have to lie with the branch. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import patchbay.kernel.Architecture;
 import patchbay.kernel.Era;
 import patchbay.lang.ast.Statement;
+import patchbay.lang.ast.Statement;
 import patchbay.machine.Machine;
 import patchbay.machine.OrderedMap;
 import patchbay.machine.Symbol;
@@ -43,6 +44,12 @@ final class World {
 
     /** By object: where the symbols of its layout were declared. */
     OrderedMap<String, Map<String, Span>> layouts = new OrderedMap<>();
+
+    /** Modules that are there to be loaded: the statements that place them. */
+    OrderedMap<String, Statement> absent = new OrderedMap<>();
+
+    /** The statements that have placed the modules which are loaded. */
+    OrderedMap<String, Statement> placed = new OrderedMap<>();
 
     /** Where single symbols were declared. */
     OrderedMap<String, Span> declarations = new OrderedMap<>();
@@ -147,6 +154,13 @@ final class World {
         open = more;
     }
 
+    /** Takes an object out of those. */
+    void closed(String object) {
+        Set<String> fewer = new HashSet<>(open);
+        fewer.remove(object);
+        open = fewer;
+    }
+
     /** Where a symbol was declared, if a script did it. */
     @Nullable Span declaration(Symbol symbol) {
         Map<String, Span> layout = layouts.get(symbol.object());
@@ -165,6 +179,8 @@ final class World {
         copy.variables = variables;
         copy.definitions = definitions;
         copy.files = files;
+        copy.absent = absent;
+        copy.placed = placed;
         copy.layouts = layouts;
         copy.declarations = declarations;
         copy.before = before;

@@ -124,7 +124,8 @@ class ParserTest {
                 "let x = f(1,\n2)",
                 "asm",
                 "1 +\n2",
-                "load foo // x");
+                "load foo // x",
+                "force foo // x");
         assertComplete(
                 Completeness.INCOMPLETE,
                 "kernel at default {",
@@ -150,7 +151,7 @@ class ParserTest {
 
     private static void assertComplete(Completeness expected, String... texts) {
         for (String text : texts) {
-            boolean later = text.startsWith("load");
+            boolean later = text.startsWith("force");
             assertEquals(
                     later ? Completeness.INVALID : expected,
                     Parser.completeness(new Source("it", text)),

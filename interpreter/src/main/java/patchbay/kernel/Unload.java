@@ -1,0 +1,153 @@
+package patchbay.kernel;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import patchbay.bytes.Memory;
+import patchbay.bytes.Range;
+import patchbay.machine.Machine;
+import patchbay.machine.Module;
+import patchbay.machine.Redirection;
+import patchbay.machine.Segment;
+import patchbay.machine.Slot;
+import patchbay.machine.SlotTable;
+import patchbay.patch.Effect;
+import patchbay.patch.Plan;
+import patchbay.source.Result;
+
+/**
+ * Takes a module out of the running system ({@code delete_module}).
+ *
+ * <p>A kernel counts who refers to a module: each module that imports from it, each tracer whose
+ * code it holds. Here it is read off the system: branches and slots of other objects that lead into
+ * the module, and redirects to its functions. What was done to the module itself goes with it:
+ * redirects of its own functions are to be taken back before.
+ */
+public final class Unload {
+    private Unload() {}
+
+    /** The redirects of the module's own functions, newest first. */
+    public static List<Redirection> ownRedirects(Machine machine, Module module) {
+        return machine.states(Redirection.class).reversed().stream()
+                .filter(redirection -> holds(module, redirection.function()))
+                .toList();
+    }
+
+    /**
+     * @param importers objects that import from the module, by their files
+     */
+    public static Result<Plan> of(Machine machine, Era era, Module module, List<String> importers) {
+        if (era.options().has("no_module_unload")) {
+            return Result.refused(new StepRefusal.NeverUnloads(module.name()));
+        }
+        List<StepRefusal.Use> uses = uses(machine, era, module, importers);
+        if (!uses.isEmpty()) {
+            return Result.refused(new StepRefusal.InUse(module.name(), uses));
+        }
+        String why = "unload " + module.name();
+        List<Effect> effects = new ArrayList<>();
+        for (Segment segment : module.segments()) {
+            Range range = segment.range();
+            if (!range.isEmpty() && !machine.memory().isZero(range)) {
+                byte[] bytes = machine.memory().bytes(range.start(), (int) range.size());
+                effects.add(new Effect.Write(range.start(), bytes, new byte[bytes.length], why));
+            }
+        }
+        Set<Long> shared = new HashSet<>();
+        for (Module other : machine.modules()) {
+            if (!other.name().equals(module.name())) {
+                shared.addAll(pages(other));
+            }
+        }
+        NavigableSet<Long> own = pages(module);
+        own.removeAll(shared);
+        for (long page : own) {
+            Range range = Range.of(page, Memory.PAGE_SIZE);
+            Memory.Page mapped = machine.memory().page(page);
+            if (mapped != null) {
+                effects.add(new Effect.Unmap(range, mapped.protection(), why));
+            }
+        }
+        for (String name : module.tables()) {
+            machine.table(module.name(), name)
+                    .ifPresent(table -> effects.add(Effect.Become.vanish(table)));
+        }
+        effects.add(Effect.Become.vanish(module));
+        return Result.ok(new Plan(why, effects));
+    }
+
+    /** The addresses of the pages that a module lies in. */
+    private static NavigableSet<Long> pages(Module module) {
+        TreeSet<Long> pages = new TreeSet<>(Long::compareUnsigned);
+        for (Segment segment : module.segments()) {
+            Range range = segment.range();
+            if (!range.isEmpty()) {
+                long last = range.end() - 1 & -Memory.PAGE_SIZE;
+                for (long page = range.start() & -Memory.PAGE_SIZE;
+                        Long.compareUnsigned(page, last) <= 0;
+                        page += Memory.PAGE_SIZE) {
+                    pages.add(page);
+                }
+            }
+        }
+        return pages;
+    }
+
+    private static List<StepRefusal.Use> uses(
+            Machine machine, Era era, Module module, List<String> importers) {
+        List<StepRefusal.Use> uses = new ArrayList<>();
+        for (Redirection redirection : machine.states(Redirection.class)) {
+            if (holds(module, redirection.replacement())
+                    && !holds(module, redirection.function())) {
+                uses.add(
+                        new StepRefusal.Use(
+                                StepRefusal.Use.Kind.REDIRECT,
+                                redirection.function(),
+                                redirection.replacement()));
+            }
+        }
+        Set<Long> slots = new HashSet<>();
+        for (SlotTable table : machine.states(SlotTable.class)) {
+            for (Slot slot : table.slots()) {
+                if (holds(module, slot.target())) {
+                    slots.add(slot.address());
+                }
+            }
+        }
+        for (Branches.Branch branch :
+                Branches.find(
+                        machine,
+                        era.isa(),
+                        target -> slots.contains(target) || holds(module, target))) {
+            if (!branch.module().name().equals(module.name())) {
+                uses.add(
+                        new StepRefusal.Use(
+                                StepRefusal.Use.Kind.BRANCH, branch.place(), branch.target()));
+            }
+        }
+        if (uses.isEmpty()) {
+            for (String importer : importers) {
+                machine.module(importer)
+                        .ifPresent(other ->
+                                uses.add(
+                                        new StepRefusal.Use(
+                                                StepRefusal.Use.Kind.IMPORT,
+                                                other.segments().getFirst().range().start(),
+                                                module.segments().getFirst().range().start())));
+            }
+        }
+        return uses;
+    }
+
+    private static boolean holds(Module module, long address) {
+        for (Segment segment : module.segments()) {
+            if (segment.range().contains(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

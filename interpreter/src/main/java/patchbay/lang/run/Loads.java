@@ -1,0 +1,187 @@
+package patchbay.lang.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import patchbay.image.Symbol;
+import patchbay.kernel.Names;
+import patchbay.kernel.Restore;
+import patchbay.kernel.Unload;
+import patchbay.lang.ast.Expr;
+import patchbay.lang.ast.Statement;
+import patchbay.lang.ast.Word;
+import patchbay.machine.Module;
+import patchbay.machine.Redirection;
+import patchbay.source.Code;
+import patchbay.source.Span;
+
+/**
+ * {@code module … absent}, {@code load}, {@code unload}: modules that are not there all the time.
+ * An absent module is the statement that places it, kept until it is loaded.
+ */
+final class Loads {
+    private static final String INIT = "init";
+    private static final String EXIT = "exit";
+
+    private final Run run;
+    private final Expressions expressions;
+    private final Layouts layouts;
+    private final ModuleFiles files;
+
+    Loads(Run run, Expressions expressions, Layouts layouts, ModuleFiles files) {
+        this.run = run;
+        this.expressions = expressions;
+        this.layouts = layouts;
+        this.files = files;
+    }
+
+    void place(Statement.Module module) throws Halt {
+        layouts.module(module);
+        placed(module.name(), module);
+    }
+
+    void place(Statement.ModuleFrom module) throws Halt {
+        files.module(module);
+        placed(module.name(), module);
+    }
+
+    private void placed(Word name, Statement statement) {
+        run.world.placed = run.world.placed.with(name.text(), statement);
+        run.world.absent = run.world.absent.without(name.text());
+    }
+
+    void absent(Statement.Absent absent) throws Halt {
+        Word name = absent.name();
+        if (name.text().equals(Module.KERNEL)
+                || expressions.naming().variable(name.text()) != null) {
+            throw new Halt(
+                    Code.PB2024, name.span(), "the name '%s' is taken".formatted(name.text()));
+        }
+        if (run.machine().module(name.text()).isPresent()
+                || run.world.absent.containsKey(name.text())) {
+            throw new Halt(
+                    Code.PB2003,
+                    name.span(),
+                    "module %s is there already".formatted(name.text()),
+                    "give it another name");
+        }
+        run.world.absent = run.world.absent.with(name.text(), absent.module());
+    }
+
+    /** {@code insmod}: places it, then its init runs; one that fails leaves nothing behind. */
+    void load(Statement.Load load) throws Halt {
+        String name = load.name().text();
+        Statement statement = run.world.absent.get(name);
+        if (statement == null) {
+            throw run.machine().module(name).isPresent()
+                    ? new Halt(
+                            Code.PB2003,
+                            load.name().span(),
+                            "module %s is loaded already; a kernel says -EEXIST".formatted(name))
+                    : new Halt(
+                            Code.PB2001,
+                            load.name().span(),
+                            "there is no module '%s' to load".formatted(name),
+                            "declare it: module %s absent at … { … }".formatted(name));
+        }
+        switch (statement) {
+            case Statement.Module module -> place(module);
+            case Statement.ModuleFrom module -> place(module);
+            default -> throw new IllegalStateException(statement.toString());
+        }
+        long result = runs(name, INIT, load.span());
+        if ((int) result < 0) {
+            throw new Halt(
+                    Code.PB7009,
+                    load.name().span(),
+                    "%s.init returns %d: the kernel takes the module out again"
+                            .formatted(name, (int) result),
+                    "a module stays when its init returns 0");
+        }
+    }
+
+    /** {@code rmmod}: its exit runs, redirects of its functions go, and then the module. */
+    void unload(Statement.Unload unload) throws Halt {
+        String name = unload.name().text();
+        Span span = unload.span();
+        Optional<Module> module = run.machine().module(name);
+        if (module.isEmpty() || module.get().isKernel()) {
+            throw new Halt(
+                    Code.PB2001,
+                    unload.name().span(),
+                    run.world.absent.containsKey(name)
+                            ? "module %s is not loaded".formatted(name)
+                            : "there is no module '%s' to unload".formatted(name),
+                    "`list modules` says which are loaded");
+        }
+        // Asked first, so that one that stays is left as it is.
+        run.need(Unload.of(run.machine(), run.era(span), module.get(), importers(name)), span);
+        runs(name, EXIT, span);
+        for (Redirection redirection : Unload.ownRedirects(run.machine(), module.get())) {
+            String function = Names.place(run.machine(), redirection.function());
+            run.step(
+                    run.need(
+                            Restore.of(
+                                    run.machine(),
+                                    run.era(span),
+                                    Names.at(run.machine(), redirection.function()).orElseThrow(),
+                                    run.relaxed()),
+                            span),
+                    span);
+            run.note(Code.PB7010, span, "the redirect of %s goes with it".formatted(function));
+        }
+        run.apply(
+                run.need(
+                        Unload.of(
+                                run.machine(),
+                                run.era(span),
+                                run.machine().module(name).orElseThrow(),
+                                importers(name)),
+                        span),
+                span);
+        World world = run.world;
+        Statement statement = world.placed.get(name);
+        if (statement != null) {
+            world.absent = world.absent.with(name, statement);
+        }
+        world.placed = world.placed.without(name);
+        world.files = world.files.without(name);
+        world.layouts = world.layouts.without(name);
+        world.baselines = world.baselines.without(name);
+        world.closed(name);
+    }
+
+    /** Objects from files that import a name of the module which nobody in the kernel has. */
+    private List<String> importers(String module) {
+        List<String> importers = new ArrayList<>();
+        for (Module other : run.machine().modules()) {
+            LoadedFile file = run.world.files.get(other.name());
+            if (file != null && !other.name().equals(module)) {
+                for (Symbol symbol : file.image().symbols()) {
+                    if (symbol.section() == Symbol.UNDEFINED
+                            && expressions.naming().exporter(symbol.name()).equals(module)) {
+                        importers.add(other.name());
+                        break;
+                    }
+                }
+            }
+        }
+        return importers;
+    }
+
+    /** What the module's own function of that name returns; 0 where it has none in words. */
+    private long runs(String module, String function, Span span) throws Halt {
+        if (run.world.files.containsKey(module)) {
+            return 0;
+        }
+        List<patchbay.machine.Symbol> named =
+                run.machine().module(module).orElseThrow().named(function);
+        if (named.isEmpty()) {
+            return 0;
+        }
+        Expr.Name name = new Expr.Name(List.of(module, function), 0, span);
+        return expressions
+                .execute(new Expr.Call(name, List.of(), span), named.getFirst(), null)
+                .value();
+    }
+}
