@@ -2,6 +2,7 @@ package patchbay.doc;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,8 @@ public final class Examples {
 
     /**
      * The files to run: {@code path} itself, or all scripts and pages in a folder and its
-     * subfolders, without those whose name begins with a dot, in order of their names.
+     * subfolders, without those whose name begins with a dot and without links to folders, in order
+     * of their names.
      */
     public static List<Path> files(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
@@ -61,9 +63,9 @@ public final class Examples {
             if (name.startsWith(".")) {
                 continue;
             }
-            if (Files.isDirectory(entry)) {
+            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                 files.addAll(files(entry));
-            } else if (name.endsWith(".lp") || isPage(name)) {
+            } else if ((name.endsWith(".lp") || isPage(name)) && Files.isRegularFile(entry)) {
                 files.add(entry);
             }
         }

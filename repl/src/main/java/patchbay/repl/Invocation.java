@@ -1,7 +1,6 @@
 package patchbay.repl;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +100,7 @@ record Invocation(
             return argument.equals("-")
                     || argument.endsWith(".lp")
                     || argument.indexOf('/') >= 0
-                    || (!argument.isEmpty() && Files.exists(Path.of(argument)));
+                    || (!argument.isEmpty() && new File(argument).exists());
         }
 
         private static Mistake unknown(String word) {

@@ -34,7 +34,7 @@ public final class Main {
         Output out = new Output(streams.out());
         Output err = streams.err() == streams.out() ? out : new Output(streams.err());
         try {
-            return new Commands(streams, out, err).run(args);
+            return Commands.run(streams, out, err, args);
         } catch (RuntimeException | Error broken) {
             new Printer(out, err, streams.colours(), false, false).say(internalError(broken));
             if (System.getenv("PATCHBAY_DEBUG") != null) {

@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,20 +29,58 @@ record ScriptFile(byte @Nullable [] bytes, @Nullable Diagnostic refusal) {
     /** More than a script may have: what is longer the parser refuses by its size alone. */
     private static final int LIMIT = (8 << 20) + 4;
 
+    /** What comes out of a pipe or a device. */
+    private static final int STREAM = 64 << 20;
+
     /** Reads a script: of an endless file no more than it takes to see that it is too long. */
-    static ScriptFile script(String name, Path file) {
+    static ScriptFile script(String name, Path folder) {
+        return read(name, folder, LIMIT, LIMIT);
+    }
+
+    /** Any other file, of which half of the memory may be filled. */
+    static ScriptFile whole(String name, Path folder) {
+        long room = Math.min(Runtime.getRuntime().maxMemory() / 2, Integer.MAX_VALUE - 64);
+        return read(name, folder, (int) room, Math.min(STREAM, (int) room));
+    }
+
+    /**
+     * @param most of a file that has a size; one that has more is refused if that is no script
+     */
+    private static ScriptFile read(String name, Path folder, int most, int ofStream) {
+        Path file = path(name, folder);
+        if (file == null) {
+            return new ScriptFile(null, error(name + " cannot be read: it is no file name here"));
+        }
         try (InputStream in = Files.newInputStream(file)) {
-            return new ScriptFile(in.readNBytes(LIMIT), null);
+            int limit = Files.isRegularFile(file) ? most : ofStream;
+            if (limit > LIMIT && Files.size(file) > limit) {
+                return tooLarge(name, limit);
+            }
+            byte[] bytes = in.readNBytes(limit);
+            return limit > LIMIT && bytes.length == limit
+                    ? tooLarge(name, limit)
+                    : new ScriptFile(bytes, null);
         } catch (IOException unreadable) {
             return refused(name, file, unreadable);
         }
     }
 
-    static ScriptFile whole(String name, Path file) {
+    private static ScriptFile tooLarge(String name, int limit) {
+        return new ScriptFile(
+                null,
+                error(
+                        name
+                                + " cannot be read: it has more than the "
+                                + limit
+                                + " bytes there is room for"));
+    }
+
+    /** The file of that name, or null where the system has no such names. */
+    static @Nullable Path path(String name, Path folder) {
         try {
-            return new ScriptFile(Files.readAllBytes(file), null);
-        } catch (IOException unreadable) {
-            return refused(name, file, unreadable);
+            return folder.resolve(name);
+        } catch (InvalidPathException impossible) {
+            return null;
         }
     }
 
@@ -72,18 +112,7 @@ record ScriptFile(byte @Nullable [] bytes, @Nullable Diagnostic refusal) {
     }
 
     private static ScriptFile refused(String name, Path file, IOException unreadable) {
-        String why;
-        if (Files.isDirectory(file)) {
-            why = "it is a folder";
-        } else {
-            why =
-                    switch (unreadable) {
-                        case NoSuchFileException none -> "there is no such file";
-                        case AccessDeniedException denied -> "it may not be read";
-                        default -> String.valueOf(unreadable.getMessage());
-                    };
-        }
-        Diagnostic refusal = error(name + " cannot be read: " + why);
+        Diagnostic refusal = error(name + " cannot be read: " + reason(file, unreadable));
         if (Files.isDirectory(file)) {
             return new ScriptFile(
                     null, refusal.withRemedy("patchbay test " + name + " runs the examples in it"));
@@ -92,6 +121,23 @@ record ScriptFile(byte @Nullable [] bytes, @Nullable Diagnostic refusal) {
                 unreadable instanceof NoSuchFileException ? neighbour(Path.of(name), file) : null;
         return new ScriptFile(
                 null, meant == null ? refusal : refusal.withRemedy("did you mean " + meant + "?"));
+    }
+
+    /** Why the system did not let a file be read or written: its own messages are mere names. */
+    static String reason(Path file, IOException refused) {
+        if (Files.isDirectory(file)) {
+            return "it is a folder";
+        }
+        return switch (refused) {
+            case NoSuchFileException none ->
+                    Files.isDirectory(file.toAbsolutePath().resolveSibling(""))
+                            ? "there is no such file"
+                            : "there is no such folder";
+            case AccessDeniedException denied -> "it is not permitted";
+            case FileSystemException other when other.getReason() != null ->
+                    String.valueOf(other.getReason());
+            default -> String.valueOf(refused.getMessage());
+        };
     }
 
     private static Diagnostic error(String message) {

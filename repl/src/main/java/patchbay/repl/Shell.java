@@ -120,7 +120,7 @@ final class Shell implements Consumer<Event> {
             }
         }
         out.flush();
-        return Commands.HELD;
+        return Console.HELD;
     }
 
     /** Ctrl-C while something runs: asks it to stop; asked twice, the process ends. */
@@ -256,7 +256,11 @@ final class Shell implements Consumer<Event> {
             say(":save needs a file name", ":save session.lp");
             return;
         }
-        Path file = folder.resolve(name);
+        Path file = ScriptFile.path(name, folder);
+        if (file == null) {
+            say(name + " is no file name here");
+            return;
+        }
         if (Files.exists(file)) {
             say(name + " exists already", "take another name: nothing is overwritten");
             return;
@@ -269,7 +273,7 @@ final class Shell implements Consumer<Event> {
                             + " saved to "
                             + name);
         } catch (IOException unwritable) {
-            say(name + " cannot be written: " + unwritable.getMessage());
+            say(name + " cannot be written: " + ScriptFile.reason(file, unwritable));
         }
     }
 
@@ -278,8 +282,7 @@ final class Shell implements Consumer<Event> {
             say(":load needs a file name", ":load session.lp");
             return;
         }
-        Path file = folder.resolve(name);
-        ScriptFile script = ScriptFile.script(name, file);
+        ScriptFile script = ScriptFile.script(name, folder);
         byte[] bytes = script.bytes();
         if (bytes == null) {
             if (script.refusal() != null) {
@@ -292,7 +295,7 @@ final class Shell implements Consumer<Event> {
             printer.say(ScriptFile.notText(name));
             return;
         }
-        Path parent = file.getParent();
+        Path parent = folder.resolve(name).getParent();
         transcript.begin(source.text().strip());
         session.load(source, parent == null ? folder : parent);
         transcript.end();

@@ -58,6 +58,9 @@ class CommandLineTest {
                 () -> run("isa", "arm64", "BL").says(0, "bl: bl label\n", ""),
                 () -> run("isa", "arm64", "orr.shifted").says(0, "mov Rd, Rm  is written", ""),
                 () -> run("isa", "arm64", "mvo").says(2, "", "did you mean mov?"),
+                () ->
+                        run("isa", "arm64", "nothing.like.it")
+                                .says(2, "", "help: patchbay isa arm64 lists them all\n"),
                 () -> run("isa", "arm65").says(2, "", "did you mean arm64?"),
                 () -> run("isa").says(2, "", "isa takes an architecture"));
     }

@@ -88,6 +88,35 @@ class ShellTest {
     }
 
     @Test
+    void whatCannotBeLoadedOrSavedSaysWhy() throws IOException {
+        Files.createDirectory(folder.resolve("dir"));
+        Files.write(folder.resolve("binary.lp"), new byte[] {(byte) 0xff, 0, 1});
+        List<String> answers =
+                converse(
+                        ":load dir",
+                        ":load binary.lp",
+                        ":load nul\0",
+                        ":load",
+                        ":save",
+                        ":save dir",
+                        ":save none/it.lp",
+                        ":save nul\0",
+                        "print 1");
+        for (String said :
+                List.of(
+                        "dir cannot be read: it is a folder",
+                        "binary.lp cannot be read: it is not text in UTF-8",
+                        ":load needs a file name",
+                        ":save needs a file name",
+                        "dir exists already",
+                        "none/it.lp cannot be written: there is no such folder",
+                        "is no file name here",
+                        "1")) {
+            assertTrue(answers.stream().anyMatch(line -> line.contains(said)), said + answers);
+        }
+    }
+
+    @Test
     void aScriptThatIsLoadedStopsAtItsFirstRefusalAndIsTakenBackAsOneInput() throws IOException {
         Files.writeString(folder.resolve("it.lp"), "let x = 1\nexpect x == 2\nlet x = 3\n");
         List<String> answers = converse(":load it.lp", "x", ":back", ":back", "x");
