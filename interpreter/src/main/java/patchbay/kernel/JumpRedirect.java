@@ -42,6 +42,10 @@ final class JumpRedirect {
     Result<Plan> to(Symbol to) {
         boolean near = Calls.direct(era, from.object(), to, from.localEntry(), false);
         if (near) {
+            boolean unset = from.local() == 0 && to.local() != 0;
+            if (unset && !relaxed.contains(Code.PB4017)) {
+                return Result.refused(new StepRefusal.RegisterUnset(from, to));
+            }
             long target = Calls.entry(from.object(), to);
             byte[] branch = Redirect.word(era, era.jump(target), from.localEntry());
             return over(to, branch, "branch", List.of());

@@ -200,6 +200,17 @@ public sealed interface StepRefusal extends Refusal {
         }
     }
 
+    /**
+     * {@code from}, entered from another object, has that one's register, and makes none of its
+     * own; {@code to}, entered by a branch of its own object, takes it for its object's.
+     */
+    record RegisterUnset(Symbol from, Symbol to) implements StepRefusal {
+        @Override
+        public Code code() {
+            return Code.PB4017;
+        }
+    }
+
     /** No call of the function is known. */
     record NoCallers(Symbol function) implements StepRefusal {
         @Override

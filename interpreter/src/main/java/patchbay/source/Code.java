@@ -71,6 +71,7 @@ public enum Code {
     PB4014(Rule.POLICY, "a jump to another object returns with that object's TOC register"),
     PB4015(Rule.HARD, "remark about a step"),
     PB4016(Rule.HARD, "the module is in use"),
+    PB4017(Rule.POLICY, "a jump to a function that takes its object's TOC register as set"),
 
     // 5 execution
     PB5001(Rule.HARD, "step bound passed"),

@@ -118,6 +118,18 @@ final class StepWording {
                             "this kernel unloads no modules, %s stays: it was built without MODULE_UNLOAD"
                                     .formatted(module),
                             "leave out the option no_module_unload");
+            case StepRefusal.RegisterUnset(Symbol from, Symbol to) ->
+                    words.declared(
+                            from,
+                            words.say(
+                                    refusal,
+                                    "a jump from %s enters %s behind the instructions that set its TOC register, and %s sets none: a caller from another object brings its own"
+                                            .formatted(
+                                                    from.qualified(),
+                                                    to.qualified(),
+                                                    from.qualified()),
+                                    "redirect it at its entry: leave out `via`",
+                                    "if only its own object calls it: unsafe \"…\" { … }"));
             case StepRefusal.NoCallers(Symbol function) ->
                     words.declared(
                             function,
