@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +34,7 @@ public abstract class RecordedCases {
     }
 
     /** Recorded rows that stand beside each other in the table. */
-    Stream<Named<List<Row>>> groups() throws IOException {
+    Stream<Named<List<Row>>> groups() {
         Map<String, List<String>> recorded = recording.byRow();
         List<Row> rows =
                 table.rows().stream().filter(row -> recorded.containsKey(row.name())).toList();
@@ -49,7 +48,7 @@ public abstract class RecordedCases {
 
     @ParameterizedTest
     @MethodSource("groups")
-    void whatWasRecordedHappens(List<Row> rows) throws IOException {
+    void whatWasRecordedHappens(List<Row> rows) {
         Map<String, List<String>> recorded = recording.byRow();
         Memory memory = replay.memory();
         for (Row row : rows) {
@@ -71,7 +70,7 @@ public abstract class RecordedCases {
      */
     @ParameterizedTest
     @MethodSource("groups")
-    void whatIsNotAllowedHasNoEffect(List<Row> rows) throws IOException {
+    void whatIsNotAllowedHasNoEffect(List<Row> rows) {
         Map<String, List<String>> recorded = recording.byRow();
         Memory memory = replay.memory();
         for (Row row : rows) {

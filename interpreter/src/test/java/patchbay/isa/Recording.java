@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,22 +37,36 @@ record Recording(Replay replay, LongFunction<? extends Replay.Cases> cases) {
     /** A case and what qemu made of it. */
     record Recorded(Replay.Case one, Replay.Outcome outcome) {}
 
-    List<String> lines() throws IOException {
-        try (InputStream in = replay.owner().getResourceAsStream("recorded.txt")) {
-            return in == null ? List.of() : new String(in.readAllBytes(), UTF_8).lines().toList();
-        }
+    /** By the class beside which it stands: read once, as many tests look into it. */
+    private static final ClassValue<List<String>> LINES =
+            new ClassValue<>() {
+                @Override
+                protected List<String> computeValue(Class<?> owner) {
+                    try (InputStream in = owner.getResourceAsStream("recorded.txt")) {
+                        return in == null
+                                ? List.of()
+                                : new String(in.readAllBytes(), UTF_8).lines().toList();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            };
+
+    List<String> lines() {
+        return LINES.get(replay.owner());
     }
 
     /** The file's lines by their rows' names, the first with the checksum. */
-    Map<String, List<String>> byRow() throws IOException {
+    Map<String, List<String>> byRow() {
         Map<String, List<String>> rows = new HashMap<>();
-        List<String> current = new ArrayList<>();
-        for (String line : lines()) {
-            if (Character.isLetter(line.charAt(0))) {
-                current = new ArrayList<>();
-                rows.put(line.substring(0, line.indexOf(' ')), current);
+        int from = 0;
+        List<String> lines = lines();
+        for (int i = 1; i <= lines.size(); i++) {
+            if (i == lines.size() || Character.isLetter(lines.get(i).charAt(0))) {
+                String head = lines.get(from);
+                rows.put(head.substring(0, head.indexOf(' ')), lines.subList(from, i));
+                from = i;
             }
-            current.add(line);
         }
         return rows;
     }
