@@ -53,7 +53,7 @@ public final class Instructions extends RowTable {
     /** The one table; its rows are made on demand. */
     public static final Instructions TABLE = new Instructions();
 
-    private Instructions() {
+    Instructions() {
         super(PREFIXED_KEYS + 256, CLASSES);
     }
 

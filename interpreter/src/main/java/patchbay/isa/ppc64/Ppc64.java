@@ -17,17 +17,13 @@ import patchbay.isa.TableIsa;
  */
 public final class Ppc64 extends TableIsa {
     /** It has no state but tables and what was printed last. */
-    public static final Isa ISA = new Ppc64();
+    public static final Isa ISA = new Ppc64(Instructions.TABLE);
 
     private static final long NOP = 0x60000000L;
     private static final int PREFIX = 1;
 
-    private Ppc64() {
-        super(
-                Instructions.TABLE,
-                8,
-                new Unknown(".long", " ", 0, ""),
-                new Assembler.Dialect(NOP, '#', 2, 64));
+    Ppc64(Instructions table) {
+        super(table, 8, new Unknown(".long", " ", 0, ""), new Assembler.Dialect(NOP, '#', 2, 64));
     }
 
     @Override

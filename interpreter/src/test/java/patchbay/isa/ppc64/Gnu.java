@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import patchbay.Oracle;
 
 /** GNU as and objdump for 64-bit Power, little endian, one batch at a time. */
@@ -37,12 +42,50 @@ final class Gnu {
         return lines(dir, ".text\nstart:\n" + String.join("\n", statements) + "\n");
     }
 
+    /** The bytes that GNU as makes of each statement at address 0, or {@code refused}. */
+    static List<String> read(Path dir, List<String> statements, String refused) throws IOException {
+        Path source = dir.resolve("read.s");
+        Set<Integer> bad = new HashSet<>();
+        for (int more = 1; more > 0; ) {
+            StringBuilder text = new StringBuilder(".text\nstart:\n");
+            for (int i = 0; i < statements.size(); i++) {
+                text.append(bad.contains(i) ? "" : ".p2align 6; " + statements.get(i)).append('\n');
+            }
+            Files.writeString(source, text.toString());
+            String errors =
+                    Oracle.result(dir, AS, "-mpower10", "-mregnames", "-o", "read.o", "read.s")
+                            .err();
+            more = 0;
+            for (String error : errors.split("\n")) {
+                String[] parts = error.split(":");
+                if (parts.length > 2 && parts[2].strip().equals("Error")) {
+                    more += bad.add(Integer.parseInt(parts[1]) - 3) ? 1 : 0;
+                }
+            }
+        }
+        Map<Long, Line> found = new HashMap<>();
+        for (Line line : read(Oracle.run(dir, OBJDUMP, "-d", "-z", "-Mpower10", "read.o"))) {
+            found.put(line.address, line);
+        }
+        List<String> all = new ArrayList<>();
+        long address = 0;
+        for (int i = 0; i < statements.size(); i++) {
+            Line line = bad.contains(i) ? null : found.get(address);
+            all.add(line == null ? refused : HexFormat.of().formatHex(Asm.bytes(line.word)));
+            address += line == null ? 0 : 64;
+        }
+        return all;
+    }
+
     private static List<Line> lines(Path dir, String text) throws IOException {
         Path source = dir.resolve("batch.s");
         Files.writeString(source, text);
         Oracle.run(dir, AS, "-mpower10", "-mregnames", "-o", "batch.o", source.toString());
+        return read(Oracle.run(dir, OBJDUMP, "-d", "-z", "-Mpower10", "batch.o"));
+    }
+
+    private static List<Line> read(String all) {
         List<Line> lines = new ArrayList<>();
-        String all = Oracle.run(dir, OBJDUMP, "-d", "-z", "-Mpower10", "batch.o");
         for (String line : all.split("\n")) {
             String[] parts = line.split("\t", 3);
             if (parts.length == 3) {
