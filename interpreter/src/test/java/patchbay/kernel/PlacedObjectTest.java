@@ -88,8 +88,8 @@ class PlacedObjectTest {
                 object,
                 base,
                 0,
-                local(at(0x100, returns("twin", 1))),
-                local(at(0, returns("twin", 2))));
+                Scene.local(at(0x100, returns("twin", 1))),
+                Scene.local(at(0, returns("twin", 2))));
         List<Symbol> twins = scene.machine.module(object).orElseThrow().named("twin");
         assertEquals(
                 object.equals("kernel") ? List.of(base, base + 0x100) : List.of(base + 0x100, base),
@@ -97,18 +97,6 @@ class PlacedObjectTest {
         assertEquals(
                 List.of(new Site(base, base + 4), new Site(base + 0x100, base + 0x104)),
                 scene.machine.module(object).orElseThrow().sites());
-    }
-
-    private static LayoutSpec.Function local(LayoutSpec.Function function) {
-        return new LayoutSpec.Function(
-                function.name(),
-                function.parameters(),
-                function.offset(),
-                function.size(),
-                function.notrace(),
-                true,
-                function.calls(),
-                function.body());
     }
 
     @Test

@@ -176,23 +176,20 @@ final class Scene {
     }
 
     static LayoutSpec.Function at(long offset, LayoutSpec.Function function) {
-        return new LayoutSpec.Function(
-                function.name(),
-                function.parameters(),
-                OptionalLong.of(offset),
-                function.size(),
-                function.notrace(),
-                function.local(),
-                function.calls(),
-                function.body());
+        return placed(function, OptionalLong.of(offset), function.size());
     }
 
     static LayoutSpec.Function sized(long size, LayoutSpec.Function function) {
+        return placed(function, function.offset(), OptionalLong.of(size));
+    }
+
+    private static LayoutSpec.Function placed(
+            LayoutSpec.Function function, OptionalLong offset, OptionalLong size) {
         return new LayoutSpec.Function(
                 function.name(),
                 function.parameters(),
-                function.offset(),
-                OptionalLong.of(size),
+                offset,
+                size,
                 function.notrace(),
                 function.local(),
                 function.calls(),
@@ -200,13 +197,22 @@ final class Scene {
     }
 
     static LayoutSpec.Function notrace(LayoutSpec.Function function) {
+        return marked(function, true, function.local());
+    }
+
+    static LayoutSpec.Function local(LayoutSpec.Function function) {
+        return marked(function, function.notrace(), true);
+    }
+
+    private static LayoutSpec.Function marked(
+            LayoutSpec.Function function, boolean notrace, boolean local) {
         return new LayoutSpec.Function(
                 function.name(),
                 function.parameters(),
                 function.offset(),
                 function.size(),
-                true,
-                function.local(),
+                notrace,
+                local,
                 function.calls(),
                 function.body());
     }

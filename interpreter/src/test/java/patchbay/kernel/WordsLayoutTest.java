@@ -193,8 +193,8 @@ class WordsLayoutTest {
     @Test
     void staticFunctionsMayShareAName() {
         Scene scene = Scene.arm64("6.1");
-        LayoutSpec.Function first = local(returns("baz", 1));
-        LayoutSpec.Function second = local(returns("baz", 2));
+        LayoutSpec.Function first = Scene.local(returns("baz", 1));
+        LayoutSpec.Function second = Scene.local(returns("baz", 2));
         scene.kernel(first, second, returns("caller", List.of(), called("baz#2")));
         assertEquals(2, Names.named(scene.machine, "kernel", "baz").size());
         reason(LayoutRefusal.AmbiguousName.class, Names.resolve(scene.machine, "kernel", "baz"));
@@ -364,18 +364,6 @@ class WordsLayoutTest {
         assertTrue(scene.machine.module("foo").isEmpty());
         assertTrue(scene.machine.table("foo", "plt").isEmpty());
         assertTrue(!scene.machine.memory().isMapped(scene.era.kernelBase() + 300 * M));
-    }
-
-    private static LayoutSpec.Function local(LayoutSpec.Function function) {
-        return new LayoutSpec.Function(
-                function.name(),
-                function.parameters(),
-                function.offset(),
-                function.size(),
-                function.notrace(),
-                true,
-                function.calls(),
-                function.body());
     }
 
     private static Result<Plan> open(Scene scene, String name, long base, int spare) {

@@ -11,6 +11,7 @@ import static patchbay.kernel.MadeModule.words;
 
 import java.util.ArrayList;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -129,10 +130,8 @@ class ModuleSectionsTest {
     void aSectionStandsOnItsAlignment() {
         MadeModule made = MadeModule.arm64();
         made.section(".data", Section.PROGBITS, DATA, 64, new byte[64]);
-        Map<String, List<Long>> places = Map.of(".data", List.of(BASE + 32));
-        LoadRefusal.Misaligned refusal =
-                made.at(new Placement.Sections(places, OptionalLong.empty()))
-                        .refused(LoadRefusal.Misaligned.class);
+        Placement places = sections(Map.of(".data", BASE + 32));
+        LoadRefusal.Misaligned refusal = made.at(places).refused(LoadRefusal.Misaligned.class);
         assertEquals(".data", refusal.what());
         assertEquals(64, refusal.alignment());
     }
@@ -151,6 +150,17 @@ class ModuleSectionsTest {
         assertEquals(128L << 20, refusal.limit());
     }
 
+    /** These where they are to be, and the slot tables out of their way. */
+    private static Placement sections(Map<String, Long> places) {
+        Map<String, List<Long>> all = new HashMap<>();
+        all.put(".plt", List.of(BASE));
+        all.put(".init.plt", List.of(BASE + 0x10000));
+        all.put(".text.ftrace_trampoline", List.of(BASE + 0x20000));
+        all.put(".init.text.ftrace_trampoline", List.of(BASE + 0x21000));
+        places.forEach((name, place) -> all.put(name, List.of(place)));
+        return new Placement.Sections(all, OptionalLong.empty());
+    }
+
     @Test
     void aSectionThatIsNotListedIsNamedOrAssumed() {
         MadeModule made = MadeModule.arm64();
@@ -158,14 +168,8 @@ class ModuleSectionsTest {
         made.section(".empty", Section.PROGBITS, DATA, 8, new byte[0]);
         made.section(".data", Section.PROGBITS, DATA, 8, new byte[8]);
         made.section(".bss", Section.NOBITS, DATA, 8, 8, 0);
-        Map<String, List<Long>> text =
-                Map.of(
-                        ".plt", List.of(BASE),
-                        ".init.plt", List.of(BASE + 0x10000),
-                        ".text.ftrace_trampoline", List.of(BASE + 0x20000),
-                        ".init.text.ftrace_trampoline", List.of(BASE + 0x21000),
-                        ".text", List.of(BASE + 0x30000));
-        MadeModule core = made.at(new Placement.Sections(text, OptionalLong.empty()));
+        Placement text = sections(Map.of(".text", BASE + 0x30000));
+        MadeModule core = made.at(text);
         LoadedModule module = core.loaded();
         assertEquals(
                 List.of(
@@ -207,22 +211,12 @@ class ModuleSectionsTest {
         MadeModule made = MadeModule.arm64();
         made.text(".text", RET);
         made.section(".data", Section.PROGBITS, DATA, 4, new byte[8]);
-        Map<String, List<Long>> places =
-                Map.of(
-                        ".plt", List.of(BASE),
-                        ".init.plt", List.of(BASE + 0x10000),
-                        ".text.ftrace_trampoline", List.of(BASE + 0x20000),
-                        ".init.text.ftrace_trampoline", List.of(BASE + 0x21000),
-                        ".text", List.of(BASE + 0x30008),
-                        ".data", List.of(BASE + 0x30000));
-        assertEquals(
-                BASE + 0x30000,
-                placed(
-                                made.at(new Placement.Sections(places, OptionalLong.empty()))
-                                        .loaded(),
-                                ".data")
-                        .range()
-                        .start());
+        Placement places =
+                sections(
+                        Map.of(
+                                ".text", BASE + 0x30008,
+                                ".data", BASE + 0x30000));
+        assertEquals(BASE + 0x30000, placed(made.at(places).loaded(), ".data").range().start());
     }
 
     @Test
@@ -231,17 +225,13 @@ class ModuleSectionsTest {
         made.section(".empty", Section.PROGBITS, DATA, 8, new byte[0]);
         made.section(".rodata", Section.PROGBITS, Section.ALLOC, 8, words(1));
         made.section(".data", Section.PROGBITS, DATA, 8, words(2));
-        Map<String, List<Long>> places =
-                Map.of(
-                        ".plt", List.of(BASE),
-                        ".init.plt", List.of(BASE + 0x10000),
-                        ".text.ftrace_trampoline", List.of(BASE + 0x20000),
-                        ".init.text.ftrace_trampoline", List.of(BASE + 0x21000),
-                        ".rodata", List.of(BASE + 0x2ff8),
-                        ".data", List.of(BASE + 0x2ff0),
-                        ".empty", List.of(BASE));
-        LoadedModule module =
-                made.at(new Placement.Sections(places, OptionalLong.empty())).loaded();
+        Placement places =
+                sections(
+                        Map.of(
+                                ".rodata", BASE + 0x2ff8,
+                                ".data", BASE + 0x2ff0,
+                                ".empty", BASE));
+        LoadedModule module = made.at(places).loaded();
         assertEquals(
                 List.of(".plt", ".data", ".rodata"),
                 module.module().segments().stream().map(Segment::name).limit(3).toList());
@@ -326,21 +316,14 @@ class ModuleSectionsTest {
         made.section(".one", Section.PROGBITS, DATA, 8, new byte[PAGE]);
         made.section(".two", Section.PROGBITS, DATA, 8, new byte[8]);
         made.section(".three", Section.PROGBITS, DATA, 8, new byte[8]);
-        Map<String, List<Long>> places =
-                Map.of(
-                        ".plt", List.of(BASE),
-                        ".init.plt", List.of(BASE + PAGE),
-                        ".text.ftrace_trampoline", List.of(BASE + 2 * PAGE),
-                        ".init.text.ftrace_trampoline", List.of(BASE + 3 * PAGE),
-                        ".one", List.of(BASE + 4 * PAGE),
-                        ".two", List.of(BASE + 5 * PAGE),
-                        ".three", List.of(BASE + 7 * PAGE));
+        Placement places =
+                sections(
+                        Map.of(
+                                ".one", BASE + 4 * PAGE,
+                                ".two", BASE + 5 * PAGE,
+                                ".three", BASE + 7 * PAGE));
         List<String> maps = new ArrayList<>();
-        for (Effect effect :
-                made.at(new Placement.Sections(places, OptionalLong.empty()))
-                        .loaded()
-                        .plan()
-                        .effects()) {
+        for (Effect effect : made.at(places).loaded().plan().effects()) {
             if (effect instanceof Effect.Map map && map.protection() == Protection.READ_WRITE) {
                 maps.add((map.range().start() - BASE) / PAGE + " " + map.range().size() / PAGE);
             }
