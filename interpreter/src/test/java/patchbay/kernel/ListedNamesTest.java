@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import patchbay.image.SymbolMap;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
+import patchbay.machine.Symbol;
 import patchbay.machine.SymbolList;
 import patchbay.patch.Effect;
 import patchbay.patch.Plan;
@@ -75,6 +76,23 @@ class ListedNamesTest {
                 address == null ? "" : address,
                 Names.find(MACHINE, Module.KERNEL, name)
                         .map(symbol -> Long.toHexString(symbol.address()))
+                        .orElse(""));
+    }
+
+    /** A listed name has no size, so it belongs to its own address only. */
+    @ParameterizedTest
+    @CsvSource({
+        "ffff800008000000, _text",
+        "ffff800008000004, ",
+        "ffff800008000040, init_once",
+        "ffff800020001100, a.b.bar",
+        "ffff800007ffffff, ",
+    })
+    void aSymbolIsAtItsVeryAddress(String address, String name) {
+        assertEquals(
+                name == null ? "" : name,
+                Names.at(MACHINE, Long.parseUnsignedLong(address, 16))
+                        .map(Symbol::qualified)
                         .orElse(""));
     }
 }

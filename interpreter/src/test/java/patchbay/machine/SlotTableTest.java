@@ -1,6 +1,8 @@
 package patchbay.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Optional;
@@ -66,5 +68,15 @@ class SlotTableTest {
         assertEquals(slot(1, 0x2000L, 0x3000L), two);
         assertEquals(slot(1, 0x3000L), two.without(0x2000));
         assertEquals(two, two.without(0x4000));
+    }
+
+    @Test
+    void asManyAddressesAsAreWantedAreAList() {
+        Addresses two = Addresses.of(new long[] {8, -4, 12}, 2);
+        assertEquals(List.of(8L, -4L), two);
+        assertEquals(2, two.size());
+        assertThrows(IndexOutOfBoundsException.class, () -> two.get(2));
+        assertSame(two, Addresses.copyOf(two));
+        assertEquals(List.of(1L), Addresses.copyOf(List.of(1L)));
     }
 }
