@@ -272,6 +272,7 @@ class Ppc64EraTest {
         assertTrue(before.viaPaca());
         assertEquals(8, before.exceptionEntrySize());
         assertFalse(before.isInit(".init.text"));
+        assertFalse(before.countsAsInit(".init.text"));
         assertFalse(before.keepsDataSymbols());
         assertEquals(Optional.empty(), before.notModelled());
         assertEquals(
@@ -297,6 +298,15 @@ class Ppc64EraTest {
         assertEquals(KERNEL, memory.u64(paca + 24));
         assertEquals(task, memory.u64(paca + 40));
         assertEquals(1, memory.u64(paca + 48));
+        assertEquals(
+                Optional.of(
+                        new Era.SecondStack(
+                                "livepatch",
+                                task + 16,
+                                stack.start() + 64,
+                                24,
+                                List.of("r2", "lr"))),
+                known(version).secondStack(stack));
         assertEquals(stack.end() - 256 - 128, cpu.stack());
         assertEquals(stack.end(), cpu.link());
         assertEquals(

@@ -238,7 +238,11 @@ class RelocationTest {
                 refusal.log());
         assertEquals("the call of far", refusal.what());
         if (behind == Stubs.LD_R2) {
-            assertEquals(Stubs.LD_R2, word(placed(made.in("6.3").loaded(), ".text"), 4));
+            LoadedModule module = made.in("6.3").loaded();
+            LoadedModule.PlacedSection text = placed(module, ".text");
+            long stub = module.tables().getFirst().addressOf(0) - text.range().start();
+            assertEquals(BL | (int) stub & 0x3ff_fffc, word(text, 0));
+            assertEquals(Stubs.LD_R2, word(text, 4));
         } else {
             made.in("6.3").refused(LoadRefusal.Rejected.class);
         }

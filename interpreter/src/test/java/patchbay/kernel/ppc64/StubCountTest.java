@@ -1,15 +1,19 @@
 package patchbay.kernel.ppc64;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import patchbay.bytes.Slice;
 import patchbay.image.Reloc;
 import patchbay.image.RelocTable;
+import patchbay.image.Section;
 import patchbay.kernel.Options;
+import patchbay.kernel.SlotCount;
 import patchbay.kernel.Version;
 
 class StubCountTest {
@@ -71,6 +75,18 @@ class StubCountTest {
             }
         }
         return calls;
+    }
+
+    @Test
+    void everyListCountsAndTheTableHasRoomForAllOfThem() {
+        Section debug =
+                new Section(1, ".debug", Section.PROGBITS, 0, 0, 1, 8, 0, 0, Slice.NONE, List.of());
+        SlotCount count = RULES.slotCount(new int[5]);
+        assertTrue(count.counts(debug));
+        count.add(RelocTable.of(List.of(call(1, 0), call(2, 0), call(1, 0))), debug);
+        count.add(RelocTable.of(List.of(call(1, 0))), debug);
+        assertEquals(new SlotCount.Slots(0, 0, ALWAYS + 3, 40 * (ALWAYS + 3), 0, 4), count.slots());
+        assertEquals(0, count.slack(5));
     }
 
     private static Reloc call(int symbol, long addend) {
