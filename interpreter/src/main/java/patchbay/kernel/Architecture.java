@@ -2,8 +2,10 @@ package patchbay.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import patchbay.isa.Isa;
+import patchbay.isa.Veneer;
 import patchbay.source.Refusal;
 import patchbay.source.Result;
 
@@ -46,6 +48,17 @@ public interface Architecture {
         }
         return refusals;
     }
+
+    /** Every form that its kernels have used for slots and the like, oldest first. */
+    List<Form> forms();
+
+    /**
+     * @param kernels which have it, and what for
+     */
+    record Form(String kernels, Veneer veneer) {}
+
+    /** What its kernels may be built with and this program does not do: names, and why not. */
+    Map<String, String> unmodelled();
 
     /** Options of {@code with} that this architecture has, for completion and refusals. */
     List<String> options();

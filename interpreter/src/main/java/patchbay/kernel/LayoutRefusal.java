@@ -64,9 +64,10 @@ public sealed interface LayoutRefusal extends Refusal {
     }
 
     /**
-     * This architecture's kernels are covered from {@code oldest} to the series of {@code newest}.
+     * @param covered which versions are
+     * @param why this one is not; empty where there is no more to say
      */
-    record VersionNotCovered(Version version, String covered) implements LayoutRefusal {
+    record VersionNotCovered(Version version, String covered, String why) implements LayoutRefusal {
         @Override
         public Code code() {
             return Code.PB2007;

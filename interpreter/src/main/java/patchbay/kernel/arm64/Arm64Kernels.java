@@ -1,6 +1,7 @@
 package patchbay.kernel.arm64;
 
 import java.util.List;
+import java.util.Map;
 import patchbay.isa.Isa;
 import patchbay.kernel.Architecture;
 import patchbay.kernel.Era;
@@ -26,7 +27,7 @@ public record Arm64Kernels(Isa isa) implements Architecture {
         if (!version.atLeast(Arm64Era.OLDEST) || version.major() > Arm64Era.NEWEST.major()) {
             refusals.addFirst(
                     new LayoutRefusal.VersionNotCovered(
-                            version, Arm64Era.OLDEST + " to " + Arm64Era.NEWEST));
+                            version, Arm64Era.OLDEST + " to " + Arm64Era.NEWEST, ""));
         }
         return refusals.isEmpty()
                 ? Result.ok(new Arm64Era(isa, version, options))
@@ -41,6 +42,18 @@ public record Arm64Kernels(Isa isa) implements Architecture {
     @Override
     public List<Long> pageSizes() {
         return List.of(4L << 10, 16L << 10, 64L << 10);
+    }
+
+    @Override
+    public List<Form> forms() {
+        return List.of(
+                new Form("4.6 to 4.20", PltEntries.MOVN_MOVK_MOVK_BR),
+                new Form("5.0 on", PltEntries.ADRP_ADD_BR));
+    }
+
+    @Override
+    public Map<String, String> unmodelled() {
+        return Map.of();
     }
 
     @Override

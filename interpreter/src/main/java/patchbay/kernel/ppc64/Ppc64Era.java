@@ -62,6 +62,18 @@ public record Ppc64Era(Isa isa, Version version, Options options) implements Era
         return old || version.atLeast(PACA_STUBS) && version.compareTo(NEWEST) <= 0;
     }
 
+    /** Why a version is not covered, as far as that is known. */
+    static String whyNot(Version version) {
+        if (version.atLeast(PACA_STUBS)) {
+            return "from 6.13 on patchable entries have stubs out of line, and with gcc 12 there are"
+                    + " none: what is loaded then nobody has measured";
+        }
+        return version.atLeast(UNSURE)
+                ? "between 4.20 and 6.0 the tracer's stubs left r2 for the paca, and in which"
+                        + " release is not known"
+                : "the entry code before 4.18 is not known well enough";
+    }
+
     private boolean isOld() {
         return !version.atLeast(PACA_STUBS);
     }

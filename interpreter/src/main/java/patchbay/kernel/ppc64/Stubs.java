@@ -82,6 +82,30 @@ final class Stubs {
                             STUB,
                             TARGET));
 
+    /**
+     * A call of another object by ELFv1, where a symbol is a descriptor: entry, r2, environment. A
+     * copy of it stands in the stub. Such kernels are big-endian: the words are the same, their
+     * bytes stand the other way round.
+     */
+    static final Template CALL_V1 =
+            new Template(
+                    "ld r12/ld r2/mtctr/bctr",
+                    "reaches every address, from a stub within 2 GiB of its module's .TOC.;"
+                            + " clobbers r11, r12 and ctr, stores r2 in the caller's frame, and sets"
+                            + " the callee's",
+                    List.of(
+                            STUB_HA,
+                            STUB_LO,
+                            word(0xf841_0028, "std r2,40(r1)"),
+                            word(0xe98b_0020, "ld r12,32(r11)"),
+                            word(0xe84b_0028, "ld r2,40(r11)"),
+                            word(MTCTR_R12, "mtctr r12"),
+                            word(BCTR, "bctr"),
+                            STUB,
+                            TARGET,
+                            doubleword("the callee's r2, from its descriptor"),
+                            doubleword("its environment, from its descriptor")));
+
     /** A call of the tracer, as 4.18 to 4.20 have it. */
     static final Template TRACER_FROM_R2 =
             new Template(
@@ -152,7 +176,22 @@ final class Stubs {
                             STUB,
                             TARGET));
 
-    /** All forms, oldest first. */
-    static final List<Template> ALL =
-            List.of(TRACER_FROM_R2, CALL, TRACER, CALL_PCREL, TRACER_PCREL);
+    /**
+     * What a site with one no-op leads to, once it is a branch: the target is behind the site, the
+     * tracer finds the site from the last word. Such stubs lie behind the last slot that is used.
+     */
+    static final Template OUT_OF_LINE =
+            new Template(
+                    "mflr/bl/mtlr/b",
+                    "for a site within 32 MiB; clobbers r0",
+                    List.of(
+                            doubleword("the site's ops"),
+                            word(0x7c08_02a6, "mflr r0"),
+                            word(0x4800_0001, "bl ftrace_caller, or the slot for it"),
+                            word(0x7c08_03a6, "mtlr r0"),
+                            word(0x4800_0000, "b site+4", Ppc64Fixups.REL24)));
+
+    private static Template.Word doubleword(String text) {
+        return new Template.Word(0, 8, text, List.of(), Subject.TARGET, false);
+    }
 }

@@ -9,6 +9,7 @@ import patchbay.arch.Architectures;
 import patchbay.bytes.Bits;
 import patchbay.bytes.Range;
 import patchbay.isa.Isa;
+import patchbay.isa.Veneer;
 import patchbay.isa.Text;
 import patchbay.kernel.Architecture;
 import patchbay.kernel.Branches;
@@ -114,12 +115,31 @@ final class Explaining {
         return new Answer.Account(facts);
     }
 
+    /** Every form that slots and the like have had, as its template tells it. */
+    private static void forms(List<String> lines) {
+        for (Architecture architecture : Architectures.ALL) {
+            for (Architecture.Form form : architecture.forms()) {
+                Veneer veneer = form.veneer();
+                lines.add("");
+                lines.add(
+                        "%s, %s: %d bytes"
+                                .formatted(architecture.name(), form.kernels(), veneer.size()));
+                lines.add("  " + veneer.reach());
+                veneer.template().forEach(line -> lines.add("    " + line));
+            }
+        }
+    }
+
     /** A code's page, a topic's page, or what stands at an address. */
     Answer thing(Statement.ExplainThing explain) throws Halt {
         if (explain.thing() instanceof Expr.Name name) {
             Optional<List<String>> page = Manual.page(name.text());
             if (page.isPresent()) {
-                return new Answer.Lines(page.get());
+                List<String> lines = new ArrayList<>(page.get());
+                if (name.text().equals("veneer")) {
+                    forms(lines);
+                }
+                return new Answer.Lines(lines);
             }
             if (!expressions.naming().isKnown(name)) {
                 String likely = Suggest.closest(name.text(), Manual.topics());

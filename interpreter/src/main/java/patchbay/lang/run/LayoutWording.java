@@ -80,10 +80,14 @@ final class LayoutWording {
                             refusal,
                             "%s needs %d bytes, there is room for %d"
                                     .formatted(name, needed, room));
-            case LayoutRefusal.VersionNotCovered(patchbay.kernel.Version version, String covered) ->
+            case LayoutRefusal.VersionNotCovered(
+                            patchbay.kernel.Version version,
+                            String covered,
+                            String why) ->
                     words.say(
                             refusal,
-                            "Linux %s is not covered".formatted(version),
+                            "Linux %s is not covered%s"
+                                    .formatted(version, why.isEmpty() ? "" : ": " + why),
                             "covered are " + covered);
             case LayoutRefusal.UnknownOption(String option, List<String> known) ->
                     words.say(

@@ -98,10 +98,14 @@ final class Layouts {
                             "%s has no option '%s': dropped".formatted(architecture.name(), name));
                     continue;
                 }
+                String why = architecture.unmodelled().get(name);
                 throw new Halt(
                         Code.PB2008,
                         option.span(),
-                        "%s has no option '%s'".formatted(architecture.name(), name),
+                        why == null
+                                ? "%s has no option '%s'".formatted(architecture.name(), name)
+                                : "%s kernels built with %s are not modelled: %s"
+                                        .formatted(architecture.name(), name, why),
                         "it has: pages, " + String.join(", ", architecture.options()));
             }
             if (name.equals("pages")) {

@@ -73,6 +73,12 @@ class Ppc64EraTest {
                 assertInstanceOf(
                         LayoutRefusal.VersionNotCovered.class, era(version).reasons().getFirst());
         assertEquals("4.18 and 4.19, 6.1 to 6.12", refusal.covered());
+        assertTrue(
+                refusal.why()
+                        .contains(
+                                version.startsWith("4.17")
+                                        ? "4.18"
+                                        : version.matches("[45].*|6.0.*") ? "4.20" : "6.13"));
     }
 
     @Test

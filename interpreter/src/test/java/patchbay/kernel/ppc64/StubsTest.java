@@ -78,6 +78,43 @@ class StubsTest {
                 "04100000 e5800020 7d8903a6 4e800420 00000000 00000000 00000000 73747562");
     }
 
+    /** Values of words: a big-endian kernel's bytes stand the other way round. */
+    @Test
+    void aCallByElfV1SetsTheCalleesRegisterToo() {
+        byte[] bytes =
+                Stubs.CALL_V1
+                        .from(0xd000_0000_00a2_8000L)
+                        .fill(0xd000_0000_00a0_0758L, 0xc000_0000_00b5_cee0L);
+        assertEquals(
+                "3d62fffe 396b8758 f8410028 e98b0020 e84b0028 7d8903a6 4e800420 73747562",
+                words(bytes, 0, 32));
+        assertEquals(0xc000_0000_00b5_cee0L, Bits.little(bytes, 32, 8));
+        assertEquals(56, bytes.length);
+    }
+
+    /** The site's stub struct begins with its ops; its last word leads behind the site. */
+    @Test
+    void aStubOutOfLineComesBackBehindItsSite() {
+        byte[] bytes = Stubs.OUT_OF_LINE.fill(0xc008_0000_00a0_0b68L, 0xc008_0000_00a0_0094L + 4);
+        assertEquals(24, bytes.length);
+        assertEquals("7c0802a6", words(bytes, 8, 12));
+        assertEquals("7c0803a6 4bfff51c", words(bytes, 16, 24));
+        // m of them take as many slots as it takes to cover them
+        for (int[] each : new int[][] {{1, 1}, {5, 3}, {10, 6}, {100, 60}}) {
+            assertEquals(
+                    each[1],
+                    (each[0] * Stubs.OUT_OF_LINE.size() + StubTable.SIZE - 1) / StubTable.SIZE);
+        }
+    }
+
+    private static String words(byte[] bytes, int from, int to) {
+        StringBuilder found = new StringBuilder();
+        for (int i = from; i < to; i += 4) {
+            found.append(i == from ? "" : " ").append("%08x".formatted(Bits.little(bytes, i, 4)));
+        }
+        return found.toString();
+    }
+
     /** The kernel's own check lets this through, and r11 comes out 4 GiB too low. */
     @Test
     void justBelow2GiBTheHighHalfWraps() {
@@ -99,11 +136,7 @@ class StubsTest {
 
     private static void holds(Template form, long at, long target, String words) {
         byte[] bytes = form.fill(at, target);
-        StringBuilder found = new StringBuilder();
-        for (int i = 0; i < Stubs.TARGET_OFFSET; i += 4) {
-            found.append(i == 0 ? "" : " ").append("%08x".formatted(Bits.little(bytes, i, 4)));
-        }
-        assertEquals(words, found.toString());
+        assertEquals(words, words(bytes, 0, Stubs.TARGET_OFFSET));
         assertEquals(target, Bits.little(bytes, Stubs.TARGET_OFFSET, 8));
         assertEquals(StubTable.SIZE, bytes.length);
         assertEquals(OptionalLong.of(target), form.recognise(bytes, at));
