@@ -5,6 +5,7 @@ import static patchbay.kernel.Scene.M;
 import static patchbay.kernel.Scene.calling;
 import static patchbay.kernel.Scene.reason;
 import static patchbay.kernel.Scene.returns;
+import static patchbay.kernel.Scene.whys;
 import static patchbay.kernel.Scene.withSetUp;
 
 import java.util.List;
@@ -62,7 +63,7 @@ class ObjectRegisterRedirectTest {
                         "behind the call in foo.user: restore the register, all other processors"
                                 + " held (stop_machine)",
                         "call in foo.user: foo.stubs[2]"),
-                plan.writes().stream().map(Effect.Write::why).toList());
+                whys(plan));
         assertEquals("bl " + hex(slot), scene.text(call));
         assertEquals(RESTORE, scene.text(call + 4));
         assertEquals(
@@ -95,7 +96,7 @@ class ObjectRegisterRedirectTest {
                 List.of(
                         "foo.stubs[3]: complete before a branch leads to it",
                         "call in foo.user: foo.stubs[3]"),
-                plan.writes().stream().map(Effect.Write::why).toList());
+                whys(plan));
         assertEquals(List.of(0, 0, 0, 1), users(scene, "foo"));
         assertEquals("3: foo.user -> foo.stubs[3] -> fix.bar", scene.call("foo.user"));
     }
@@ -110,9 +111,7 @@ class ObjectRegisterRedirectTest {
                 returns("other", 6, "printk"),
                 calling("user", 1, "low"));
         Plan plan = scene.act(scene.redirect("foo.low", "foo.other", "callers"));
-        assertEquals(
-                List.of("call in foo.user: foo.other"),
-                plan.writes().stream().map(Effect.Write::why).toList());
+        assertEquals(List.of("call in foo.user: foo.other"), whys(plan));
         assertEquals(
                 "bl " + hex(scene.address("foo.other") + 8),
                 scene.text(plan.writes().getFirst().at()));
@@ -137,15 +136,12 @@ class ObjectRegisterRedirectTest {
         Scene scene = scene();
         scene.module("foo", 1, returns("low", 3), withSetUp("tail", "b low", "nop"));
         scene.module("fix", 0, returns("low", 7));
-        StepRefusal.RegisterLost refusal =
-                reason(
-                        StepRefusal.RegisterLost.class,
-                        scene.redirect("foo.low", "fix.low", "callers"));
         long jump = scene.address("foo.tail") + 8;
-        assertEquals(jump, refusal.place());
-        assertEquals("foo.tail", refusal.from().qualified());
-        assertEquals("fix.low", refusal.to().qualified());
-        assertEquals(Code.PB4014, refusal.code());
+        assertEquals(
+                List.of(
+                        new StepRefusal.RegisterLost(
+                                scene.symbol("foo.tail"), jump, scene.symbol("fix.low"))),
+                scene.redirect("foo.low", "fix.low", "callers").reasons());
 
         Plan plan = scene.act(scene.redirect("foo.low", "fix.low", "callers", Code.PB4014));
         assertEquals(
@@ -208,13 +204,13 @@ class ObjectRegisterRedirectTest {
         scene.module("foo", 1, returns("low", 3, "printk"));
         scene.module("fix", 0, returns("low", 7));
         Machine before = scene.machine.snapshot();
-        StepRefusal.RegisterLost refusal =
-                reason(
-                        StepRefusal.RegisterLost.class,
-                        scene.redirect("foo.low", "fix.low", "jump"));
-        assertEquals(scene.address("foo.low") + 8, refusal.place());
-        assertEquals("foo.low", refusal.from().qualified());
-        assertEquals("fix.low", refusal.to().qualified());
+        assertEquals(
+                List.of(
+                        new StepRefusal.RegisterLost(
+                                scene.symbol("foo.low"),
+                                scene.address("foo.low") + 8,
+                                scene.symbol("fix.low"))),
+                scene.redirect("foo.low", "fix.low", "jump").reasons());
 
         Plan plan = scene.act(scene.redirect("foo.low", "fix.low", "jump", Code.PB4014));
         assertEquals(
@@ -222,7 +218,7 @@ class ObjectRegisterRedirectTest {
                         "foo.stubs[3]: complete before a branch leads to it",
                         "entry of foo.low: branch to fix.low, all other processors held"
                                 + " (stop_machine)"),
-                plan.writes().stream().map(Effect.Write::why).toList());
+                whys(plan));
         assertEquals("7: foo.low -> foo.stubs[3] -> fix.low", scene.call("foo.low"));
         scene.act(scene.restore("foo.low"));
         assertEquals(List.of(), Unchanged.since(before, scene.machine, "foo", 10));

@@ -9,6 +9,7 @@ import static patchbay.kernel.Scene.plus;
 import static patchbay.kernel.Scene.reason;
 import static patchbay.kernel.Scene.returns;
 import static patchbay.kernel.Scene.sized;
+import static patchbay.kernel.Scene.whys;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -372,7 +373,7 @@ class RedirectTest {
                 List.of(
                         "ftrace_call: call ftrace_ops_list_func",
                         "site of bar: call ftrace_regs_caller"),
-                near.writes().stream().map(Effect.Write::why).toList());
+                whys(near));
         Plan far = scene.act(scene.redirect("foo.bar", "printk", "ftrace"));
         assertEquals("site of foo.bar: call foo.ftrace[1]", far.writes().getLast().why());
         scene.act(scene.restore("bar"));

@@ -15,6 +15,7 @@ import patchbay.kernel.LayoutSpec.Expression;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Symbol;
+import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
 import patchbay.source.Refusal;
@@ -52,6 +53,11 @@ final class Scene {
             case Result.Ok<T>(T value) -> value;
             case Result.Refused<T>(List<Refusal> reasons) -> fail("refused: " + reasons);
         };
+    }
+
+    /** What each write of {@code plan} is for. */
+    static List<String> whys(Plan plan) {
+        return plan.writes().stream().map(Effect.Write::why).toList();
     }
 
     static List<Refusal> reasons(Result<?> result) {
