@@ -8,6 +8,8 @@ final class Complaints {
     /** A statement is shorter. */
     private static final int PLACES = 20;
 
+    private static final String OR = " or ";
+
     private IsaRefusal best;
     private int rank = -1;
 
@@ -50,9 +52,14 @@ final class Complaints {
         return first;
     }
 
+    /** All that the two name, each once. */
     private static String either(String first, String second) {
-        return first.contains(second)
-                ? first
-                : second.contains(first) ? second : first + " or " + second;
+        String all = OR + first + OR;
+        for (String each : second.split(OR)) {
+            if (!all.contains(OR + each + OR)) {
+                all += each + OR;
+            }
+        }
+        return all.substring(OR.length(), all.length() - OR.length());
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -326,5 +327,22 @@ class AssemblerTextTest {
         assertEquals("','", ((WrongOperand) refusal("mul x0 x1")).expected());
         assertEquals("'['", ((WrongOperand) refusal("ldxr x0, (x1)")).expected());
         assertEquals("',' or ']'", ((WrongOperand) refusal("ldxr x0, [x1)")).expected());
+    }
+
+    @Test
+    void whatGnuAsRefusesOrWarnsOfIsRefused() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        for (String line : RecordedText.lines(AssemblerTextTest.class, "statements.txt")) {
+            int tab = line.indexOf('\t');
+            if (!line.startsWith("#")) {
+                String statement = line.substring(tab + 1);
+                String expected = line.substring(line.startsWith("! ") ? 2 : 0, tab);
+                String found = RecordedText.read(Arm64.ISA, statement);
+                if (!found.equals(expected)) {
+                    wrong.add(statement + ": " + found + " is not " + expected);
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
     }
 }

@@ -47,7 +47,7 @@ public abstract class RecordedText {
     }
 
     Stream<Named<List<String>>> parts() throws IOException {
-        List<String> lines = lines(getClass());
+        List<String> lines = lines(getClass(), "spelt.txt");
         List<Named<List<String>>> parts = new ArrayList<>();
         for (int i = 0; i < lines.size(); i += LINES_OF_A_TEST) {
             parts.add(
@@ -58,9 +58,9 @@ public abstract class RecordedText {
         return parts.stream();
     }
 
-    /** The file's lines. */
-    public static List<String> lines(Class<?> beside) throws IOException {
-        try (InputStream in = beside.getResourceAsStream("spelt.txt")) {
+    /** A file's lines; none if there is no such file. */
+    static List<String> lines(Class<?> beside, String file) throws IOException {
+        try (InputStream in = beside.getResourceAsStream(file)) {
             return in == null ? List.of() : new String(in.readAllBytes(), UTF_8).lines().toList();
         }
     }

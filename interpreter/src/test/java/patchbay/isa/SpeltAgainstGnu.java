@@ -64,7 +64,7 @@ public abstract class SpeltAgainstGnu {
         if (file != null) {
             Files.writeString(Path.of(file), String.join("\n", lines) + "\n", UTF_8);
         }
-        assertEquals(lines, RecordedText.lines(getClass()), "to be recorded again");
+        assertEquals(lines, RecordedText.lines(getClass(), "spelt.txt"), "to be recorded again");
     }
 
     /** Nothing that reads otherwise at another address. */
