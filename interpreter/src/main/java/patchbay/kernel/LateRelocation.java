@@ -27,7 +27,8 @@ public final class LateRelocation {
      */
     public static Result<Plan> plan(
             LoadedModule patch, String object, Machine machine, Era era, Exports exports) {
-        Loading load = new Loading(patch.image(), patch.module().name(), era, exports);
+        Loading load = new Loading(patch.image(), patch.module().name(), era);
+        load.exports(exports);
         LoaderRules.Steps steps = era.loader().begin(load);
         steps.prepare();
         List<SlotTable> before = new ArrayList<>();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import patchbay.image.Image;
 import patchbay.image.Reloc;
 import patchbay.image.Section;
@@ -19,7 +20,7 @@ public final class Loading {
     private final Image image;
     private final String module;
     private final Era era;
-    private final Exports exports;
+    private Exports exports = name -> OptionalLong.empty();
     private final List<LoadSection> sections = new ArrayList<>();
     private final List<LoadSection.Relocs> relocs = new ArrayList<>();
     private final List<Symbol> symbols;
@@ -28,11 +29,10 @@ public final class Loading {
     private final List<LoadRefusal> refusals = new ArrayList<>();
     private final List<Site> sites = new ArrayList<>();
 
-    Loading(Image image, String module, Era era, Exports exports) {
+    Loading(Image image, String module, Era era) {
         this.image = image;
         this.module = module;
         this.era = era;
-        this.exports = exports;
         this.symbols = new ArrayList<>(image.symbols());
         this.values = new long[image.symbols().size()];
         for (Section section : image.sections()) {
@@ -63,8 +63,13 @@ public final class Loading {
         return era.loader();
     }
 
+    /** Nothing until it is known what else is there. */
     public Exports exports() {
         return exports;
+    }
+
+    void exports(Exports known) {
+        exports = known;
     }
 
     /** All sections; indices are the file's. */

@@ -37,45 +37,59 @@ public final class ModuleLoader {
 
     private final Loading load;
     private final LoaderRules.Steps steps;
-    private final Placement placement;
     private final Map<String, Long> blocks = new LinkedHashMap<>();
     private int percpuIndex = -1;
     private long percpu;
 
-    private ModuleLoader(Loading load, Placement placement) {
+    private ModuleLoader(Loading load) {
         this.load = load;
         this.steps = load.rules().begin(load);
-        this.placement = placement;
     }
 
     /** Loads {@code image} under the name {@code moduleName}; nothing is written anywhere. */
     public static Result<LoadedModule> load(
             Image image, String moduleName, Placement placement, Era era, Exports exports) {
-        Loading load = new Loading(image, moduleName, era, exports);
-        ModuleLoader loader = new ModuleLoader(load, placement);
-        List<Runnable> passes =
+        return begin(image, moduleName, era).load(placement, exports);
+    }
+
+    /** Does what depends neither on where the module lies nor on what else is there. */
+    public static ModuleLoader begin(Image image, String moduleName, Era era) {
+        ModuleLoader loader = new ModuleLoader(new Loading(image, moduleName, era));
+        loader.run(
                 List.of(
                         loader::checkFile,
                         loader.steps::prepare,
                         loader::checkPermissions,
                         loader::setAside,
-                        loader::checkSize,
-                        loader::lay,
-                        loader::copy,
-                        loader::resolveSymbols,
-                        loader::relocate,
-                        loader::sortExceptions,
-                        loader::freeze,
-                        loader.steps::finish,
-                        loader.steps::initialiseSites,
-                        loader::noteNotModelled);
+                        loader::checkSize));
+        return loader;
+    }
+
+    /** Does the rest of what was begun, once. */
+    public Result<LoadedModule> load(Placement placement, Exports exports) {
+        load.exports(exports);
+        run(
+                List.of(
+                        () -> lay(placement),
+                        this::copy,
+                        this::resolveSymbols,
+                        this::relocate,
+                        this::sortExceptions,
+                        this::freeze,
+                        steps::finish,
+                        steps::initialiseSites,
+                        this::noteNotModelled));
+        return load.isRefused() ? Result.refused(load.refusals()) : Result.ok(result());
+    }
+
+    /** Runs passes up to the first that refuses. */
+    private void run(List<Runnable> passes) {
         for (Runnable pass : passes) {
-            pass.run();
             if (load.isRefused()) {
-                return Result.refused(load.refusals());
+                return;
             }
+            pass.run();
         }
-        return Result.ok(loader.result());
     }
 
     private void checkFile() {
@@ -149,12 +163,8 @@ public final class ModuleLoader {
                 : new LoadRefusal.TooLarge(module, "what is kept", total, 2 * LARGEST);
     }
 
-    private void lay() {
+    private void lay(Placement placement) {
         new SectionPlaces(load, placement, blocks).find();
-        placePercpu();
-    }
-
-    private void placePercpu() {
         if (percpuIndex < 0) {
             return;
         }

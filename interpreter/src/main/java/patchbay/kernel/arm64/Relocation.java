@@ -24,6 +24,9 @@ final class Relocation {
     private final Loading load;
     private final PltTable plt;
 
+    /** The fixup of the relocation before: sorted ones are of few types. */
+    private Optional<Fixup> before = Optional.empty();
+
     Relocation(Arm64Loader rules, Loading load, PltTable plt) {
         this.rules = rules;
         this.load = load;
@@ -41,15 +44,17 @@ final class Relocation {
 
     private void apply(LoadSection section, Reloc reloc) {
         long place = section.address() + reloc.offset();
-        Optional<Fixup> known = Arm64Fixups.numbered(reloc.type());
-        if (known.isEmpty()) {
+        if (before.isEmpty() || before.get().elfType() != reloc.type()) {
+            before = Arm64Fixups.numbered(reloc.type());
+        }
+        if (before.isEmpty()) {
             load.unsupported(
                     section,
                     reloc,
                     "module " + load.module() + ": unsupported RELA relocation: " + reloc.type());
             return;
         }
-        Fixup fixup = known.get();
+        Fixup fixup = before.get();
         if (fixup.formula() == Fixup.Formula.NONE
                 || !load.holds(section, reloc, fixup, fixup.size())) {
             return;
@@ -60,11 +65,14 @@ final class Relocation {
             return;
         }
         long value = fixup.value(target, reloc.addend(), place);
-        write(section, reloc.offset(), fixup, value);
-        if (inRange(fixup, value)) {
-            noteLoss(section, place, fixup, value);
-        } else if (PltCount.isBranch(reloc.type())) {
+        boolean reaches = checked(fixup).inRange(value);
+        if (!reaches && PltCount.isBranch(reloc.type())) {
             detour(section, reloc, fixup, place, target + reloc.addend());
+            return;
+        }
+        write(section, reloc.offset(), fixup, value);
+        if (reaches) {
+            noteLoss(section, place, fixup, value);
         } else {
             overflow(section, reloc, fixup, target + reloc.addend());
         }
@@ -73,10 +81,6 @@ final class Relocation {
     private static void write(LoadSection section, long offset, Fixup fixup, long value) {
         long old = section.little(offset, fixup.size());
         section.put(offset, fixup.size(), fixup.field().insert(old, value));
-    }
-
-    private boolean inRange(Fixup fixup, long value) {
-        return checked(fixup).inRange(value);
     }
 
     /** The fixup with the overflow rule of this kernel. */

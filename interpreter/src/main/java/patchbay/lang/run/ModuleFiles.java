@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Bits;
 import patchbay.bytes.Memory;
 import patchbay.bytes.Slice;
-import patchbay.image.Image;
 import patchbay.image.Reloc;
 import patchbay.image.SectionAddresses;
 import patchbay.image.SymbolMap;
@@ -32,6 +31,7 @@ import patchbay.kernel.Placement;
 import patchbay.kernel.RelocList;
 import patchbay.lang.ast.Base;
 import patchbay.lang.ast.Place;
+import patchbay.lang.ast.Script;
 import patchbay.lang.ast.Statement;
 import patchbay.lang.ast.Text;
 import patchbay.machine.Module;
@@ -39,6 +39,7 @@ import patchbay.machine.SymbolList;
 import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
+import patchbay.source.Result;
 import patchbay.source.Span;
 
 /** Statements about files: {@code module … from}, {@code kernel symbols}, {@code save module}. */
@@ -48,6 +49,7 @@ final class ModuleFiles {
 
     private final Run run;
     private final Expressions expressions;
+    private final LoadAhead ahead = new LoadAhead();
 
     ModuleFiles(Run run, Expressions expressions) {
         this.run = run;
@@ -84,27 +86,46 @@ final class ModuleFiles {
             throw new Halt(
                     Code.PB2024, from.name().span(), "'%s' is a variable already".formatted(name));
         }
-        Image image =
-                run.need(
-                        ElfReader.read(from.file().value(), read(from.file())), from.file().span());
+        @Nullable ModuleLoader begun = ahead.take(from, era);
+        ModuleLoader loader =
+                begun == null ? run.need(begin(from, run.folder, era), from.file().span()) : begun;
         OptionalLong percpu =
                 from.percpu() == null
                         ? OptionalLong.empty()
                         : OptionalLong.of(expressions.address(from.percpu()));
         LoadedModule loaded =
                 run.need(
-                        ModuleLoader.load(
-                                image,
-                                name,
-                                placement(from, percpu, era),
-                                era,
-                                expressions.naming().exports()),
+                        loader.load(placement(from, percpu, era), expressions.naming().exports()),
                         span,
                         List.of(),
                         mentions(from.place()));
         run.load(name, loaded.plan(), span);
         run.world.files = run.world.files.with(name, LoadedFile.of(loaded));
         loaded.notes().forEach(note -> run.note(Code.PB7010, span, words(note)));
+    }
+
+    /** Reads the file and does what depends on nothing else. */
+    static Result<ModuleLoader> begin(Statement.ModuleFrom from, Path folder, Era era) throws Halt {
+        return ElfReader.read(from.file().value(), read(from.file(), folder))
+                .map(image -> ModuleLoader.begin(image, from.name().text(), era));
+    }
+
+    /**
+     * Begins to load the modules that these steps load, up to the first that does something else.
+     */
+    void ahead(List<Script.Step> next) {
+        Era era = run.world.era;
+        for (int i = 0; era != null && i < next.size() && ahead.hasRoom(); i++) {
+            if (!(next.get(i).statement() instanceof Statement.ModuleFrom from)) {
+                return;
+            }
+            ahead.begin(from, run.folder, era);
+        }
+    }
+
+    /** Forgets the loads that were begun and not finished. */
+    void noneAhead() {
+        ahead.clear();
     }
 
     /** Where a placement names each block. */
@@ -146,7 +167,7 @@ final class ModuleFiles {
      * A list of sections, or a copy of the folder {@code /sys/module/NAME/sections}: a file a
      * section with its address in it.
      */
-    private patchbay.source.Result<Map<String, List<Long>>> sections(Text file) throws Halt {
+    private Result<Map<String, List<Long>>> sections(Text file) throws Halt {
         Path path = path(file);
         if (!Files.isDirectory(path)) {
             return SectionAddresses.read(
@@ -312,7 +333,11 @@ final class ModuleFiles {
     }
 
     byte[] read(Text file) throws Halt {
-        try (InputStream in = Files.newInputStream(path(file))) {
+        return read(file, run.folder);
+    }
+
+    private static byte[] read(Text file, Path folder) throws Halt {
+        try (InputStream in = Files.newInputStream(path(file, folder))) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
                 throw new Halt(
@@ -339,8 +364,12 @@ final class ModuleFiles {
     }
 
     Path path(Text file) throws Halt {
+        return path(file, run.folder);
+    }
+
+    static Path path(Text file, Path folder) throws Halt {
         try {
-            return run.folder.resolve(file.value());
+            return folder.resolve(file.value());
         } catch (InvalidPathException e) {
             throw new Halt(
                     Code.PB6001,

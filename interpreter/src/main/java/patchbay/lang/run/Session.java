@@ -15,6 +15,7 @@ import patchbay.arch.Architectures;
 import patchbay.kernel.Architecture;
 import patchbay.lang.ast.Expectation;
 import patchbay.lang.ast.Script;
+import patchbay.lang.ast.Statement;
 import patchbay.lang.parse.Parsed;
 import patchbay.lang.parse.Parser;
 import patchbay.machine.Machine;
@@ -122,6 +123,9 @@ public final class Session {
                 checkRest(source, steps.subList(i, steps.size()), 0, mistakes);
                 break;
             }
+            if (step.statement() instanceof Statement.ModuleFrom) {
+                statements.ahead(steps.subList(i + 1, steps.size()));
+            }
             boolean stepHeld = step(step);
             events.accept(new Event.Done(step.statement().span(), stepHeld));
             held &= stepHeld;
@@ -130,6 +134,7 @@ public final class Session {
                 break;
             }
         }
+        statements.noneAhead();
         return say(mistakes, Integer.MAX_VALUE) && held;
     }
 

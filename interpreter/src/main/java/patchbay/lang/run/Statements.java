@@ -119,6 +119,15 @@ final class Statements {
         }
     }
 
+    /** What will be executed after the step at hand, as far as it can be begun with. */
+    void ahead(List<Script.Step> next) {
+        files.ahead(next);
+    }
+
+    void noneAhead() {
+        files.noneAhead();
+    }
+
     private void execute(Statement.OneLiner line) throws Halt {
         if (line instanceof Statement.Arch arch) {
             layouts.arch(arch);
