@@ -28,14 +28,16 @@ final class Training {
     private Training() {}
 
     /**
-     * With an argument the script of that name. Without one the one-liners, and then the file
+     * With arguments the scripts of these names. Without one the one-liners, and then the file
      * {@code built-for} tells for which JDK the caches are.
      */
     public static void main(String[] args) throws IOException {
         System.setIn(InputStream.nullInputStream());
         Interruption.watched();
         if (args.length > 0) {
-            Main.run("run", args[0]);
+            for (String script : args) {
+                Main.run("run", script);
+            }
             Main.run("test", args[0]);
             return;
         }

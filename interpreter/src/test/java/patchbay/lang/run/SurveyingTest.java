@@ -98,8 +98,10 @@ class SurveyingTest {
     void theOptionsAreTheScripts() {
         assertTrue(
                 run(
-                        "arch arm64 linux 6.1 with erratum_843419\n"
-                                + "survey \"extra/d.ko\" linux 6.12\n"));
+                        """
+                        arch arm64 linux 6.1 with erratum_843419
+                        survey "extra/d.ko" linux 6.12
+                        """));
         assertEquals("slots: 7 in core, 5 in init, 168 bytes", output.get(output.size() - 2));
     }
 
