@@ -13,6 +13,17 @@ import org.junit.jupiter.api.Assumptions;
 public final class Distribution {
     private Distribution() {}
 
+    /** The first of the archives that is not there, in words; empty if all of them are. */
+    public static String missing(String... names) {
+        for (String name : names) {
+            Path archive = place("ko/" + name + ".tar.xz");
+            if (!Files.isReadable(archive)) {
+                return "NO MODULES: there is no " + archive;
+            }
+        }
+        return "";
+    }
+
     /** Unpacks an archive into {@code to}; of it only {@code members}, if there are any. */
     public static void unpack(String name, Path to, String... members) {
         Path archive = file("ko/" + name + ".tar.xz");
@@ -27,12 +38,16 @@ public final class Distribution {
 
     /** A file of what real kernels did and wrote. */
     public static Path file(String name) {
-        Path file = truth().resolve(name).toAbsolutePath().normalize();
+        Path file = place(name);
         if (!Files.isReadable(file)) {
             System.err.println("SKIPPED, nothing to compare with: there is no " + file);
             Assumptions.abort("no " + file);
         }
         return file;
+    }
+
+    private static Path place(String name) {
+        return truth().resolve(name).toAbsolutePath().normalize();
     }
 
     private static Path truth() {

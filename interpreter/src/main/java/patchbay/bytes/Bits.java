@@ -1,5 +1,8 @@
 package patchbay.bytes;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 /** Bit arithmetic on words, in the terms that manuals use. */
 public final class Bits {
     private Bits() {}
@@ -60,6 +63,16 @@ public final class Bits {
                         | (bytes[at + 1] & 0xff) << 8
                         | bytes[at] & 0xff)
                 & 0xffff_ffffL;
+    }
+
+    /** {@code count} little-endian words of eight bytes from {@code at} on. */
+    public static long[] words(byte[] bytes, int at, int count) {
+        long[] words = new long[count];
+        ByteBuffer.wrap(bytes, at, count * Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asLongBuffer()
+                .get(words);
+        return words;
     }
 
     /**

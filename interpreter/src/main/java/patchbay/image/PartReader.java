@@ -3,18 +3,26 @@ package patchbay.image;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.function.Function;
 import patchbay.bytes.Slice;
 
 /**
- * Reads parts of files, one file after the other, into one buffer, which grows to the largest part.
+ * Reads parts of files, one file after the other, into buffers that grow to the largest part.
  * Belongs to one thread.
  */
 public final class PartReader {
-    private byte[] bytes = new byte[1 << 16];
-    private ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    private ByteBuffer buffer = buffer(1 << 16);
+    private LongBuffer bufferOfWords = buffer.asLongBuffer();
+    private byte[] bytes = new byte[1 << 10];
+    private long[] words = new long[1 << 13];
+
+    private static ByteBuffer buffer(int size) {
+        return ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
 
     /** What {@code look} finds in a file, which is open for as long. */
     public <T> T look(Path file, Function<Parts, T> look) throws IOException {
@@ -39,9 +47,28 @@ public final class PartReader {
 
         @Override
         public Slice read(long at, int count) throws IOException {
+            fill(at, count);
             if (count > bytes.length) {
-                bytes = new byte[Math.max(count, bytes.length + bytes.length / 2)];
-                buffer = ByteBuffer.wrap(bytes);
+                bytes = new byte[larger(count)];
+            }
+            buffer.get(0, bytes, 0, count);
+            return new Slice(bytes, 0, count);
+        }
+
+        @Override
+        public long[] words(long at, int count) throws IOException {
+            fill(at, count * Long.BYTES);
+            if (count > words.length) {
+                words = new long[larger(count)];
+            }
+            bufferOfWords.get(0, words, 0, count);
+            return words;
+        }
+
+        private void fill(long at, int count) throws IOException {
+            if (count > buffer.capacity()) {
+                buffer = buffer(larger(count));
+                bufferOfWords = buffer.asLongBuffer();
             }
             buffer.clear().limit(count);
             while (buffer.hasRemaining()) {
@@ -49,7 +76,12 @@ public final class PartReader {
                     throw new EOFException("it has become shorter");
                 }
             }
-            return new Slice(bytes, 0, count);
+            buffer.clear();
+        }
+
+        /** So that buffers do not grow a little at a time. */
+        private static int larger(int count) {
+            return count + count / 2;
         }
     }
 }

@@ -4,42 +4,35 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.Objects;
 import patchbay.bytes.Bits;
-import patchbay.bytes.Slice;
 
 /**
- * The entries of an SHT_RELA section, read where they lie in the file: a module may have a million
- * of them.
+ * The entries of an SHT_RELA section, three words of eight bytes each, as they stand in the file: a
+ * module may have a million of them.
  *
  * <pre>
  *   0          8        12        16         24
  *   | r_offset |  type  | symbol  | r_addend |
  * </pre>
  *
- * @param bytes a whole number of entries
+ * @param words those of {@code size} entries, and whatever comes behind
  */
-public record RelocTable(Slice bytes) {
+public record RelocTable(long[] words, int size) {
     /** Bytes of an entry. */
     public static final int ENTRY = 24;
 
-    private static final int TYPE = 8;
-    private static final int SYMBOL = 12;
-    private static final int ADDEND = 16;
+    /** Words of an entry. */
+    public static final int WORDS = 3;
 
     /** A table made of these. */
     public static RelocTable of(List<Reloc> entries) {
-        byte[] made = new byte[ENTRY * entries.size()];
+        long[] made = new long[WORDS * entries.size()];
         for (int i = 0; i < entries.size(); i++) {
             Reloc reloc = entries.get(i);
-            Bits.putLittle(made, ENTRY * i, 8, reloc.offset());
-            Bits.putLittle(made, ENTRY * i + TYPE, 4, reloc.type());
-            Bits.putLittle(made, ENTRY * i + SYMBOL, 4, reloc.symbol());
-            Bits.putLittle(made, ENTRY * i + ADDEND, 8, reloc.addend());
+            made[WORDS * i] = reloc.offset();
+            made[WORDS * i + 1] = (long) reloc.symbol() << 32 | Bits.unsigned(reloc.type(), 32);
+            made[WORDS * i + 2] = reloc.addend();
         }
-        return new RelocTable(Slice.of(made));
-    }
-
-    public int size() {
-        return bytes.size() / ENTRY;
+        return new RelocTable(made, entries.size());
     }
 
     public Reloc get(int i) {
@@ -51,47 +44,48 @@ public record RelocTable(Slice bytes) {
         return new AbstractList<>() {
             @Override
             public Reloc get(int i) {
-                return RelocTable.this.get(Objects.checkIndex(i, size()));
+                return RelocTable.this.get(Objects.checkIndex(i, size));
             }
 
             @Override
             public int size() {
-                return RelocTable.this.size();
+                return size;
             }
         };
     }
 
     public long offset(int i) {
-        return word(at(i)) | word(at(i) + 4) << 32;
+        return words[WORDS * i];
     }
 
     public int type(int i) {
-        return (int) word(at(i) + TYPE);
+        return (int) words[WORDS * i + 1];
     }
 
     /** The index of its symbol. */
     public int symbol(int i) {
-        return (int) word(at(i) + SYMBOL);
+        return (int) (words[WORDS * i + 1] >>> 32);
     }
 
     public long addend(int i) {
-        return word(at(i) + ADDEND) | word(at(i) + ADDEND + 4) << 32;
+        return words[WORDS * i + 2];
     }
 
     /** A table of its own with the entries in another order. */
     public RelocTable ordered(int[] order) {
-        byte[] made = new byte[ENTRY * order.length];
+        long[] made = new long[WORDS * order.length];
         for (int i = 0; i < order.length; i++) {
-            System.arraycopy(bytes.array(), at(order[i]), made, ENTRY * i, ENTRY);
+            System.arraycopy(words, WORDS * order[i], made, WORDS * i, WORDS);
         }
-        return new RelocTable(Slice.of(made));
+        return new RelocTable(made, order.length);
     }
 
-    private int at(int i) {
-        return bytes.start() + ENTRY * i;
-    }
-
-    private long word(int at) {
-        return Bits.word(bytes.array(), at);
+    /** As they stand in a file. */
+    public byte[] bytes() {
+        byte[] bytes = new byte[ENTRY * size];
+        for (int i = 0; i < WORDS * size; i++) {
+            Bits.putLittle(bytes, 8 * i, 8, words[i]);
+        }
+        return bytes;
     }
 }

@@ -29,7 +29,7 @@ record FileCheck(
     private static final byte[] LIVEPATCH = "livepatch=".getBytes(US_ASCII);
 
     /** Everything that {@code era} refuses; of a file that is none of its modules only that. */
-    List<LoadRefusal> refusals(Era era) {
+    List<LoadRefusal> refusals(Era era, LoaderRules rules) {
         String wanted = era.isa().name();
         if (!machine.equals(wanted)) {
             return List.of(new LoadRefusal.ForeignMachine(file, machine, wanted));
@@ -37,7 +37,6 @@ record FileCheck(
         if (kind != Image.Kind.RELOCATABLE) {
             return List.of(new LoadRefusal.NoModule(file, kind.name()));
         }
-        LoaderRules rules = era.loader();
         List<LoadRefusal> refusals = new ArrayList<>();
         rules.notModelled()
                 .ifPresent(rule -> refusals.add(new LoadRefusal.NotModelled(module, rule)));

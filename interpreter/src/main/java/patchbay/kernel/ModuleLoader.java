@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import patchbay.image.Image;
+import patchbay.image.RelocTable;
 import patchbay.image.Section;
 import patchbay.image.Symbol;
 import patchbay.machine.Module;
@@ -102,7 +103,7 @@ public final class ModuleLoader {
                         image.sections(),
                         !image.symbols().isEmpty(),
                         LivepatchRelocs.isLivepatch(image))
-                .refusals(load.era())
+                .refusals(load.era(), load.rules())
                 .forEach(load::refuse);
     }
 
@@ -184,8 +185,9 @@ public final class ModuleLoader {
         // A live patch keeps relocations in memory; they were sorted before they were copied.
         for (LoadSection.Relocs relocs : load.relocs()) {
             LoadSection kept = load.sections().get(relocs.index());
-            if (!kept.block().isEmpty() && kept.size() == relocs.entries().bytes().size()) {
-                kept.put(0, relocs.ordered().bytes().array());
+            if (!kept.block().isEmpty()
+                    && kept.size() == (long) RelocTable.ENTRY * relocs.entries().size()) {
+                kept.put(0, relocs.ordered().bytes());
             }
         }
     }

@@ -122,17 +122,15 @@ public final class Survey {
             }
         }
         String module = SurveyRow.module(file);
-        List<LoadRefusal> refusals =
-                new FileCheck(
-                                file,
-                                module,
-                                outline.machine(),
-                                outline.kind(),
-                                outline.sections(),
-                                symbols != 0,
-                                livepatch)
-                        .refusals(era);
-        return refusals;
+        return new FileCheck(
+                        file,
+                        module,
+                        outline.machine(),
+                        outline.kind(),
+                        outline.sections(),
+                        symbols != 0,
+                        livepatch)
+                .refusals(era, rules);
     }
 
     /** The entries of a table of exported symbols: two fields each, three since 5.4. */

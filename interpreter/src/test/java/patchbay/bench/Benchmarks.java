@@ -39,6 +39,7 @@ public final class Benchmarks {
                 rows.add(SessionRows.firstCall(architecture));
             }
         }
+        rows.add(ProcessRows.survey());
         rows.add(EngineRows.parsing());
         rows.add(SessionRows.kernelSymbols());
         rows.add(SessionRows.manyFunctions());
@@ -144,9 +145,11 @@ public final class Benchmarks {
     }
 
     private static void clear(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList().reversed()) {
+                if (!file.equals(folder)) {
+                    Files.delete(file);
+                }
             }
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import patchbay.Distribution;
 import patchbay.isa.Isa;
 
 /** Rows of whole processes: the launcher beside the tools that people use today. */
@@ -37,6 +38,47 @@ final class ProcessRows {
                     return missing.isEmpty()
                             ? Race.beside(1, run, () -> Shell.time(folder, gdb).wall())
                             : Race.without(1, run, missing);
+                });
+    }
+
+    /** All modules of two kernels, as many as there are. */
+    static Row survey() {
+        String readelf = "aarch64-linux-gnu-readelf";
+        String[] archives = {"arm64-6.1", "arm64-6.12"};
+        return new Row(
+                "survey",
+                "survey of 588 kernel modules, 164 MB: slots, whole process; processor",
+                readelf + " -rW",
+                new Row.Limit(Row.Kind.TIMES, 0.35, 0.2),
+                Row.WHOLE,
+                1,
+                List.of(),
+                (folder, part) -> {
+                    String missing = Distribution.missing(archives) + Shell.missing(readelf);
+                    String files = missing.isEmpty() ? "**/*.ko" : "*";
+                    if (missing.isEmpty()) {
+                        for (String archive : archives) {
+                            Distribution.unpack(
+                                    archive, Files.createDirectory(folder.resolve(archive)));
+                        }
+                    } else {
+                        Files.write(folder.resolve("none.ko"), new byte[0]);
+                    }
+                    String script = "survey \"%s\" linux 6.1 to \"slots.csv\"".formatted(files);
+                    List<String> ours = List.of(launcher(), "-e", script);
+                    Race.Runner run = () -> Shell.time(folder, ours).processor();
+                    if (!missing.isEmpty()) {
+                        return Race.without(1, run, missing);
+                    }
+                    List<String> theirs =
+                            List.of("bash", "-c", readelf + " -rW arm64*/*.ko > /dev/null");
+                    String count = readelf + " -rW arm64*/*.ko | grep -c R_AARCH64_";
+                    String relocs =
+                            Shell.output(folder, List.of("bash", "-c", count)).trim() + ", ";
+                    Race.check(
+                            Shell.output(folder, ours).contains("relocs  " + relocs),
+                            "as many relocations as readelf shows: " + relocs);
+                    return Race.beside(588, run, () -> Shell.time(folder, theirs).processor());
                 });
     }
 

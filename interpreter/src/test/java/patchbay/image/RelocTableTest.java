@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import patchbay.bytes.Slice;
+import patchbay.bytes.Bits;
 
 /** Relocations as they lie in a file. */
 class RelocTableTest {
@@ -22,7 +22,7 @@ class RelocTableTest {
     @Test
     void anEntryIsOffsetTypeSymbolAndAddendEachLittleEndian() {
         RelocTable made = RelocTable.of(List.of(CALL, ADDRESS));
-        assertEquals(TWO, HexFormat.of().formatHex(made.bytes().bytes()));
+        assertEquals(TWO, HexFormat.of().formatHex(made.bytes()));
         assertEquals(2, made.size());
         assertEquals(List.of(CALL, ADDRESS), made.asList());
     }
@@ -30,7 +30,7 @@ class RelocTableTest {
     @Test
     void aTableMayBeginAnywhereInItsFile() {
         byte[] file = HexFormat.of().parseHex("ffffff" + TWO + "ff");
-        RelocTable table = new RelocTable(new Slice(file, 3, 48));
+        RelocTable table = new RelocTable(Bits.words(file, 3, 6), 2);
         assertEquals(List.of(CALL, ADDRESS), table.asList());
         assertEquals(ADDRESS, table.get(1));
         assertEquals(

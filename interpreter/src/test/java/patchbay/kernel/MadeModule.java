@@ -200,7 +200,7 @@ public final class MadeModule {
                                 24L * own.size(),
                                 0,
                                 s.index(),
-                                RelocTable.of(own).bytes(),
+                                Slice.of(RelocTable.of(own).bytes()),
                                 List.of()));
             }
             all.add(

@@ -42,6 +42,10 @@ record ElfFile(String name, byte[] bytes, long start, long length) {
         return u32(at) | u32(at + 4) << 32;
     }
 
+    long[] words(long at, int count) {
+        return Bits.words(bytes, index(at), count);
+    }
+
     /** What the field at {@code at} points to must lie in the file. */
     void holds(String field, long at, long offset, long size) throws Flaw {
         if (offset < 0 || size < 0 || offset > length || size > length - offset) {

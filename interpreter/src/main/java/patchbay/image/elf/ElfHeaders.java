@@ -1,7 +1,6 @@
 package patchbay.image.elf;
 
 import org.jspecify.annotations.Nullable;
-import patchbay.bytes.Slice;
 import patchbay.image.Image;
 import patchbay.image.RelocTable;
 import patchbay.image.Section;
@@ -26,14 +25,14 @@ record ElfHeaders(ElfFile file, SectionHeader[] sections, @Nullable SectionHeade
     /** From here on the numbers of sections mean something else. */
     static final int FIRST_RESERVED = 0xff00;
 
-    /** How the rest of a file is got at, once its header says where it is. */
-    interface Windows {
-        /** A window on what lies in the file. */
-        ElfFile window(long at, long size) throws Flaw;
+    /** How the tables of a file are got at, once its header says where they are. */
+    interface Words {
+        /** Words of eight bytes that lie in the file. */
+        long[] words(long at, int count) throws Flaw;
     }
 
     /** Reads and checks them; {@code file} has at least its first 64 bytes, if it is as long. */
-    static ElfHeaders read(ElfFile file, Windows rest) throws Flaw {
+    static ElfHeaders read(ElfFile file, Words rest) throws Flaw {
         checkIdentity(file);
         checkFileHeader(file);
         SectionHeader[] sections = sections(file, rest);
@@ -95,7 +94,7 @@ record ElfHeaders(ElfFile file, SectionHeader[] sections, @Nullable SectionHeade
     }
 
     /** The headers of the sections; a number too large for the file's header is in section 0. */
-    private static SectionHeader[] sections(ElfFile file, Windows rest) throws Flaw {
+    private static SectionHeader[] sections(ElfFile file, Words rest) throws Flaw {
         long table = file.u64(40);
         long count = file.u16(60);
         if (table == 0) {
@@ -110,17 +109,17 @@ record ElfHeaders(ElfFile file, SectionHeader[] sections, @Nullable SectionHeade
         file.holds("e_shoff", 40, table, SectionHeader.BYTES);
         if (count == 0) {
             SectionHeader first =
-                    SectionHeader.read(rest.window(table, SectionHeader.BYTES), 0, table);
+                    SectionHeader.read(rest.words(table, SectionHeader.WORDS), 0, table);
             count = first.size();
             if (count < 1 || count > Integer.MAX_VALUE / SectionHeader.BYTES) {
                 throw first.wrongSize(file, COUNT);
             }
         }
         file.holds("e_shnum", 60, table, count * SectionHeader.BYTES);
-        ElfFile window = rest.window(table, count * SectionHeader.BYTES);
+        long[] words = rest.words(table, (int) count * SectionHeader.WORDS);
         SectionHeader[] sections = new SectionHeader[(int) count];
         for (int i = 0; i < sections.length; i++) {
-            sections[i] = SectionHeader.read(window, i, table + (long) i * SectionHeader.BYTES);
+            sections[i] = SectionHeader.read(words, i, table);
         }
         return sections;
     }
@@ -198,9 +197,9 @@ record ElfHeaders(ElfFile file, SectionHeader[] sections, @Nullable SectionHeade
     }
 
     /** The entries of a relocation table, each held against its target and the symbols. */
-    RelocTable relocs(SectionHeader table, Slice bytes, int symbols) throws Flaw {
+    RelocTable relocs(SectionHeader table, long[] words, int symbols) throws Flaw {
         SectionHeader target = sections[(int) table.info()];
-        RelocTable entries = new RelocTable(bytes);
+        RelocTable entries = new RelocTable(words, table.entries());
         for (int i = 0; i < entries.size(); i++) {
             long symbol = Integer.toUnsignedLong(entries.symbol(i));
             if (symbol >= symbols) {

@@ -17,18 +17,28 @@ import patchbay.source.Result;
 public final class ElfOutline {
     private static final int HEADER = 64;
 
+    /** More than any module. */
+    private static final int LARGEST = 256 << 20;
+
+    /** Words of a symbol; the first holds its name, what it is, and its section. */
+    private static final int SYMBOL_WORDS = 3;
+
+    private final String name;
     private final Parts parts;
     private final ElfFile file;
     private final ElfHeaders elf;
     private final List<Section> sections;
 
     private ElfOutline(String name, Parts parts) throws Flaw {
+        this.name = name;
         this.parts = parts;
+        if (parts.size() > LARGEST) {
+            throw new Flaw(new ElfRefusal.Unreadable(name, "it is larger than 256M"));
+        }
         int begin = (int) Math.min(HEADER, parts.size());
-        ElfFile whole = new ElfFile(name, new byte[0], 0, parts.size());
         // The header is asked for again when the buffer behind the parts holds something else.
-        this.file = new ElfFile(name, read(whole, 0, begin).bytes(), 0, parts.size());
-        this.elf = ElfHeaders.read(file, (at, size) -> file.window(at, read(file, at, size)));
+        this.file = new ElfFile(name, read(0, begin).bytes(), 0, parts.size());
+        this.elf = ElfHeaders.read(file, this::words);
         this.sections = readSections();
     }
 
@@ -42,7 +52,7 @@ public final class ElfOutline {
     }
 
     public String name() {
-        return file.name();
+        return name;
     }
 
     public String machine() {
@@ -61,12 +71,24 @@ public final class ElfOutline {
         return sections;
     }
 
-    private Slice read(ElfFile where, long at, long size) throws Flaw {
+    private Slice read(long at, long size) throws Flaw {
         try {
             return parts.read(at, (int) size);
         } catch (IOException e) {
-            throw new Flaw(new ElfRefusal.Unreadable(where.name(), String.valueOf(e.getMessage())));
+            throw unreadable(e);
         }
+    }
+
+    private long[] words(long at, int count) throws Flaw {
+        try {
+            return parts.words(at, count);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private Flaw unreadable(IOException e) {
+        return new Flaw(new ElfRefusal.Unreadable(name, String.valueOf(e.getMessage())));
     }
 
     private List<Section> readSections() throws Flaw {
@@ -74,7 +96,7 @@ public final class ElfOutline {
         ElfFile strings =
                 table == null
                         ? file
-                        : file.window(table.offset(), read(file, table.offset(), table.size()));
+                        : file.window(table.offset(), read(table.offset(), table.size()));
         Names names = new Names(strings);
         List<Section> read = new ArrayList<>(elf.sections().length);
         for (SectionHeader header : elf.sections()) {
@@ -108,7 +130,7 @@ public final class ElfOutline {
     public Result<Slice> content(Section section) {
         SectionHeader header = elf.sections()[section.index()];
         try {
-            return Result.ok(read(file, header.offset(), header.size()));
+            return Result.ok(read(header.offset(), header.size()));
         } catch (Flaw flaw) {
             return Result.refused(flaw.refusal());
         }
@@ -122,8 +144,8 @@ public final class ElfOutline {
     public Result<RelocTable> relocs(Section table, int symbols) {
         SectionHeader header = elf.sections()[table.index()];
         try {
-            Slice bytes = read(file, header.offset(), header.size());
-            return Result.ok(elf.relocs(header, bytes, symbols));
+            long[] words = words(header.offset(), header.entries() * RelocTable.WORDS);
+            return Result.ok(elf.relocs(header, words, symbols));
         } catch (Flaw flaw) {
             return Result.refused(flaw.refusal());
         }
@@ -146,12 +168,12 @@ public final class ElfOutline {
         if (table == null) {
             return new int[0];
         }
-        ElfFile symbols = file.window(table.offset(), read(file, table.offset(), table.size()));
+        long[] words = words(table.offset(), table.entries() * SYMBOL_WORDS);
         int[] found = new int[table.entries()];
         int count = elf.sections().length;
         boolean extended = false;
         for (int i = 0; i < found.length; i++) {
-            int section = symbols.u16(table.entry(i) + 6);
+            int section = (int) (words[SYMBOL_WORDS * i] >>> 48);
             if (section >= count && section < ElfHeaders.FIRST_RESERVED) {
                 throw elf.wrongSection(i, table.entry(i) + 6, section);
             }
@@ -166,7 +188,7 @@ public final class ElfOutline {
     }
 
     private void resolve(int[] sections, SectionHeader indices) throws Flaw {
-        ElfFile table = file.window(indices.offset(), read(file, indices.offset(), indices.size()));
+        ElfFile table = file.window(indices.offset(), read(indices.offset(), indices.size()));
         for (int i = 0; i < sections.length; i++) {
             if (sections[i] == ElfHeaders.EXTENDED_INDEX) {
                 sections[i] = elf.extended(table, indices, i);

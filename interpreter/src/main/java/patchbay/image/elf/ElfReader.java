@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import patchbay.image.Image;
+import patchbay.image.RelocTable;
 import patchbay.image.Section;
 import patchbay.image.Symbol;
 import patchbay.source.Result;
@@ -27,7 +28,7 @@ public final class ElfReader {
     private ElfReader(ElfFile file) throws Flaw {
         this.file = file;
         this.names = new Names(file);
-        this.elf = ElfHeaders.read(file, (at, size) -> file);
+        this.elf = ElfHeaders.read(file, file::words);
         this.headers = elf.sections();
     }
 
@@ -147,9 +148,13 @@ public final class ElfReader {
                                         header.index(),
                                         named[header.index()],
                                         header.flags(),
-                                        elf.relocs(header, header.content(file), symbols)));
+                                        elf.relocs(header, words(header), symbols)));
             }
         }
         return relocs;
+    }
+
+    private long[] words(SectionHeader table) {
+        return file.words(table.offset(), table.entries() * RelocTable.WORDS);
     }
 }

@@ -22,6 +22,7 @@ record SectionHeader(
         long align,
         long entrySize) {
     static final int BYTES = 64;
+    static final int WORDS = BYTES / 8;
 
     private static final int OFFSET = 24;
     private static final int SIZE = 32;
@@ -32,20 +33,26 @@ record SectionHeader(
     /** Entries of a symbol table and of a relocation table are equally large. */
     static final int ENTRY = 24;
 
-    static SectionHeader read(ElfFile file, int index, long at) {
+    /**
+     * Entry {@code index} of the table at {@code table}.
+     *
+     * @param words the table's
+     */
+    static SectionHeader read(long[] words, int index, long table) {
+        int w = index * WORDS;
         return new SectionHeader(
                 index,
-                at,
-                file.u32(at),
-                (int) file.u32(at + 4),
-                file.u64(at + 8),
-                file.u64(at + 16),
-                file.u64(at + OFFSET),
-                file.u64(at + SIZE),
-                file.u32(at + LINK),
-                file.u32(at + 44),
-                file.u64(at + ALIGN),
-                file.u64(at + ENTRY_SIZE));
+                table + (long) index * BYTES,
+                words[w] & 0xffff_ffffL,
+                (int) (words[w] >>> 32),
+                words[w + 1],
+                words[w + 2],
+                words[w + 3],
+                words[w + 4],
+                words[w + 5] & 0xffff_ffffL,
+                words[w + 5] >>> 32,
+                words[w + 6],
+                words[w + 7]);
     }
 
     boolean hasBytes() {

@@ -32,6 +32,8 @@ final class PltCount implements SlotCount {
     private static final int ADRP_NC = Arm64Fixups.ADRP_HI21_NC.elfType();
 
     private final Arm64Loader rules;
+    private final boolean countsBranches;
+    private final boolean erratum;
     private final int[] symbolSections;
 
     /** For each symbol and kind of branch the number of the list that had one without addend. */
@@ -45,6 +47,8 @@ final class PltCount implements SlotCount {
 
     PltCount(Arm64Loader rules, int[] symbolSections) {
         this.rules = rules;
+        this.countsBranches = rules.countsBranches();
+        this.erratum = rules.erratum();
         this.symbolSections = symbolSections;
         this.seen = new int[2 * symbolSections.length];
     }
@@ -62,7 +66,7 @@ final class PltCount implements SlotCount {
      * another: the index decides, not the distance.
      */
     boolean mayNeedSlot(RelocTable entries, int i, int target) {
-        return rules.countsBranches()
+        return countsBranches
                 && isBranch(entries.type(i))
                 && symbolSections[entries.symbol(i)] != target;
     }
@@ -73,9 +77,7 @@ final class PltCount implements SlotCount {
         for (int i : order) {
             if (mayNeedSlot(entries, i, target)) {
                 tally.ask(i, branch(entries, i, before));
-            } else if (rules.erratum()
-                    && isAdrp(entries.type(i))
-                    && kept(entries.offset(i)) > PAGE) {
+            } else if (erratum && isAdrp(entries.type(i)) && kept(entries.offset(i)) > PAGE) {
                 tally.ask(i, SlotAsk.STAND_IN);
             }
             before = i;
@@ -98,7 +100,7 @@ final class PltCount implements SlotCount {
     @Override
     public int slack(int reserved) {
         int inPage = PAGE / rules.entries().size();
-        return rules.erratum() ? (reserved + inPage - 1) / inPage : 0;
+        return erratum ? (reserved + inPage - 1) / inPage : 0;
     }
 
     @Override
@@ -124,7 +126,7 @@ final class PltCount implements SlotCount {
             int type = entries.type(i);
             if (isBranch(type)) {
                 int symbol = entries.symbol(i);
-                if (symbolSections[symbol] != target && rules.countsBranches()) {
+                if (symbolSections[symbol] != target && countsBranches) {
                     branches++;
                     int kind = 2 * symbol + (type == CALL26 ? 1 : 0);
                     lastIsNew = entries.addend(i) != 0 || seen[kind] != lists;
@@ -135,7 +137,7 @@ final class PltCount implements SlotCount {
                         seen[kind] = lists;
                     }
                 }
-            } else if (rules.erratum() && isAdrp(type)) {
+            } else if (erratum && isAdrp(type)) {
                 long fixed = kept(entries.offset(i));
                 if (fixed > PAGE) {
                     veneers++;
