@@ -1,39 +1,39 @@
 package patchbay.isa.arm64;
 
-import static patchbay.isa.arm64.Word.RD;
-import static patchbay.isa.arm64.Word.RN;
-
 import patchbay.isa.FloatFormat;
 
 /**
- * Predecodes what computes with vectors of integers, and moves them. Classes and opcodes are those
- * of the manual's "A64 instruction set encoding"; an instruction on one lane has the opcode of that
- * on all of them.
+ * Predecodes what computes with vectors of integers. Classes and opcodes are those of the manual's
+ * "A64 instruction set encoding"; an instruction on one lane has the opcode of that on all of them.
  */
 final class VectorPredecoder {
     private static final int DOUBLEWORD = 3;
 
     private final Word word;
     private final FloatPredecoder floats;
+    private final ScalarFloatPredecoder scalars;
+    private final MovePredecoder moves;
     private final CipherPredecoder ciphers;
 
     VectorPredecoder(Word word) {
         this.word = word;
         this.floats = new FloatPredecoder(word);
+        this.scalars = new ScalarFloatPredecoder(word);
+        this.moves = new MovePredecoder(word);
         this.ciphers = new CipherPredecoder(word);
     }
 
     /** Bits 28:25 are x111. */
     void predecode() {
         if (word.bit(28) && !word.bit(30)) {
-            floats.single();
+            scalars.predecode();
         } else if (word.bit(31)) {
             ciphers.others();
         } else if (word.bit(24)) {
             if (!word.bit(10)) {
                 byElement();
             } else if (word.field(19, 4) == 0) {
-                constant();
+                moves.constant();
             } else {
                 shift();
             }
@@ -60,24 +60,12 @@ final class VectorPredecoder {
             } else if (word.bit(22)) {
                 floats.threeSame(FloatFormat.HALF);
             } else {
-                copy();
+                moves.copy();
             }
         } else if (scalar()) {
             ciphers.hash();
-        } else if (word.bit(29)) {
-            emit(Op.CONCATENATE, 0, 0, 0, word.field(11, 4));
-        } else if (word.bit(11)) {
-            permute();
         } else {
-            int registers = word.field(13, 2) + 1;
-            word.emit(
-                    Op.TABLE,
-                    word.vd(),
-                    word.vn(),
-                    word.vm(),
-                    registers,
-                    word.field(12, 1),
-                    control(0, 0, 0));
+            moves.ofTwo();
         }
     }
 
@@ -389,85 +377,5 @@ final class VectorPredecoder {
     private void narrowShift(boolean saturate, int size, int amount, int flags) {
         int how = saturate ? VectorOperations.SATURATE_UNSIGNED : VectorOperations.TRUNCATE;
         narrowed(Op.NARROW, how, size, flags, amount);
-    }
-
-    // ---- moves
-
-    /** imm5 is the lane's number, then a one, then as many zeros as its width has of twos. */
-    private void copy() {
-        int imm5 = word.field(16, 5);
-        int size = Integer.numberOfTrailingZeros(imm5);
-        int lane = imm5 >>> size + 1;
-        int imm4 = word.field(11, 4);
-        if (unsigned()) {
-            word.emit(
-                    Op.INSERT,
-                    word.vd(),
-                    word.vn(),
-                    0,
-                    imm4 >>> size,
-                    lane,
-                    Lanes.control(0, size, 0, 0));
-            return;
-        }
-        switch (imm4) {
-            case 0 -> emit(Op.DUPLICATE, 0, size, 0, lane);
-            case 1 ->
-                    word.emit(
-                            Op.DUPLICATE_GENERAL, word.vd(), word.read(RN), 0, control(0, size, 0));
-            case 3 ->
-                    word.emit(
-                            Op.INSERT_GENERAL,
-                            word.vd(),
-                            word.read(RN),
-                            0,
-                            0,
-                            lane,
-                            Lanes.control(0, size, 0, 0));
-            default -> {
-                int flags = imm4 == 7 ? Lanes.UNSIGNED : 0;
-                long width = word.bit(30) ? 3 : 2;
-                long control = Lanes.control(0, size, 0, flags) | width << 24;
-                word.emit(Op.EXTRACT, word.written(RD), word.vn(), 0, 0, lane, control);
-            }
-        }
-    }
-
-    private void permute() {
-        int odd = word.field(14, 1);
-        int operation =
-                switch (word.field(12, 2)) {
-                    case 1 -> Op.UNZIP;
-                    case 2 -> Op.TRANSPOSE;
-                    default -> Op.ZIP;
-                };
-        emit(operation, 0, size(), 0, odd);
-    }
-
-    /** Eight bits, made a doubleword as cmode says. */
-    private void constant() {
-        int cmode = word.field(12, 4);
-        boolean op = word.bit(29);
-        int how = VectorMoving.SET;
-        if (cmode < 12 && (cmode & 1) != 0) {
-            how = op ? VectorMoving.CLEAR_BITS : VectorMoving.SET_BITS;
-        }
-        int imm8 = word.field(16, 3) << 5 | word.field(5, 5);
-        if (cmode == 15) {
-            floats.constant(imm8);
-            return;
-        }
-        long imm = expand(imm8, cmode, op);
-        boolean invert = op && cmode < 14 && how == VectorMoving.SET;
-        word.emit(Op.CONSTANT, word.vd(), 0, 0, word.bit(30) ? 2 : 1, how, invert ? ~imm : imm);
-    }
-
-    private static long expand(long imm8, int cmode, boolean op) {
-        return switch (cmode >>> 1) {
-            case 0, 1, 2, 3 -> (imm8 << 8 * (cmode >>> 1)) * 0x1_0000_0001L;
-            case 4, 5 -> (imm8 << 8 * (cmode >>> 1 & 1)) * 0x1_0001_0001_0001L;
-            case 6 -> ((cmode & 1) == 0 ? imm8 << 8 | 0xff : imm8 << 16 | 0xffff) * 0x1_0000_0001L;
-            default -> op ? ByteMaskOperand.spread(imm8) : imm8 * 0x0101_0101_0101_0101L;
-        };
     }
 }
