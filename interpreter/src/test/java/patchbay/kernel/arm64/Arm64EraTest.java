@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import patchbay.arch.Architectures;
+import patchbay.bytes.Range;
 import patchbay.kernel.Architecture;
 import patchbay.kernel.Era;
 import patchbay.kernel.LayoutRefusal;
@@ -81,6 +82,13 @@ class Arm64EraTest {
                 assertInstanceOf(LayoutRefusal.UnknownOption.class, refused.reasons().getFirst());
         assertEquals("no_such_thing", refusal.option());
         assertTrue(refusal.known().contains("erratum_843419"));
+    }
+
+    @Test
+    void callsAreMadeByFiveRegistersAndASecondStackThereIsNone() {
+        Era era = known("6.1");
+        assertEquals(List.of("x16", "x17", "x29", "x30", "sp"), era.linkage());
+        assertEquals(Optional.empty(), era.secondStack(Range.of(0, 4096)));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package patchbay.kernel.arm64;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +12,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import patchbay.bytes.Slice;
 import patchbay.image.Reloc;
 import patchbay.image.RelocTable;
+import patchbay.image.Section;
 import patchbay.kernel.Options;
 import patchbay.kernel.RelocationOrder;
 import patchbay.kernel.SlotAsk;
+import patchbay.kernel.SlotCount;
 import patchbay.kernel.Version;
 
 class PltCountTest {
@@ -134,6 +139,25 @@ class PltCountTest {
                         SlotAsk.ADDEND,
                         SlotAsk.STAND_IN),
                 asks);
+    }
+
+    @Test
+    void listsAgainstCodeCountForTheirTableAndEachTableHasOneMore() {
+        SlotCount count = rules("6.1").slotCount(SECTIONS);
+        Section text = section(".text", Section.ALLOC | Section.EXECUTE);
+        assertTrue(count.counts(text));
+        assertFalse(count.counts(section(".data", Section.ALLOC | Section.WRITE)));
+        count.add(RelocTable.of(calls(2, 3, 0)), text);
+        count.add(RelocTable.of(calls(2, 3, 4, 0)), text);
+        count.add(RelocTable.of(calls(3, 0)), section(".init.text", Section.ALLOC));
+        assertEquals(
+                new SlotCount.Slots(2 + 3, 1, 0, (5 + 1) * 12, (1 + 1) * 12, 2 + 3 + 1),
+                count.slots());
+    }
+
+    private static Section section(String name, long flags) {
+        return new Section(
+                TEXT, name, Section.PROGBITS, flags, 0, 4, 8, 0, 0, Slice.NONE, List.of());
     }
 
     private static int sortedCount(Arm64Loader rules, List<Reloc> list) {
