@@ -37,6 +37,7 @@ statement
     | 'decode' decode                                                           # decodeStatement
     | 'list' list ('in' thing)? ('where' condition)?                            # listStatement
     | 'survey' file ('linux' version)? ('to' file)?                             # survey
+    | 'sweep' 'module' word 'over' expression ('step' amount)? block            # sweep
     | 'compare' compare block                                                   # compareStatement
 
     // saying what must hold
@@ -202,5 +203,5 @@ word       : called | 'at' | 'size' | 'notrace' | 'local' | 'calls' | 'returns' 
 called                                              // a callee of fn: not one of its clauses
     : NAME | 'linux' | 'with' | 'symbols' | 'slide' | 'plt' | 'stubs' | 'toc' | 'from' | 'sections' | 'percpu' | 'via' | 'ftrace' | 'callers'
     | 'jump' | 'code' | 'map' | 'relocs' | 'sites' | 'patches' | 'journal' | 'log' | 'bytes' | 'diff' | 'slot' | 'const' | 'to' | 'in'
-    | 'where' | 'fails' | 'step' | 'else' | 'stage' | 'relocated' | 'live' | 'u8' | 'u16' | 'u32' | 'u64' | 'addr' | 'visits' | 'absent'
+    | 'where' | 'fails' | 'step' | 'else' | 'stage' | 'relocated' | 'live' | 'u8' | 'u16' | 'u32' | 'u64' | 'addr' | 'visits' | 'absent' | 'over'
     ;

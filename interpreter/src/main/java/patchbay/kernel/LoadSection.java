@@ -194,8 +194,9 @@ public final class LoadSection {
     public static final class Relocs {
         private final Section.Relocs file;
         private final LoadSection target;
-        private final int[] order;
+        private int[] order;
         private int sorted;
+        private boolean isOrdered;
 
         Relocs(Section.Relocs file, LoadSection target) {
             this.file = file;
@@ -240,6 +241,18 @@ public final class LoadSection {
         /** Says how many of the first entries were sorted. */
         public void sorted(int howMany) {
             sorted = howMany;
+            isOrdered = true;
+        }
+
+        /** Whether the entries have the loader's order already. */
+        public boolean isOrdered() {
+            return isOrdered;
+        }
+
+        /** Takes over the order of the same list at another place. */
+        void orderAs(RelocList list) {
+            order = list.order();
+            sorted(list.sorted());
         }
 
         RelocList list() {

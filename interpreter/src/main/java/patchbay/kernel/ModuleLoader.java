@@ -55,7 +55,23 @@ public final class ModuleLoader {
 
     /** Does what depends neither on where the module lies nor on what else is there. */
     public static ModuleLoader begin(Image image, String moduleName, Era era) {
-        ModuleLoader loader = new ModuleLoader(new Loading(image, moduleName, era));
+        return begin(new Loading(image, moduleName, era));
+    }
+
+    /**
+     * The same for the file of {@code before}, by the same rules: the order of its relocations is
+     * taken over.
+     */
+    public static ModuleLoader again(LoadedModule before, Era era) {
+        Loading load = new Loading(before.image(), before.module().name(), era);
+        for (int i = 0; i < before.relocations().size(); i++) {
+            load.relocs().get(i).orderAs(before.relocations().get(i));
+        }
+        return begin(load);
+    }
+
+    private static ModuleLoader begin(Loading load) {
+        ModuleLoader loader = new ModuleLoader(load);
         loader.run(
                 List.of(
                         loader::checkFile,

@@ -92,6 +92,7 @@ public final class JsonView {
                     code(lines).field("bytes", HexFormat.of().formatHex(bytes));
             case Answer.Compared(Answer.Compared.Side left, Answer.Compared.Side right) ->
                     key("compare").open('[').side(left).side(right).close(']');
+            case Answer.Swept swept -> swept(swept);
             case Answer.Lines(List<String> lines) -> strings("lines", lines);
         }
         return this;
@@ -106,6 +107,33 @@ public final class JsonView {
             part.refusals().forEach(refusal -> item().diagnostic(refusal));
         }
         return close(']').close('}');
+    }
+
+    private void swept(Answer.Swept swept) {
+        field("sweep", swept.module())
+                .hex("first", swept.first())
+                .hex("step", swept.step())
+                .key("places")
+                .raw(Integer.toString(swept.count()))
+                .key("flips")
+                .raw(Integer.toString(swept.flips()))
+                .key("stretches")
+                .open('[');
+        for (Answer.Swept.Stretch stretch : swept.stretches()) {
+            item().open('{')
+                    .hex("from", stretch.from())
+                    .hex("to", stretch.to())
+                    .key("places")
+                    .raw(Integer.toString(stretch.count()))
+                    .key("answers")
+                    .open('[');
+            for (Answer answer : stretch.answers()) {
+                item().open('{').answer(answer).close('}');
+            }
+            stretch.refusals().forEach(refusal -> item().diagnostic(refusal));
+            close(']').close('}');
+        }
+        close(']');
     }
 
     private JsonView called(Answer.Called called) {

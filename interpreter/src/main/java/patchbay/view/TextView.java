@@ -23,8 +23,43 @@ public final class TextView {
             case Answer.Table table -> table(table);
             case Answer.Compared(Answer.Compared.Side left, Answer.Compared.Side right) ->
                     Columns.lines(left, right);
+            case Answer.Swept swept -> swept(swept);
             case Answer.Lines(List<String> lines) -> lines;
         };
+    }
+
+    private static List<String> swept(Answer.Swept swept) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "%s at %d places from %s, %s apart: the answer %s"
+                        .formatted(
+                                swept.module(),
+                                swept.count(),
+                                hex(swept.first()),
+                                hex(swept.step()),
+                                switch (swept.flips()) {
+                                    case 0 -> "never flips";
+                                    case 1 -> "flips once";
+                                    default -> "flips " + swept.flips() + " times";
+                                }));
+        for (Answer.Swept.Stretch stretch : swept.stretches()) {
+            lines.add(
+                    stretch.count() == 1
+                            ? "at " + hex(stretch.from())
+                            : "from %s to %s, %d places"
+                                    .formatted(
+                                            hex(stretch.from()), hex(stretch.to()), stretch.count()));
+            for (Answer answer : stretch.answers()) {
+                lines(answer).forEach(line -> lines.add("  " + line));
+            }
+            stretch.refusals()
+                    .forEach(refusal ->
+                            lines.add("  refused: " + refusal.code() + " " + refusal.message()));
+        }
+        if (swept.stretches().size() <= swept.flips()) {
+            lines.add("and %d more".formatted(swept.flips() + 1 - swept.stretches().size()));
+        }
+        return lines;
     }
 
     private static List<String> lines(Answer.OfOneLiner answer) {

@@ -52,14 +52,16 @@ final class Ppc64LoadSteps implements LoaderRules.Steps {
     private int count() {
         StubCount count = new StubCount(rules, load.symbols().size());
         for (LoadSection.Relocs relocs : load.relocs()) {
-            int size = relocs.order().length;
-            RelocationOrder.sort(
-                    relocs.entries(),
-                    relocs.order(),
-                    size,
-                    RelocationOrder.Key.GREATEST_SYMBOL_FIRST,
-                    rules.heapsort());
-            relocs.sorted(size);
+            if (!relocs.isOrdered()) {
+                int size = relocs.order().length;
+                RelocationOrder.sort(
+                        relocs.entries(),
+                        relocs.order(),
+                        size,
+                        RelocationOrder.Key.GREATEST_SYMBOL_FIRST,
+                        rules.heapsort());
+                relocs.sorted(size);
+            }
             count.add(relocs.entries());
         }
         return count.stubs();

@@ -158,6 +158,14 @@ public sealed interface Statement {
             implements OneLiner, Question {}
 
     /**
+     * {@code sweep module foo over A .. B step S { … }}.
+     *
+     * @param step in bytes; without one 2 MiB
+     */
+    record Sweep(Word module, Expr over, @Nullable Expr step, Block block, Span span)
+            implements Question {}
+
+    /**
      * {@code compare arch A with B { … }}, {@code compare linux V with W { … }}: both sides name
      * the same one thing.
      */

@@ -147,7 +147,7 @@ public record Completion(int from, String prefix, List<String> words, Set<Kind> 
         private @Nullable Kind named() {
             return switch (statement) {
                 case ARCH, COMPARE -> Kind.ARCHITECTURE;
-                case SAVE -> Kind.MODULE;
+                case SAVE, SWEEP, LOAD, UNLOAD -> Kind.MODULE;
                 case LIST -> Kind.LISTABLE;
                 case EXPECT -> Kind.CODE;
                 default -> null;

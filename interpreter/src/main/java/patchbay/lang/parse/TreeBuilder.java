@@ -252,6 +252,16 @@ final class TreeBuilder extends StatementParts {
     }
 
     @Override
+    public Statement visitSweep(SweepContext sweep) {
+        return new Statement.Sweep(
+                word(sweep.word()),
+                expression(sweep.expression()),
+                amount(sweep.amount()),
+                block(sweep.block()),
+                span(sweep));
+    }
+
+    @Override
     public Statement visitCompareStatement(CompareStatementContext compare) {
         return compare.compare().accept(this);
     }

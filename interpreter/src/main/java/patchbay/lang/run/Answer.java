@@ -1,5 +1,6 @@
 package patchbay.lang.run;
 
+import java.util.Arrays;
 import java.util.List;
 import patchbay.isa.Explanation;
 import patchbay.lang.ast.Statement;
@@ -51,7 +52,19 @@ public sealed interface Answer {
     }
 
     /** Bytes of memory, sixteen a line. */
-    record Dump(long address, byte[] bytes) implements Answer {}
+    record Dump(long address, byte[] bytes) implements Answer {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Dump dump
+                    && dump.address == address
+                    && Arrays.equals(dump.bytes, bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+    }
 
     /**
      * Rows of values under named columns.
@@ -73,7 +86,19 @@ public sealed interface Answer {
             implements OfOneLiner {}
 
     /** An instruction or several, encoded: {@code encode}. */
-    record Encoded(List<Code.Line> lines, byte[] bytes) implements OfOneLiner {}
+    record Encoded(List<Code.Line> lines, byte[] bytes) implements OfOneLiner {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Encoded encoded
+                    && encoded.lines.equals(lines)
+                    && Arrays.equals(encoded.bytes, bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+    }
 
     /** What the same statements say on two kernels. */
     record Compared(Side left, Side right) implements Answer {
@@ -85,6 +110,29 @@ public sealed interface Answer {
 
         /** What one statement said, and why it was refused if it was. */
         public record Part(List<Answer> answers, List<Diagnostic> refusals) {}
+    }
+
+    /**
+     * What a block says with a module at one place after the other.
+     *
+     * @param first the first place, {@code step} bytes before the second of {@code count}
+     * @param flips how often the answer is another one than at the place before
+     * @param stretches of places with the same answer; the first of them, where there are many
+     */
+    record Swept(
+            String module, long first, long step, int count, int flips, List<Stretch> stretches)
+            implements Answer {
+        public Swept {
+            stretches = List.copyOf(stretches);
+        }
+
+        /**
+         * @param from the first place
+         * @param to the last place
+         * @param refusals why it was refused at the first, if it was
+         */
+        public record Stretch(
+                long from, long to, int count, List<Answer> answers, List<Diagnostic> refusals) {}
     }
 
     /** Lines as they are: the kernel log, a page of the manual. */

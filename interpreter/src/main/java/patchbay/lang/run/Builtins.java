@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import patchbay.bytes.Range;
+import patchbay.isa.Insn;
+import patchbay.isa.Isa;
 import patchbay.kernel.Era;
 import patchbay.kernel.Names;
 import patchbay.kernel.Reachability;
@@ -33,6 +35,7 @@ final class Builtins {
                     "functions(m)",
                     "symbol(m, \"name\")",
                     "name(a)",
+                    "branch(a)",
                     "hex(n)",
                     "len(x)",
                     "min(a, b)",
@@ -70,6 +73,7 @@ final class Builtins {
             case "functions" -> functions(given.module(0, 1));
             case "symbol" -> symbol(given.module(0, 2), given.text(1, 2), apply.span());
             case "name" -> Value.string(Names.place(run.machine(), given.address(0, 1)));
+            case "branch" -> branch(given.address(0, 1), apply.span());
             case "hex" -> Value.address(given.address(0, 1));
             case "len" -> length(given.any(0, 1), apply.span());
             case "min" -> less(given) ? given.any(0, 2) : given.any(1, 2);
@@ -139,6 +143,28 @@ final class Builtins {
                     "`show map` lists what is");
         }
         return run.machine().memory().bytes(at, count);
+    }
+
+    /** Where the direct branch at {@code at} leads, by its own bits. */
+    private Value branch(long at, Span span) throws Halt {
+        Isa isa = run.era(span).isa();
+        return switch (isa.decode(bytes(at, isa.unit(), span), 0, at).flow()) {
+            case Insn.Flow.Call(long target) -> Value.address(target);
+            case Insn.Flow.Jump(long target) -> Value.address(target);
+            case Insn.Flow.Conditional(long target) -> Value.address(target);
+            case Insn.Flow.Next n -> throw noBranch(at, span);
+            case Insn.Flow.Indirect i -> throw noBranch(at, span);
+            case Insn.Flow.Return r -> throw noBranch(at, span);
+            case Insn.Flow.Trap t -> throw noBranch(at, span);
+        };
+    }
+
+    private Halt noBranch(long at, Span span) {
+        return new Halt(
+                Code.PB2020,
+                span,
+                "no direct branch stands at %s".formatted(Names.place(run.machine(), at)),
+                "`show code` says what does");
     }
 
     private Value load(Arguments given, int size) throws Halt {

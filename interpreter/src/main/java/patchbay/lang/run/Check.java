@@ -152,6 +152,11 @@ final class Check {
                 expr(list.in());
                 where(list.where());
             }
+            case Statement.Sweep sweep -> {
+                expr(sweep.over());
+                expr(sweep.step());
+                block(sweep.block());
+            }
             case Statement.Compare compare -> block(compare.block());
             case Statement.Expect expect -> expr(expect.condition());
             case Statement.ExpectFails expect -> code(expect.code());

@@ -35,6 +35,7 @@ final class Statements {
     private final Surveying surveying;
     private final Expecting expecting;
     private final Comparing comparing;
+    private final Sweeping sweeping;
     private int includes;
 
     Statements(Run run) {
@@ -51,6 +52,7 @@ final class Statements {
         this.surveying = new Surveying(run, files);
         this.expecting = new Expecting(expressions);
         this.comparing = new Comparing(run);
+        this.sweeping = new Sweeping(run, expressions);
     }
 
     /**
@@ -101,6 +103,7 @@ final class Statements {
             case Statement.ListCalls list -> run.answer(span, lists.calls(list));
             case Statement.ListThings list -> run.answer(span, lists.things(list));
 
+            case Statement.Sweep sweep -> run.answer(span, sweeping.sweep(sweep));
             case Statement.Compare compare -> run.answer(span, comparing.compare(compare));
 
             case Statement.Expect expect -> expecting.expect(expect);
