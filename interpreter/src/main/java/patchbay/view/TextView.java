@@ -48,7 +48,9 @@ public final class TextView {
                             ? "at " + hex(stretch.from())
                             : "from %s to %s, %d places"
                                     .formatted(
-                                            hex(stretch.from()), hex(stretch.to()), stretch.count()));
+                                            hex(stretch.from()),
+                                            hex(stretch.to()),
+                                            stretch.count()));
             for (Answer answer : stretch.answers()) {
                 lines(answer).forEach(line -> lines.add("  " + line));
             }

@@ -17,9 +17,7 @@ import patchbay.kernel.Placement;
 import patchbay.kernel.Unload;
 import patchbay.lang.ast.Base;
 import patchbay.lang.ast.Expr;
-import patchbay.lang.ast.Place;
 import patchbay.lang.ast.Statement;
-import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.source.Code;
 import patchbay.source.Diagnostic;
@@ -59,7 +57,8 @@ final class Sweeping {
         Statement placed = run.world.placed.get(name);
         Span span = sweep.span();
         long step = sweep.step() == null ? 1L << 21 : expressions.address(sweep.step());
-        if (!(expressions.value(sweep.over()) instanceof Value.Span(Value.Num from, Value.Num to))) {
+        if (!(expressions.value(sweep.over())
+                instanceof Value.Span(Value.Num from, Value.Num to))) {
             throw new Halt(
                     Code.PB2020,
                     sweep.over().span(),
@@ -168,14 +167,13 @@ final class Sweeping {
             Exports exports = exports();
             return IntStream.range(0, bases.length)
                     .parallel()
-                    .mapToObj(
-                            i -> {
-                                Placement place = new Placement.First(bases[i], percpu);
-                                LoadedModule known = before;
-                                return known == null
-                                        ? ModuleLoader.load(image, name, place, era, exports)
-                                        : ModuleLoader.again(known, era).load(place, exports);
-                            })
+                    .mapToObj(i -> {
+                        Placement place = new Placement.First(bases[i], percpu);
+                        LoadedModule known = before;
+                        return known == null
+                                ? ModuleLoader.load(image, name, place, era, exports)
+                                : ModuleLoader.again(known, era).load(place, exports);
+                    })
                     .toList();
         }
 
@@ -231,13 +229,7 @@ final class Sweeping {
         private final Run at;
         private final Statements statements;
 
-        Going(
-                Statement.Sweep sweep,
-                World base,
-                Linker linker,
-                long first,
-                long step,
-                int count) {
+        Going(Statement.Sweep sweep, World base, Linker linker, long first, long step, int count) {
             this.sweep = sweep;
             this.base = base;
             this.linker = linker;
@@ -285,10 +277,8 @@ final class Sweeping {
             } catch (Halt halt) {
                 boolean fatal =
                         halt.diagnostics().stream()
-                                .anyMatch(
-                                        each ->
-                                                each.code() == Code.PB5010
-                                                        || each.code() == Code.PB5008);
+                                .anyMatch(each ->
+                                        each.code() == Code.PB5010 || each.code() == Code.PB5008);
                 if (!fatal) {
                     return halt.diagnostics();
                 }
@@ -316,7 +306,11 @@ final class Sweeping {
                 stretches.set(
                         stretches.size() - 1,
                         new Answer.Swept.Stretch(
-                                last.from(), place, last.count() + 1, last.answers(), last.refusals()));
+                                last.from(),
+                                place,
+                                last.count() + 1,
+                                last.answers(),
+                                last.refusals()));
                 return false;
             }
             if (stretches.size() < MOST_STRETCHES) {

@@ -32,7 +32,8 @@ class SweepingTest {
     @CsvSource({"6.1,", "6.1, with erratum_843419", "5.4, with erratum_843419", "6.2,"})
     void aModuleIsLinkedAtEachPlaceAsIfItHadBeenLoadedThere(String version, String options) {
         String arch = "arch arm64 linux " + version + (options == null ? "" : " " + options) + "\n";
-        String look = "{ print bytes(demo.bar, size(demo.bar)); show plt demo; show relocs demo }\n";
+        String look =
+                "{ print bytes(demo.bar, size(demo.bar)); show plt demo; show relocs demo }\n";
         long first = 0xffff_7fff_c800_0000L;
         long step = (256L << 20) + 0x3000;
         List<String> alone = new ArrayList<>();
@@ -91,8 +92,7 @@ class SweepingTest {
                                 + "sweep module foo over kernel + 72M .. kernel + 192M step 8M"
                                 + " { expect branch(foo.bar + 0x10) == far_a }\n"));
         assertTrue(said.getFirst().startsWith("PB5010"), said::toString);
-        assertTrue(
-                said.getFirst().endsWith("[with foo at 0xffff800010800000]"), said::toString);
+        assertTrue(said.getFirst().endsWith("[with foo at 0xffff800010800000]"), said::toString);
     }
 
     @ParameterizedTest
@@ -132,9 +132,7 @@ class SweepingTest {
                     diagnostic.code()
                             + " "
                             + diagnostic.message()
-                            + diagnostic.notes().stream()
-                                    .map(Diagnostic.Note::message)
-                                    .toList());
+                            + diagnostic.notes().stream().map(Diagnostic.Note::message).toList());
         }
     }
 }
