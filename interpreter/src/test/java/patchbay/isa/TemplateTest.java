@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import patchbay.isa.Fixup.Field;
@@ -131,5 +132,87 @@ class TemplateTest {
         assertEquals(0x62, template.from(0x1_0000).fill(0x1_1234, 42)[2]);
         assertEquals(0x34, template.from(0x1_0000).fill(0x1_1234, 42)[0]);
         assertEquals("from r2", template.from(1).name());
+    }
+
+    @Test
+    void whatIsLeftIsCountedToTheNearerEnd() {
+        Template template =
+                new Template(
+                        "b/b",
+                        "reaches 32 MiB",
+                        List.of(
+                                Template.word(0x4800_0000, "b target", BRANCH),
+                                Template.word(0x4800_0000, "b target", BRANCH)));
+        long address = 0x1000_0000;
+        assertEquals(OptionalLong.of(0x1ff_fffc - 0x100), template.left(address, address + 0x100));
+        assertEquals(OptionalLong.of(0x200_0000 - 0x104), template.left(address, address - 0x100));
+        assertEquals(OptionalLong.of(0), template.left(address, address + 0x1ff_fffc));
+        assertEquals(OptionalLong.of(-4), template.left(address, address + 0x200_0000));
+        assertEquals(OptionalLong.of(-4), template.left(address, address - 0x200_0000));
+        assertEquals(OptionalLong.empty(), HALVES.left(0, 0x1234_5678));
+    }
+
+    @Test
+    void whatIsNoInstructionIsADatum() {
+        Template template =
+                new Template(
+                        "with data",
+                        "reaches everything",
+                        List.of(
+                                Template.datum(0xfedc_0000, "a number"),
+                                Template.word(0x6000_0000, "nop"),
+                                Template.target("the target", WHOLE)));
+        assertEquals(
+                "0000dcfe000000608877665544332211",
+                HexFormat.of().formatHex(template.fill(0, 0x1122_3344_5566_7788L)));
+        assertEquals(Optional.of(new Veneer.Datum("a number", 4)), template.datum(0));
+        assertEquals(Optional.empty(), template.datum(4));
+        assertEquals(Optional.of(new Veneer.Datum("the target", 8)), template.datum(8));
+        assertEquals(Optional.empty(), template.datum(1));
+        assertEquals(Optional.empty(), template.datum(16));
+        assertEquals(Optional.empty(), HALVES.datum(0));
+    }
+
+    @Test
+    void aPageAndWhatIsBelowItMakeATarget() {
+        Template template =
+                new Template(
+                        "page/low",
+                        "reaches 4 GiB",
+                        List.of(
+                                Template.word(0, "page", field(Formula.PAGE_RELATIVE, 20, 12)),
+                                Template.word(0, "low", field(Formula.ABSOLUTE, 12, 0))));
+        for (long target : new long[] {0x1234_5abcL, 0x5234_5fffL, 0x1234_0000L}) {
+            byte[] bytes = template.fill(0x1234_5678, target);
+            assertEquals(OptionalLong.of(target), template.recognise(bytes, 0x1234_5678));
+        }
+        assertFalse(template.reaches(0, 1L << 32));
+    }
+
+    @Test
+    void anInvertedFieldHoldsTheOpposite() {
+        Template template =
+                new Template(
+                        "inverted",
+                        "reaches the highest 64 KiB",
+                        List.of(Template.word(0, "not", field(Formula.INVERTED, 16, 0))));
+        assertEquals("04000000", HexFormat.of().formatHex(template.fill(0, -5)));
+        assertEquals(OptionalLong.of(-5), template.recognise(hex("04000000"), 0));
+        assertFalse(template.reaches(0, 5));
+    }
+
+    private static Fixup field(Formula formula, int width, int shift) {
+        return new Fixup(
+                "R_" + formula, 6, formula, Field.of(0, width, shift), Overflow.UNCHECKED, 4);
+    }
+
+    @Test
+    void everyRefusalHasItsCode() {
+        assertEquals(Code.PB3001, new IsaRefusal.OutOfReach(0, 0, 0, "", 0, 0, 0, 0).code());
+        assertEquals(Code.PB3002, new IsaRefusal.DoesNotFit(0, 0, 0, "", 0, "").code());
+        assertEquals(Code.PB3003, new IsaRefusal.UnknownInstruction(0, 0, 0, "", "", "").code());
+        assertEquals(Code.PB3004, new IsaRefusal.WrongOperand(0, 0, 0, "", "").code());
+        assertEquals(Code.PB2024, new IsaRefusal.TakenLabel(0, 0, 0, "", false).code());
+        assertEquals(Code.PB2001, new IsaRefusal.UnknownSymbol(0, 0, 0, "").code());
     }
 }

@@ -55,4 +55,15 @@ class TextTest {
         assertEquals(size + 1 + 4 * size, text.put(much).length());
         assertEquals(size + 1 + 4 * size, text.array().length);
     }
+
+    @Test
+    void whateverIsAppendedFindsRoom() {
+        int size = text.array().length;
+        text.put("x".repeat(size)).put(new byte[] {'y'});
+        assertEquals(size + 1, text.length());
+        text.put("x".repeat(size - 1)).hex(0xab, 2);
+        assertEquals("ab", text.toString().substring(2 * size));
+        text.put("x".repeat(2 * size - 2)).widen(4 * size - 1, 9);
+        assertEquals("x         ", text.toString().substring(4 * size - 2));
+    }
 }
