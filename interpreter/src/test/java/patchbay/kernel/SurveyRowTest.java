@@ -110,6 +110,23 @@ class SurveyRowTest {
                 sum.plus(SurveyTotals.of(SurveyRow.refused("z.ko", Code.PB6001))));
     }
 
+    @Test
+    void ofEquallyManySlotsTheFirstNameIsTold() {
+        SurveyTotals foo = SurveyTotals.of(ROW);
+        SurveyTotals bar =
+                SurveyTotals.of(
+                        new SurveyRow("bar.ko", 0, ROW.slots(), 0, 0, 0, 0, Optional.empty()));
+        assertEquals("bar", foo.plus(bar).mostSlotsIn());
+        assertEquals("bar", bar.plus(foo).mostSlotsIn());
+    }
+
+    @Test
+    void aRefusedFilesLineIsReadAgain() {
+        SurveyRow refused = SurveyRow.refused("z.ko", Code.PB6003);
+        assertEquals("z,,,,,,,,,,,,PB6003,z.ko", refused.line());
+        assertEquals(Optional.of(refused), SurveyRow.of(refused.line()));
+    }
+
     // -------------------------------------------------------------------------------- one file
 
     private static SurveyRow look(byte[] bytes, String version) {
@@ -128,8 +145,11 @@ class SurveyRowTest {
     }
 
     private static byte[] demo() {
-        try (InputStream in =
-                SurveyRowTest.class.getResourceAsStream("/golden/arm64/demo-6.1.ko")) {
+        return resource("demo-6.1.ko");
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = SurveyRowTest.class.getResourceAsStream("/golden/arm64/" + name)) {
             return Objects.requireNonNull(in).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -158,5 +178,69 @@ class SurveyRowTest {
     void sitesAreTheEntriesOfEitherList() {
         assertEquals(5, look(named("__patchable_function_entries"), "6.1").sites());
         assertEquals(5, look(named("__mcount_loc"), "6.1").sites());
+    }
+
+    @Test
+    void aRowTellsWhatTheLoaderReserves() {
+        assertEquals("demo,46,5,4,0,72,60,14,356,5,0,0,,demo.ko", look(demo(), "6.1").line());
+    }
+
+    private static int header(byte[] bytes, int section) {
+        return (int) Bits.little(bytes, 0x28, 8) + 64 * section;
+    }
+
+    @Test
+    void tablesOfALivePatchAreCountedAndThoseWithoutATargetPassedOver() {
+        byte[] bytes = demo();
+        for (int table : new int[] {3, 9}) {
+            int flags = header(bytes, table) + 8;
+            Bits.putLittle(bytes, flags, 8, Bits.little(bytes, flags, 8) | 0x0010_0000);
+        }
+        assertEquals(2, look(bytes, "6.1").livepatch());
+        SurveyRow row = look(bytes, "6.1");
+        for (int target : new int[] {25, 4711}) {
+            Bits.putLittle(bytes, header(bytes, 3) + 44, 4, target);
+            SurveyRow fewer = look(bytes, "6.1");
+            assertEquals(row.relocs(), fewer.relocs());
+            assertEquals(2, fewer.slots().core()); // those of .exit.text
+        }
+    }
+
+    @Test
+    void codeIsWhatHasInstructions() {
+        byte[] bytes = demo();
+        long all = look(bytes, "6.1").code();
+        int size = header(bytes, 2) + 32;
+        long text = Bits.little(bytes, size, 8);
+        for (int few : new int[] {0, 3, 4}) {
+            Bits.putLittle(bytes, size, 8, few);
+            Bits.putLittle(bytes, header(bytes, 3) + 44, 4, 4711);
+            assertEquals(all - text + (few < 4 ? 0 : few), look(bytes, "6.1").code());
+        }
+    }
+
+    /** Its header, a symbol's section, a relocation's place, and what the kernel has not. */
+    @Test
+    void whatIsWrongWithAFileIsItsRow() {
+        byte[] header = demo();
+        Bits.putLittle(header, 0x28, 8, 1L << 40);
+        assertEquals(Optional.of(Code.PB6003), look(header, "6.1").refused());
+        byte[] symbol = demo();
+        Bits.putLittle(symbol, 0x6ee, 2, 25);
+        assertEquals(Optional.of(Code.PB6004), look(symbol, "6.1").refused());
+        byte[] reloc = demo();
+        Bits.putLittle(reloc, 0xba0, 8, 0xcc);
+        assertEquals(Optional.of(Code.PB6004), look(reloc, "6.1").refused());
+        assertEquals(Optional.of(Code.PB7008), look(demo(), "4.6").refused());
+    }
+
+    @Test
+    void aLivePatchIsRefusedWhereThereIsNoLivePatching() {
+        byte[] bytes = resource("demobti-6.12.ko");
+        byte[] info = "livepatch=Y".getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(info, 0, bytes, 0x6c4, info.length);
+        assertEquals(Optional.of(Code.PB7001), look(bytes, "6.12").refused());
+        assertEquals(Optional.empty(), look(bytes, "6.17").refused());
+        assertEquals(Optional.empty(), look(resource("demobti-6.12.ko"), "6.12").refused());
     }
 }

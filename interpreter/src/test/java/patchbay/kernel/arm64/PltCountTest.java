@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -158,6 +159,13 @@ class PltCountTest {
     private static Section section(String name, long flags) {
         return new Section(
                 TEXT, name, Section.PROGBITS, flags, 0, 4, 8, 0, 0, Slice.NONE, List.of());
+    }
+
+    @Test
+    void onlyARepetitionReservesNothing() {
+        assertEquals(
+                List.of(SlotAsk.NEW, SlotAsk.ADDEND, SlotAsk.STAND_IN),
+                Stream.of(SlotAsk.values()).filter(SlotAsk::reserves).toList());
     }
 
     private static int sortedCount(Arm64Loader rules, List<Reloc> list) {
