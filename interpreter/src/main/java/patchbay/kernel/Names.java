@@ -1,9 +1,7 @@
 package patchbay.kernel;
 
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import patchbay.machine.Extern;
@@ -18,8 +16,7 @@ import patchbay.source.Suggest;
  * Names to symbols and addresses to names.
  *
  * <p>A name is looked up as a linker's user would: in the object it is used in, in the kernel
- *
- * <p>proper, as {@code module.symbol}, among the externs, in the list of the kernel's symbols. A
+ * proper, as {@code module.symbol}, among the externs, in the list of the kernel's symbols. A
  * module's or symbol's name may itself hold dots ({@code bar.isra.0}), so every dot is tried.
  */
 public final class Names {
@@ -102,23 +99,37 @@ public final class Names {
 
     /** Names most like {@code name}, most alike first, at most five. */
     public static List<String> like(Machine machine, String name) {
-        Map<String, Set<String>> spelled = new LinkedHashMap<>();
+        Suggest.Nearest nearest = new Suggest.Nearest(name, CANDIDATES);
         for (Module module : machine.modules()) {
             for (Symbol symbol : module.symbols()) {
-                String qualified = symbol.qualified();
-                spelled.computeIfAbsent(symbol.name(), n -> new LinkedHashSet<>()).add(qualified);
-                spelled.computeIfAbsent(qualified, n -> new LinkedHashSet<>()).add(qualified);
+                nearest.offer(symbol.name());
+                if (nearest.mayBe(module.name().length() + 1 + symbol.name().length())) {
+                    nearest.offer(symbol.qualified());
+                }
             }
         }
         for (Extern extern : machine.states(Extern.class)) {
-            spelled.computeIfAbsent(extern.name(), n -> new LinkedHashSet<>()).add(extern.name());
+            nearest.offer(extern.name());
         }
+        machine.listed().ifPresent(list -> list.offer(nearest));
         // The name as it is, of another object, is likelier than any other spelling.
-        Set<String> found = new LinkedHashSet<>(spelled.getOrDefault(name, Set.of()));
-        for (String close : Suggest.close(name, spelled.keySet(), CANDIDATES)) {
-            found.addAll(spelled.getOrDefault(close, Set.of()));
+        Set<String> found = new LinkedHashSet<>(ofModules(machine, name));
+        for (String close : nearest.found()) {
+            Set<String> qualified = ofModules(machine, close);
+            found.addAll(qualified.isEmpty() ? Set.of(close) : qualified);
         }
         return found.stream().limit(CANDIDATES).toList();
+    }
+
+    /** Where each module's symbol of that name is. */
+    private static Set<String> ofModules(Machine machine, String name) {
+        Set<String> qualified = new LinkedHashSet<>();
+        for (Module module : machine.modules()) {
+            for (Symbol symbol : module.named(name)) {
+                qualified.add(symbol.qualified());
+            }
+        }
+        return qualified;
     }
 
     /**

@@ -38,4 +38,19 @@ public record Symbol(String object, String name, long address, long size, Kind k
     public String qualified() {
         return object.equals(Module.KERNEL) ? name : object + "." + name;
     }
+
+    /** Whether {@link #qualified} begins with {@code begun}. */
+    public boolean begins(String begun) {
+        return object.equals(Module.KERNEL) ? name.startsWith(begun) : begins(object, name, begun);
+    }
+
+    /** Whether {@code object.name} begins with {@code begun}; asked of many, so nothing is made. */
+    static boolean begins(String object, String name, String begun) {
+        int dot = object.length();
+        return begun.length() <= dot
+                ? object.startsWith(begun)
+                : begun.startsWith(object)
+                        && begun.charAt(dot) == '.'
+                        && name.regionMatches(0, begun, dot + 1, begun.length() - dot - 1);
+    }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import patchbay.image.SymbolMap;
 import patchbay.patch.State;
+import patchbay.source.Suggest;
 
 /**
  * The names that a list of the kernel's symbols gives to addresses, without sizes: a name counts up
@@ -55,6 +56,34 @@ public record SymbolList(SymbolMap map) implements State {
         return index < 0 || address - map.address(index) >= LONGEST
                 ? Optional.empty()
                 : Optional.of(symbol(index));
+    }
+
+    /** Lets {@code nearest} see every name, as it is written. */
+    public void offer(Suggest.Nearest nearest) {
+        for (int i = 0; i < map.size(); i++) {
+            String module = map.module(i);
+            int more = module == null ? 0 : module.length() + 1;
+            if (nearest.mayBe(more + map.name(i).length())) {
+                nearest.offer(written(i));
+            }
+        }
+    }
+
+    /** Adds the names that begin so, as they are written. */
+    public void addNames(String begun, List<String> names) {
+        for (int i = 0; i < map.size(); i++) {
+            String module = map.module(i);
+            if (module == null
+                    ? map.name(i).startsWith(begun)
+                    : Symbol.begins(module, map.name(i), begun)) {
+                names.add(written(i));
+            }
+        }
+    }
+
+    private String written(int index) {
+        String module = map.module(index);
+        return module == null ? map.name(index) : module + "." + map.name(index);
     }
 
     private Symbol symbol(int index) {

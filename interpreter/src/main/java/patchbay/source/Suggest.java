@@ -23,28 +23,84 @@ public final class Suggest {
      * differ, one of a short word.
      */
     public static List<String> close(String word, Iterable<String> candidates, int limit) {
-        int allowed = Math.max(1, word.length() / 3);
-        List<String> found = new ArrayList<>();
-        List<Integer> distances = new ArrayList<>();
-        for (String candidate : candidates) {
+        Nearest nearest = new Nearest(word, limit);
+        candidates.forEach(nearest::offer);
+        return nearest.found();
+    }
+
+    /**
+     * The nearest of candidates that come one by one. There may be as many as a kernel has symbols,
+     * so most are turned away by their length, or by how many letters they share with the word,
+     * wherever these stand; the more near ones there are, the more so.
+     */
+    public static final class Nearest {
+        private static final int LETTERS = 128;
+
+        private final String word;
+        private final int limit;
+        private final int[] letters = new int[LETTERS];
+        private final List<String> found = new ArrayList<>();
+        private final List<Integer> distances = new ArrayList<>();
+        private int allowed;
+
+        public Nearest(String word, int limit) {
+            this.word = word;
+            this.limit = limit;
+            this.allowed = Math.max(1, word.length() / 3);
+            for (int i = 0; i < word.length(); i++) {
+                letters[word.charAt(i) % LETTERS]++;
+            }
+        }
+
+        public List<String> found() {
+            return found;
+        }
+
+        /** Whether a candidate of that length can be near enough. */
+        public boolean mayBe(int length) {
+            return allowed >= 0 && Math.abs(length - word.length()) <= allowed;
+        }
+
+        public void offer(String candidate) {
+            if (!mayBe(candidate.length())
+                    || !candidate.equalsIgnoreCase(word) && differing(candidate) > allowed
+                    || candidate.equals(word)
+                    || found.contains(candidate)) {
+                return;
+            }
             int distance = distance(word, candidate, allowed);
-            if (distance > allowed || distance >= candidate.length() || candidate.equals(word)) {
-                continue;
+            if (distance > allowed || distance >= candidate.length()) {
+                return;
             }
             int at = found.size();
             while (at > 0 && distances.get(at - 1) > distance) {
                 at--;
             }
-            if (at < limit) {
-                found.add(at, candidate);
-                distances.add(at, distance);
-                if (found.size() > limit) {
-                    found.removeLast();
-                    distances.removeLast();
-                }
+            found.add(at, candidate);
+            distances.add(at, distance);
+            if (found.size() > limit) {
+                found.removeLast();
+                distances.removeLast();
+            }
+            if (found.size() == limit) {
+                // of equally near ones the first stay
+                allowed = Math.min(allowed, distances.getLast() - 1);
             }
         }
-        return found;
+
+        /** The letters of one word that the other has not, whichever are more: never too many. */
+        private int differing(String candidate) {
+            int common = 0;
+            for (int i = 0; i < candidate.length(); i++) {
+                if (letters[candidate.charAt(i) % LETTERS]-- > 0) {
+                    common++;
+                }
+            }
+            for (int i = 0; i < candidate.length(); i++) {
+                letters[candidate.charAt(i) % LETTERS]++;
+            }
+            return Math.max(candidate.length(), word.length()) - common;
+        }
     }
 
     /**
@@ -68,8 +124,8 @@ public final class Suggest {
         for (int i = 1; i <= first.length(); i++) {
             row[0] = i;
             int least = i;
+            char a = first.charAt(i - 1);
             for (int j = 1; j < width; j++) {
-                char a = first.charAt(i - 1);
                 char b = second.charAt(j - 1);
                 int best =
                         Math.min(

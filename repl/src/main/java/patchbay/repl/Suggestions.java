@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
@@ -24,6 +27,7 @@ import patchbay.source.Source;
  */
 final class Suggestions implements Completer {
     private static final int MOST_FILES = 1_000;
+    private static final int MOST_NAMES = 1_000;
 
     private final Session session;
     private final Path folder;
@@ -38,7 +42,7 @@ final class Suggestions implements Completer {
     @Override
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
         for (String text : at(line.line(), line.cursor())) {
-            boolean goesOn = text.endsWith("/") || text.endsWith("(") || text.endsWith(".");
+            boolean goesOn = !text.isEmpty() && "/(._".indexOf(text.charAt(text.length() - 1)) >= 0;
             candidates.add(new Candidate(text, text, null, null, null, null, !goesOn));
         }
     }
@@ -60,7 +64,7 @@ final class Suggestions implements Completer {
         for (Completion.Kind kind : completion.kinds()) {
             switch (kind) {
                 case SYMBOL -> {
-                    found.addAll(session.symbols());
+                    found.addAll(few(session.symbols(completion.prefix())));
                     Session.builtins()
                             .forEach(builtin ->
                                     found.add(builtin.substring(0, builtin.indexOf('(') + 1)));
@@ -80,6 +84,34 @@ final class Suggestions implements Completer {
         }
         found.removeIf(text -> !text.startsWith(completion.prefix()));
         return found;
+    }
+
+    /**
+     * Instead of more names than anybody reads their beginnings, as folders stand for files: up to
+     * the next underline or dot behind what all have in common, or one letter where that is too
+     * many.
+     */
+    private static Collection<String> few(List<String> names) {
+        if (names.size() <= MOST_NAMES) {
+            return names;
+        }
+        String common = names.getFirst();
+        for (String name : names) {
+            while (!name.startsWith(common)) {
+                common = common.substring(0, common.length() - 1);
+            }
+        }
+        Set<String> parts = new LinkedHashSet<>();
+        Set<String> letters = new LinkedHashSet<>();
+        for (String name : names) {
+            int end = common.length();
+            letters.add(name.substring(0, Math.min(end + 1, name.length())));
+            while (end < name.length() && "._".indexOf(name.charAt(end)) < 0) {
+                end++;
+            }
+            parts.add(name.substring(0, Math.min(end + 1, name.length())));
+        }
+        return parts.size() <= MOST_NAMES ? parts : letters;
     }
 
     private static void codes(List<String> found) {

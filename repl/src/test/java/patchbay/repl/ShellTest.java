@@ -163,6 +163,36 @@ class ShellTest {
     }
 
     @Test
+    void ofManyNamesTheBeginningsAreSuggested() throws IOException {
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i < 3000; i++) {
+            list.append(Long.toHexString(0xffff800008000000L + 16 * i))
+                    .append(" T ")
+                    .append(i % 2 == 0 ? "even_" : "odd.")
+                    .append(i)
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("System.map"), list);
+        Session session = new Session(new Session.Options(null, false, () -> false), event -> {});
+        session.enter(new patchbay.source.Source("input", "kernel symbols \"System.map\""), folder);
+        Suggestions suggestions = new Suggestions(session, folder, List.of());
+        List<String> begun = at(suggestions, "show code ");
+        assertTrue(begun.containsAll(List.of("even_", "odd.")), begun::toString);
+        List<String> digits = at(suggestions, "show code even_");
+        assertEquals(10, digits.size(), digits::toString);
+        assertTrue(digits.containsAll(List.of("even_0", "even_9")), digits::toString);
+        assertEquals(
+                List.of(
+                        "even_222",
+                        "even_2220",
+                        "even_2222",
+                        "even_2224",
+                        "even_2226",
+                        "even_2228"),
+                at(suggestions, "show code even_222"));
+    }
+
+    @Test
     void anInputThatIsNotWholeIsNotAccepted() {
         InputParser parser = new InputParser();
         for (String whole : List.of("show map", "fn x", ":load (", "let", "kernel { }")) {

@@ -191,11 +191,7 @@ final class Naming {
                     Code.PB2001,
                     place.span(),
                     "nothing is called '%s'".formatted(name),
-                    Names.like(run.machine(), name).isEmpty()
-                            ? ""
-                            : "did you mean "
-                                    + String.join(" or ", Names.like(run.machine(), name))
-                                    + "?");
+                    Words.likely(Names.like(run.machine(), name)));
         }
         List<Symbol> fitting =
                 named.stream().filter(s -> s.size() == place.size() || s.size() == 0).toList();

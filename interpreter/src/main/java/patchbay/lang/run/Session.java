@@ -150,7 +150,7 @@ public final class Session {
         }
         List<Diagnostic> all = new ArrayList<>(mistakes);
         if (run.machine().listed().isEmpty()) {
-            all.addAll(Check.names(new Script(source, rest), statements.names(), open, refused));
+            all.addAll(Check.names(new Script(source, rest), statements.names(""), open, refused));
         }
         all.sort(Comparator.comparingInt(Session::start));
         mistakes.clear();
@@ -265,10 +265,10 @@ public final class Session {
 
     /**
      * Names that mean something now, for completion: symbols, objects, tables, variables,
-     * definitions.
+     * definitions; those that begin so.
      */
-    public List<String> symbols() {
-        return statements.names();
+    public List<String> symbols(String begun) {
+        return statements.names(begun);
     }
 
     /** The kernel and the modules. */

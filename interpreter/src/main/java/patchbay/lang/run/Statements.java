@@ -13,6 +13,7 @@ import patchbay.lang.ast.Word;
 import patchbay.lang.parse.Parsed;
 import patchbay.lang.parse.Parser;
 import patchbay.machine.Module;
+import patchbay.machine.Symbol;
 import patchbay.source.Code;
 import patchbay.source.Diagnostic;
 import patchbay.source.Source;
@@ -385,15 +386,23 @@ final class Statements {
     }
 
     /** Names for completion: symbols, objects, variables, definitions. */
-    List<String> names() {
+    List<String> names(String begun) {
         List<String> names = new ArrayList<>();
         for (Module module : run.machine().modules()) {
             names.add(module.name());
-            module.symbols().forEach(symbol -> names.add(symbol.qualified()));
             module.tables().forEach(table -> names.add(module.name() + "." + table));
         }
         run.world.variables.forEach((name, value) -> names.add(name));
         run.world.definitions.forEach((name, definition) -> names.add(name + "("));
+        names.removeIf(name -> !name.startsWith(begun));
+        for (Module module : run.machine().modules()) {
+            for (Symbol symbol : module.symbols()) {
+                if (symbol.begins(begun)) {
+                    names.add(symbol.qualified());
+                }
+            }
+        }
+        run.machine().listed().ifPresent(list -> list.addNames(begun, names));
         return names;
     }
 }

@@ -53,6 +53,24 @@ class ListedKernelTest {
     }
 
     @Test
+    void aNameThatIsNearlyListedIsGuessed() {
+        Transcript transcript = Transcript.of(head + "print prntk\n");
+        assertEquals(List.of("PB2001"), transcript.codes());
+        String remedies = transcript.diagnostics.getLast().remedies().toString();
+        assertTrue(remedies.contains("printk"), remedies);
+    }
+
+    @Test
+    void namesAreFoundByHowTheyBegin() {
+        Session session = Transcript.of(head).session;
+        assertEquals(List.of("init_once", "init_once"), session.symbols("init_"));
+        assertTrue(session.symbols("foo").containsAll(List.of("foo", "foo.plt", "foo.bar")));
+        assertEquals(List.of("foo.bar", "foo.baz"), session.symbols("foo.b"));
+        assertEquals(List.of("bar"), session.symbols("b"));
+        assertEquals(List.of(), session.symbols("foo.bars"));
+    }
+
+    @Test
     void aRedirectWithoutEntryCodeSaysWhatToName() {
         Transcript transcript = Transcript.of(head + "redirect foo.bar -> foo.baz\n");
         assertEquals(List.of("PB2001"), transcript.codes());
