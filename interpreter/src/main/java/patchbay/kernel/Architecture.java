@@ -3,6 +3,7 @@ package patchbay.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import patchbay.isa.Isa;
 import patchbay.isa.Veneer;
@@ -11,13 +12,26 @@ import patchbay.source.Result;
 
 /** An instruction set together with its kernels. */
 public interface Architecture {
-    /** As {@code arch} takes it. */
-    String name();
-
     Isa isa();
 
+    /** As {@code arch} takes it. */
+    default String name() {
+        return isa().name();
+    }
+
     /** The rules of that version; a version or option that is not covered is refused. */
-    Result<Era> era(Version version, Options options);
+    default Result<Era> era(Version version, Options options) {
+        List<Refusal> refusals = new ArrayList<>();
+        notCovered(version).ifPresent(refusals::add);
+        unknown(options, refusals);
+        return refusals.isEmpty() ? Result.ok(known(version, options)) : Result.refused(refusals);
+    }
+
+    /** That there are no rules for {@code version}, and for which there are. */
+    Optional<LayoutRefusal.VersionNotCovered> notCovered(Version version);
+
+    /** The rules of a version that is covered. */
+    Era known(Version version, Options options);
 
     /** The newest version known. */
     Version newest();
@@ -30,9 +44,7 @@ public interface Architecture {
         return new Options(Set.of(), pageSizes().getFirst());
     }
 
-    /** What of {@code options} its kernels do not have. */
-    default List<Refusal> unknown(Options options) {
-        List<Refusal> refusals = new ArrayList<>();
+    private void unknown(Options options, List<Refusal> refusals) {
         for (String option : options.flags()) {
             if (!options().contains(option)) {
                 refusals.add(new LayoutRefusal.UnknownOption(option, options()));
@@ -46,7 +58,6 @@ public interface Architecture {
                                     .map(size -> "pages " + (size >> 10) + "K")
                                     .toList()));
         }
-        return refusals;
     }
 
     /** Every form that its kernels have used for slots and the like, oldest first. */

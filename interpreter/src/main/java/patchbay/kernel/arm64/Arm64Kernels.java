@@ -2,14 +2,13 @@ package patchbay.kernel.arm64;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import patchbay.isa.Isa;
 import patchbay.kernel.Architecture;
 import patchbay.kernel.Era;
 import patchbay.kernel.LayoutRefusal;
 import patchbay.kernel.Options;
 import patchbay.kernel.Version;
-import patchbay.source.Refusal;
-import patchbay.source.Result;
 
 /**
  * arm64 and its kernels from 4.6 on, the first that could put modules out of the reach of a branch.
@@ -17,21 +16,19 @@ import patchbay.source.Result;
 public record Arm64Kernels(Isa isa) implements Architecture {
 
     @Override
-    public String name() {
-        return isa.name();
+    public Optional<LayoutRefusal.VersionNotCovered> notCovered(Version version) {
+        boolean covered =
+                version.atLeast(Arm64Era.OLDEST) && version.major() <= Arm64Era.NEWEST.major();
+        return covered
+                ? Optional.empty()
+                : Optional.of(
+                        new LayoutRefusal.VersionNotCovered(
+                                version, Arm64Era.OLDEST + " to " + Arm64Era.NEWEST, ""));
     }
 
     @Override
-    public Result<Era> era(Version version, Options options) {
-        List<Refusal> refusals = unknown(options);
-        if (!version.atLeast(Arm64Era.OLDEST) || version.major() > Arm64Era.NEWEST.major()) {
-            refusals.addFirst(
-                    new LayoutRefusal.VersionNotCovered(
-                            version, Arm64Era.OLDEST + " to " + Arm64Era.NEWEST, ""));
-        }
-        return refusals.isEmpty()
-                ? Result.ok(new Arm64Era(isa, version, options))
-                : Result.refused(refusals);
+    public Era known(Version version, Options options) {
+        return new Arm64Era(isa, version, options);
     }
 
     @Override

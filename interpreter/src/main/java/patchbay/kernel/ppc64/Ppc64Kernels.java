@@ -2,34 +2,29 @@ package patchbay.kernel.ppc64;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import patchbay.isa.Isa;
 import patchbay.kernel.Architecture;
 import patchbay.kernel.Era;
 import patchbay.kernel.LayoutRefusal;
 import patchbay.kernel.Options;
 import patchbay.kernel.Version;
-import patchbay.source.Refusal;
-import patchbay.source.Result;
 
 /** 64-bit little-endian Power and its kernels, as far as they are known well enough. */
 public record Ppc64Kernels(Isa isa) implements Architecture {
 
     @Override
-    public String name() {
-        return isa.name();
+    public Optional<LayoutRefusal.VersionNotCovered> notCovered(Version version) {
+        return Ppc64Era.covers(version)
+                ? Optional.empty()
+                : Optional.of(
+                        new LayoutRefusal.VersionNotCovered(
+                                version, Ppc64Era.COVERED, Ppc64Era.whyNot(version)));
     }
 
     @Override
-    public Result<Era> era(Version version, Options options) {
-        List<Refusal> refusals = unknown(options);
-        if (!Ppc64Era.covers(version)) {
-            refusals.addFirst(
-                    new LayoutRefusal.VersionNotCovered(
-                            version, Ppc64Era.COVERED, Ppc64Era.whyNot(version)));
-        }
-        return refusals.isEmpty()
-                ? Result.ok(new Ppc64Era(isa, version, options))
-                : Result.refused(refusals);
+    public Era known(Version version, Options options) {
+        return new Ppc64Era(isa, version, options);
     }
 
     @Override
