@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import patchbay.bytes.Memory;
 import patchbay.bytes.Protection;
 import patchbay.bytes.Range;
@@ -25,6 +29,7 @@ class Arm64CpuTest {
     private static final long NOWHERE = 0xffff_8000_0b00_0000L;
     private static final int SP = 31;
     private static final int NZCV = 32;
+    private static final int VECTORS = 40;
     private static final int NOP = 0xd503201f;
     private static final int RET = 0xd65f03c0;
 
@@ -495,5 +500,96 @@ class Arm64CpuTest {
         assertEquals(1030, cpu.link());
         assertEquals(1031, cpu.stack());
         assertTrue(cpu.argumentRegisters() == 8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "c85f7c40, 8, false", // ldxr x0, [x2]
+        "885f7c40, 4, false",
+        "c8037c40, 8, true", // stxr w3, x0, [x2]
+        "c87f0440, 16, false", // ldxp x0, x1, [x2]
+        "c8230440, 16, true", // stxp w3, x0, x1, [x2]
+        "c8dffc40, 8, false", // ldar x0, [x2]
+        "c89ffc40, 8, true", // stlr x0, [x2]
+        "48dffc40, 2, false", // ldarh w0, [x2]
+        "f8200041, 8, true", // ldadd x0, x1, [x2]
+        "f8208041, 8, true", // swp x0, x1, [x2]
+        "c8a07c41, 8, true", // cas x0, x1, [x2]
+        "48207c44, 16, true" // casp x0, x1, x4, x5, [x2]
+    })
+    void whatIsExclusiveOrOrderedIsAligned(String hex, int size, boolean store) {
+        int word = (int) Long.parseLong(hex, 16);
+        long place = DATA + 0x100;
+        long[] starts = {1, 2, 3, 4, 5};
+        for (int off = size / 2; off > 0; off /= 2) {
+            memory.write(place, new byte[32]);
+            for (int i = 0; i < starts.length; i++) {
+                cpu.register(i, i == 2 ? place + off : starts[i]);
+            }
+            String why = "not aligned to " + size + " bytes, as this access must be";
+            assertEquals(new Stop.Access(place + off, size, store, why), step(word), hex);
+            for (int i = 0; i < starts.length; i++) {
+                assertEquals(i == 2 ? place + off : starts[i], cpu.register(i));
+            }
+            assertEquals(0, memory.u64(place + off));
+        }
+        cpu.register(2, place);
+        assertEquals(new Stop.Bound(1), step(word));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x3d8003e0, 0x3dc003e0, 0xad0007e0, 0xad4007e0, 0x0c4073e0, 0x0d4003e0})
+    void vectorsOnTheStackNeedItAligned(int word) {
+        cpu.stack(DATA + 8);
+        boolean store = word == 0x3d8003e0 || word == 0xad0007e0;
+        assertEquals(new Stop.Access(DATA + 8, 8, store, "sp is not a multiple of 16"), step(word));
+        cpu.stack(DATA + 16);
+        assertEquals(new Stop.Bound(1), step(word));
+    }
+
+    @Test
+    void aBlockIsNotZeroedWhereNothingMayBeWritten() {
+        cpu.register(2, NOWHERE);
+        assertInstanceOf(Stop.Access.class, step(0xd50b7422)); // dc zva, x2
+        cpu.register(2, CONSTANTS);
+        assertInstanceOf(Stop.Access.class, step(0xd50b7422));
+        for (int word : new int[] {0xf8200041, 0xc8a07c41, 0x48207c44}) { // ldadd, cas, casp
+            assertInstanceOf(Stop.Access.class, step(word));
+        }
+    }
+
+    /** ECMAScript's ToInt32; Z tells whether it is the number itself. */
+    @ParameterizedTest
+    @ValueSource(
+            doubles = {
+                0,
+                1,
+                -1,
+                1.5,
+                -1.5,
+                2147483647,
+                2147483648.0,
+                -2147483648.0,
+                -2147483649.0,
+                4294967295.0,
+                4294967296.0,
+                4294967301.0,
+                -4294967301.0,
+                0x1.123456789abcdp51,
+                0x1.123456789abcdp52,
+                -0x1.123456789abcdp53,
+                0x1.123456789abcdp60,
+                0x1.fffffffffffffp83,
+                -0x1.0000000000001p83,
+                0x1.0000000000001p84,
+                1e300,
+                0x1p-1060
+            })
+    void aNumberIsCutAsJavascriptCutsIt(double number) {
+        cpu.register(VECTORS, Double.doubleToRawLongBits(number));
+        assertEquals(new Stop.Bound(1), step(0x1e7e0000)); // fjcvtzs w0, d0
+        int expected = new BigDecimal(number).toBigInteger().intValue();
+        assertEquals(expected & 0xffff_ffffL, cpu.register(0));
+        assertEquals(number == expected ? 4 : 0, cpu.register(NZCV));
     }
 }
