@@ -120,9 +120,7 @@ record FunctionAssembly(
     private static List<Branch> branches(
             Isa isa, List<String> callees, Isa.Assembly trial, long address) {
         List<Branch> branches = new ArrayList<>();
-        for (int line = 0;
-                line < trial.offsets().size() && branches.size() < callees.size();
-                line++) {
+        for (int line = 0; branches.size() < callees.size(); line++) {
             int offset = trial.offsets().get(line);
             if (flow(isa, trial, offset, address) instanceof Insn.Flow.Call) {
                 branches.add(

@@ -182,4 +182,19 @@ class PlacedObjectTest {
         long base = scene.era.kernelBase() + (5L << 30);
         assertTrue(reasons(scene.place("foo", base, 0, returns("user", 1, "bar"))).size() > 0);
     }
+
+    /** Two functions of the same lines are not the same bytes. */
+    @Test
+    void linesThatNameAnAddressAreAssembledForTheirOwnPlace() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(
+                returns("bar", 1),
+                assembler("one", "adr x0, bar", "ret", ".quad bar"),
+                assembler("two", "adr x0, bar", "ret", ".quad bar"));
+        long bar = scene.address("bar");
+        for (String name : List.of("one", "two")) {
+            assertEquals(bar, Scene.value(scene.run(name)).value());
+            assertEquals(bar, scene.machine.memory().u64(scene.address(name) + 8));
+        }
+    }
 }
