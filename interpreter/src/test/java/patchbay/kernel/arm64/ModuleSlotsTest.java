@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static patchbay.kernel.MadeModule.BASE;
 import static patchbay.kernel.MadeModule.placed;
+import static patchbay.kernel.MadeModule.word;
 import static patchbay.kernel.MadeModule.words;
 
 import java.util.List;
@@ -45,6 +46,34 @@ class ModuleSlotsTest {
                 plt.slots().stream().map(s -> s.target() - BASE - (1L << 28)).toList());
         assertEquals(FAR_CALLS, plt.used());
         assertEquals(FAR_CALLS, plt.max());
+    }
+
+    @Test
+    void everyBranchToATargetIsAUserOfItsSlot() {
+        MadeModule made = MadeModule.arm64().export("far", BASE + (1L << 28));
+        int text =
+                made.text(
+                        ".text",
+                        0x94000000,
+                        0x94000000,
+                        0x94000000,
+                        0x94000000,
+                        0x94000000,
+                        0x94000000);
+        int far = made.undefined("far");
+        for (int i = 0; i < 6; i++) {
+            made.reloc(text, 4 * i, 283, far, 0);
+        }
+        LoadedModule module = made.loaded();
+        long start = placed(module, ".text").range().start();
+        Slot slot = module.tables().getFirst().slots().getFirst();
+        assertEquals(
+                List.of(start, start + 4, start + 8, start + 12, start + 16, start + 20),
+                slot.users().stream().sorted().toList());
+        assertEquals(1, module.tables().getFirst().used());
+        assertEquals(
+                0x94000000 | (int) (slot.address() - start >> 2) & 0x3ff_ffff,
+                word(placed(module, ".text"), 0));
     }
 
     /** With the workaround for erratum 843419: wherever the table begins in its page. */
