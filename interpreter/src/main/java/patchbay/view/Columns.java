@@ -73,10 +73,14 @@ final class Columns {
             rows.forEach(row -> lines.add(below(row.left, row)));
             return;
         }
-        lines.add(left);
-        rows.stream().filter(Row::isLeft).forEach(row -> lines.add(below(row.left, row)));
-        lines.add(right);
-        rows.stream().filter(Row::isRight).forEach(row -> lines.add(below(row.right, row)));
+        if (rows.stream().anyMatch(Row::isLeft)) {
+            lines.add(left);
+            rows.stream().filter(Row::isLeft).forEach(row -> lines.add(below(row.left, row)));
+        }
+        if (rows.stream().anyMatch(Row::isRight)) {
+            lines.add(right);
+            rows.stream().filter(Row::isRight).forEach(row -> lines.add(below(row.right, row)));
+        }
     }
 
     private static String below(String line, Row row) {

@@ -108,6 +108,16 @@ class ComparingTest {
     }
 
     @Test
+    void aSideThatSaysNothingIsNotNamed() {
+        String wide = "x".repeat(140);
+        assertEquals(
+                List.of("arm64 linux 6.12", "  " + wide),
+                output(
+                        "compare linux 6.1 with 6.12 { if bar > 0xffff800010000000 { print \"%s\" } }\n"
+                                .formatted(wide)));
+    }
+
+    @Test
     void linesThatBothHaveStandInOneRow() {
         assertEquals(
                 List.of(
