@@ -30,7 +30,8 @@ import patchbay.kernel.Version;
  *
  * What lies between 4.20 and 6.0 is not known well enough; from 6.13 on patchable entries have
  * stubs out of line. Kernels from 6.8 on take {@code -fpatchable-function-entry} instead where the
- * compiler can do it, which gcc 12 cannot.
+ * compiler can do it, which gcc 12 cannot: their modules are loaded, and functions in words, which
+ * come to the same words, stand for either.
  */
 public record Ppc64Era(Isa isa, Version version, Options options) implements Era {
     static final Version OLDEST = new Version(4, 18, 0);

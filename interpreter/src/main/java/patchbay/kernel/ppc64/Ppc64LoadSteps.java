@@ -140,7 +140,7 @@ final class Ppc64LoadSteps implements LoaderRules.Steps {
 
     @Override
     public void initialiseSites() {
-        SiteSetup.run(load);
+        SiteSetup.run(load, rules.knowsPatchableEntries());
     }
 
     @Override

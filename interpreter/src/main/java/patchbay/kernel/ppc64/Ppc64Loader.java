@@ -49,6 +49,11 @@ public record Ppc64Loader(
                 version.atLeast(new Version(6, 3, 0)));
     }
 
+    /** Whether its kernels may be built with patchable entries instead of calls of _mcount. */
+    boolean knowsPatchableEntries() {
+        return version.atLeast(new Version(6, 8, 0));
+    }
+
     List<String> tracers() {
         return TRACERS;
     }

@@ -20,9 +20,14 @@ import patchbay.machine.Site;
  * </pre>
  *
  * The section lists the {@code bl}; it must go through a stub to {@code _mcount}.
+ *
+ * <p>From 6.8 on a kernel may be built with {@code -fpatchable-function-entry=2}: then two no-ops
+ * stand at the local entry, the section of that name lists the first, and the tracer puts the
+ * {@code mflr} there itself.
  */
 final class SiteSetup {
     private static final String CALLS = "__mcount_loc";
+    private static final String ENTRIES = "__patchable_function_entries";
     private static final int MFLR_R0 = 0x7c08_02a6;
     private static final int STD_R0 = 0xf801_0010;
     private static final long BL_MASK = 0xfc00_0003L;
@@ -30,14 +35,19 @@ final class SiteSetup {
 
     private SiteSetup() {}
 
-    static void run(Loading load) {
+    /**
+     * @param patchable whether this kernel may be built with patchable entries
+     */
+    static void run(Loading load, boolean patchable) {
         SiteList list = new SiteList(load);
         OptionalLong mcount = load.exports().address(Ppc64Loader.MCOUNT);
+        boolean noOps = patchable && load.section(ENTRIES).isPresent();
         boolean expected = true;
-        for (long ip : list.sorted(CALLS)) {
-            if (ip == 0) {
+        for (long entry : list.sorted(noOps ? ENTRIES : CALLS)) {
+            if (entry == 0) {
                 continue;
             }
+            long ip = noOps ? entry + 4 : entry;
             LoadSection text = list.holder(ip).orElse(null);
             if (text == null) {
                 load.note(new LoadNote.UnexpectedSite(ip, 0));
@@ -45,15 +55,24 @@ final class SiteSetup {
                 continue;
             }
             load.site(new Site(list.holding(ip), ip));
-            long word = text.little(ip - text.address(), 4);
-            if (!calls(load, text, ip, mcount)) {
-                load.note(new LoadNote.UnexpectedSite(ip, word));
+            long offset = ip - text.address();
+            if (!(noOps ? areNoOps(text, offset) : calls(load, text, ip, mcount))) {
+                load.note(new LoadNote.UnexpectedSite(ip, text.little(offset, 4)));
                 expected = false;
             } else if (expected) {
                 // One unexpected word makes the tracer give up for good; the sites stay listed.
-                text.put(ip - text.address(), 4, Stubs.NOP);
+                text.put(offset, 4, Stubs.NOP);
+                if (noOps) {
+                    text.put(offset - 4, 4, MFLR_R0);
+                }
             }
         }
+    }
+
+    private static boolean areNoOps(LoadSection text, long offset) {
+        return offset >= 4
+                && text.little(offset, 4) == Stubs.NOP
+                && text.little(offset - 4, 4) == Stubs.NOP;
     }
 
     /** Whether the word at {@code ip} is the compiler's call, through a stub to {@code mcount}. */

@@ -68,6 +68,51 @@ class SiteSetupTest {
         assertEquals(List.of(), module.notes());
     }
 
+    /** Two functions with two no-ops each, the second in {@code word}'s place. */
+    private static MadeModule patchable(String version, int word) {
+        MadeModule made = MadeModule.ppc64().in(version).export(".TOC.", FAR);
+        for (String name : List.of("ftrace_caller", "ftrace_regs_caller")) {
+            made.export(name, FAR + 64 * name.length());
+        }
+        int text = made.text(".text", Stubs.NOP, word, BLR, Stubs.NOP, Stubs.NOP, BLR);
+        int entries =
+                made.section(
+                        "__patchable_function_entries", Section.PROGBITS, DATA, 8, longs(0, 0));
+        int one = made.function("one", text, 0);
+        made.function("two", text, 12);
+        int address = Ppc64Fixups.ADDR64.elfType();
+        return made.reloc(entries, 0, address, one, 12).reloc(entries, 8, address, one, 0);
+    }
+
+    @Test
+    void ofTwoNoOpsTheFirstComesToSaveTheReturnAddress() {
+        LoadedModule module = patchable("6.8", Stubs.NOP).loaded();
+        LoadedModule.PlacedSection live = placed(module, ".text");
+        long text = live.range().start();
+        assertEquals(
+                List.of(new Site(text, text + 4), new Site(text + 12, text + 16)),
+                module.module().sites());
+        for (int site : new int[] {0, 12}) {
+            assertEquals(MFLR_R0, word(live, site));
+            assertEquals(Stubs.NOP, word(live, site + 4));
+        }
+        assertEquals(List.of(), module.notes());
+        // an older kernel looks for calls of _mcount only
+        assertEquals(List.of(), patchable("6.4", Stubs.NOP).loaded().module().sites());
+    }
+
+    @Test
+    void whatIsNoNoOpBehindTheFirstIsUnexpectedAndTheTracerGivesUp() {
+        LoadedModule module = patchable("6.12", BLR).loaded();
+        LoadedModule.PlacedSection live = placed(module, ".text");
+        assertEquals(
+                List.of(new LoadNote.UnexpectedSite(live.range().start() + 4, BLR & 0xffff_ffffL)),
+                module.notes());
+        for (int first : new int[] {0, 12}) {
+            assertEquals(Stubs.NOP, word(live, first));
+        }
+    }
+
     @Test
     void behindAnotherWordItIsUnexpectedAndTheTracerGivesUp() {
         int[] words = two(BLR);
