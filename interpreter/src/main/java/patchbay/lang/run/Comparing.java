@@ -3,7 +3,9 @@ package patchbay.lang.run;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import patchbay.kernel.Architecture;
 import patchbay.kernel.Era;
@@ -28,7 +30,19 @@ import patchbay.source.Diagnostic;
 final class Comparing {
     private static final int KEPT = 4;
 
+    /**
+     * Letters of statements done again and rounds of their loops: so many, and so many times the
+     * script's own letters. Who compares ever other kernels would take the square of its length.
+     */
+    private static final long AGAIN = 4 << 20;
+
+    private static final int TIMES = 4;
+
+    /** An {@code expect} that does not hold, a limit, an interruption: no answer of a kernel's. */
+    private static final Set<Code> OWN = EnumSet.of(Code.PB2026, Code.PB5008, Code.PB5010);
+
     private final Run run;
+    private long again;
     private final Deque<Relaid> relaid = new ArrayDeque<>();
 
     /** The script up to a statement, done for another kernel. */
@@ -52,8 +66,7 @@ final class Comparing {
         right.run();
         List<Diagnostic> refusals = new ArrayList<>(left.refusals());
         refusals.addAll(right.refusals());
-        boolean both = !left.refusals().isEmpty() && !right.refusals().isEmpty();
-        if (both || refusals.stream().anyMatch(each -> each.code() == Code.PB5010)) {
+        if (!left.refusals().isEmpty() && !right.refusals().isEmpty()) {
             throw new Halt(refusals);
         }
         return new Answer.Compared(left.answer(), right.answer());
@@ -119,9 +132,12 @@ final class Comparing {
             }
         }
 
-        private void refused(Halt halt) {
+        private void refused(Halt halt) throws Halt {
             List<Diagnostic> refusals = new ArrayList<>();
             halt.diagnostics().forEach(each -> refusals.add(ofSide(each)));
+            if (refusals.stream().anyMatch(each -> OWN.contains(each.code()))) {
+                throw new Halt(refusals);
+            }
             parts.add(new Answer.Compared.Part(List.copyOf(answers), refusals));
         }
 
@@ -147,11 +163,20 @@ final class Comparing {
             for (World.Done at = run.world.done; at != null && at != upTo; at = at.earlier) {
                 missing.push(at);
             }
+            long letters = run.world.done == null ? 0 : run.world.done.allLetters;
             for (World.Done done : missing) {
-                run.work(compare.span(), Run.STEP_WORK);
+                run.work(compare.span());
                 side.freshWork();
                 side.folder = done.folder;
                 statements.execute(done.statement);
+                again += done.letters() + side.worked();
+                if (again > AGAIN + TIMES * letters) {
+                    throw new Halt(
+                            Code.PB2026,
+                            compare.span(),
+                            "the script was done again for too many kernels",
+                            "compare fewer of them in one script");
+                }
             }
             relaid.addFirst(new Relaid(settings, run.world.done, side.world.copy()));
             if (relaid.size() > KEPT) {

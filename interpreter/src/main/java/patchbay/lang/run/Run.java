@@ -298,6 +298,11 @@ final class Run {
         }
     }
 
+    /** Rounds since {@link #freshWork}. */
+    int worked() {
+        return work;
+    }
+
     void freshWork() {
         work = 0;
         depth = 0;

@@ -131,11 +131,19 @@ final class World {
         /** How many there are, this one included. */
         final int count;
 
+        final long allLetters;
+
         Done(Statement statement, Path folder, @Nullable Done earlier) {
             this.statement = statement;
             this.folder = folder;
             this.earlier = earlier;
             count = earlier == null ? 1 : earlier.count + 1;
+            allLetters = letters() + (earlier == null ? 0 : earlier.allLetters);
+        }
+
+        /** The length of its text. */
+        int letters() {
+            return statement.span().end() - statement.span().start();
         }
     }
 

@@ -118,6 +118,24 @@ class ComparingTest {
     }
 
     @Test
+    void aScriptIsNotDoneAgainForEverMoreKernels() {
+        StringBuilder script = new StringBuilder();
+        script.append("let wide = \"").append("x".repeat(60_000)).append("\"\n");
+        for (int i = 0; i < 60; i++) {
+            script.append("compare linux 6.1.%d with 6.2.%d { print n }\n".formatted(i, i));
+        }
+        assertEquals(List.of("PB2026"), refused(script.toString()));
+        assertEquals(120, output(script.toString().replaceAll("[.][0-9]+ ", " ")).size());
+    }
+
+    @Test
+    void aLoopWithoutEndIsNoAnswerOfAKernel() {
+        assertEquals(
+                List.of("PB2026"),
+                refused("compare linux 6.1 with 6.12 { for i in 0 .. 2_000_000 { } }"));
+    }
+
+    @Test
     void linesThatBothHaveStandInOneRow() {
         assertEquals(
                 List.of(
