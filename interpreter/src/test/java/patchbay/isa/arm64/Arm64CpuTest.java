@@ -1,7 +1,6 @@
 package patchbay.isa.arm64;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -10,11 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import patchbay.bytes.Memory;
-import patchbay.bytes.Protection;
-import patchbay.bytes.Range;
 import patchbay.isa.Cpu;
 import patchbay.isa.Cpu.Stop;
 
@@ -22,44 +18,7 @@ import patchbay.isa.Cpu.Stop;
  * The CPU by itself: known results, what it refuses, and that it always executes what memory holds
  * now.
  */
-class Arm64CpuTest {
-    private static final long CODE = 0xffff_8000_0800_0000L;
-    private static final long DATA = 0xffff_8000_0900_0000L;
-    private static final long CONSTANTS = 0xffff_8000_0a00_0000L;
-    private static final long NOWHERE = 0xffff_8000_0b00_0000L;
-    private static final int SP = 31;
-    private static final int NZCV = 32;
-    private static final int VECTORS = 40;
-    private static final int NOP = 0xd503201f;
-    private static final int RET = 0xd65f03c0;
-
-    private final Memory memory = new Memory();
-    private final Cpu cpu = new Arm64Cpu(memory);
-
-    Arm64CpuTest() {
-        memory.map(Range.of(CODE, 0x2000), Protection.EXECUTE);
-        memory.map(Range.of(DATA, 0x2000), Protection.READ_WRITE);
-        memory.map(Range.of(CONSTANTS, 0x1000), Protection.READ_ONLY);
-        cpu.pc(CODE);
-        cpu.stack(DATA + 0x1000);
-    }
-
-    private void code(int... words) {
-        for (int i = 0; i < words.length; i++) {
-            memory.putLittle(CODE + 4 * i, 4, words[i]);
-        }
-    }
-
-    private Stop step() {
-        return cpu.run(pc -> true, 1);
-    }
-
-    private Stop step(int word) {
-        cpu.pc(CODE);
-        code(word);
-        return step();
-    }
-
+class Arm64CpuTest extends OneCpu {
     @Test
     void aCallReturnsWhereTheLinkRegisterSays() {
         code(0xd2800140, RET); // mov x0, #10
@@ -254,38 +213,6 @@ class Arm64CpuTest {
     }
 
     @Test
-    void aStoreReachesOnlyThisSideOfASnapshot() {
-        code(0xf9000041, 0x14000000 | -1 & 0x3ffffff); // str x1, [x2]; b . - 4
-        cpu.register(1, 1);
-        cpu.register(2, DATA);
-        cpu.run(pc -> true, 2);
-        List<Memory> taken = new ArrayList<>();
-        cpu.register(1, 2);
-        cpu.run(
-                pc -> {
-                    if (taken.isEmpty()) {
-                        taken.add(memory.snapshot());
-                    }
-                    return true;
-                },
-                2);
-        assertEquals(2, memory.u64(DATA));
-        assertEquals(1, taken.getFirst().u64(DATA));
-    }
-
-    @Test
-    void aStoreIsSeenByTheNextLoad() {
-        memory.snapshot(); // so that the store has to copy the page
-        code(0xf9400043, 0xf9000041, 0xf9400044); // ldr x3, [x2]; str x1, [x2]; ldr x4, [x2]
-        cpu.register(1, 0x1234_5678_9abc_def0L);
-        cpu.register(2, DATA + 0xffc); // across a page border
-        cpu.run(pc -> true, 3);
-        assertEquals(0, cpu.register(3));
-        assertEquals(0x1234_5678_9abc_def0L, cpu.register(4));
-        assertEquals(0x12345678, memory.u32(DATA + 0x1000));
-    }
-
-    @Test
     void codeIsFetchedFromExecutablePagesAlone() {
         cpu.pc(NOWHERE);
         assertEquals(new Stop.Fetch(NOWHERE, "nothing is mapped there"), step());
@@ -347,126 +274,6 @@ class Arm64CpuTest {
     }
 
     @Test
-    void storesGoOnlyWhereTheyMay() {
-        cpu.register(2, CONSTANTS + 8);
-        assertEquals(
-                new Stop.Access(CONSTANTS + 8, 8, true, "read-only"),
-                step(0xf9000041)); // str x1, [x2]
-        cpu.register(2, CODE);
-        assertEquals(
-                new Stop.Access(CODE, 1, true, "read-only"), step(0x39000041)); // strb w1, [x2]
-        cpu.register(2, NOWHERE);
-        assertEquals(
-                new Stop.Access(NOWHERE, 4, true, "nothing is mapped there"), step(0xb9000041));
-        assertEquals(
-                new Stop.Access(NOWHERE, 2, false, "nothing is mapped there"), step(0x79400041));
-        assertEquals(CODE, cpu.pc());
-        cpu.register(2, CONSTANTS);
-        assertEquals(new Stop.Bound(1), step(0xf9400041)); // ldr x1, [x2]
-        cpu.register(2, CODE);
-        assertEquals(new Stop.Bound(1), step(0xb9400041));
-        assertEquals(0xb9400041L, cpu.register(1));
-    }
-
-    @Test
-    void anAccessThatFaultsLeavesEverythingAsItWas() {
-        long end = DATA + 0x2000;
-        memory.putLittle(end - 8, 8, 0x1111);
-        int[] words = {
-            0xa9bf0440, // stp x0, x1, [x2, #-16]!
-            0xa8c10440, // ldp x0, x1, [x2], #16
-            0xa9400440, // ldp x0, x1, [x2]
-            0x29400440, // ldp w0, w1, [x2]
-            0xf8410c40, // ldr x0, [x2, #16]!
-            0xf8010440, // str x0, [x2], #16
-            0xf8008440, // str x0, [x2], #8
-            0x48207c44, // casp x0, x1, x4, x5, [x2]
-            0xc85f7c40 // ldxr x0, [x2]
-        };
-        long[][] bases = {
-            {NOWHERE}, {end - 8}, {end - 8}, {end - 4}, {end - 16}, {end}, {end - 4}, {end}, {end}
-        };
-        for (int i = 0; i < words.length; i++) {
-            cpu.register(0, 0xaaaa);
-            cpu.register(1, 0xbbbb);
-            cpu.register(2, bases[i][0]);
-            assertInstanceOf(Stop.Access.class, step(words[i]), Integer.toHexString(words[i]));
-            assertEquals(0xaaaa, cpu.register(0));
-            assertEquals(0xbbbb, cpu.register(1));
-            assertEquals(bases[i][0], cpu.register(2));
-            assertEquals(0x1111, memory.u64(end - 8));
-            assertEquals(CODE, cpu.pc());
-        }
-        cpu.register(2, end - 4);
-        assertEquals(
-                new Stop.Access(end - 4, 8, true, "it ends in a page that is not mapped"),
-                step(0xf9000041));
-    }
-
-    @Test
-    void theStackIsAlignedWhenItIsUsed() {
-        cpu.stack(DATA + 8);
-        assertEquals(
-                new Stop.Access(DATA + 8, 8, false, "sp is not a multiple of 16"),
-                step(0xf94003e0)); // ldr x0, [sp]
-        assertEquals(new Stop.Bound(1), step(0x910043e0)); // add x0, sp, #16
-        assertEquals(
-                new Stop.Access(DATA + 8, 8, true, "sp is not a multiple of 16"), step(0xa9bf7bfd));
-        assertEquals(
-                new Stop.Access(DATA + 8, 8, true, "sp is not a multiple of 16"),
-                step(0x290003e0)); // stp w0, w0, [sp]
-        assertEquals(DATA + 8, cpu.register(SP));
-    }
-
-    @Test
-    void anExclusiveStoreFailsOnceSomebodyElseChangedMemory() {
-        int[] words = {0xc85f7c41, 0xc8037c44}; // ldxr x1, [x2]; stxr w3, x4, [x2]
-        code(words);
-        cpu.register(2, DATA);
-        cpu.register(4, 99);
-        cpu.run(pc -> true, 2);
-        assertEquals(0, cpu.register(3));
-        assertEquals(99, memory.u64(DATA));
-        cpu.pc(CODE);
-        cpu.run(
-                pc -> {
-                    if (pc == CODE + 4) {
-                        memory.putLittle(DATA, 8, 5);
-                    }
-                    return true;
-                },
-                2);
-        assertEquals(1, cpu.register(3));
-        assertEquals(5, memory.u64(DATA));
-        cpu.register(2, DATA + 4);
-        assertEquals(
-                new Stop.Access(
-                        DATA + 4, 8, false, "not aligned to 8 bytes, as this access must be"),
-                step(words[0]));
-    }
-
-    @Test
-    void unpredictableWriteBackIsUndefined() {
-        assertEquals(new Stop.Undefined(0xf8408442L), step(0xf8408442)); // ldr x2, [x2], #8
-        assertEquals(new Stop.Undefined(0xa9400840L | 2), step(0xa9400842)); // ldp x2, x2, [x2]
-        assertEquals(new Stop.Undefined(0xc8027c44L), step(0xc8027c44)); // stxr w2, x4, [x2]
-    }
-
-    @Test
-    void aBlockIsZeroed() {
-        memory.putLittle(DATA + 0x3c, 8, -1);
-        memory.putLittle(DATA + 0x78, 8, -1);
-        memory.putLittle(DATA + 0x80, 8, -1);
-        cpu.register(0, DATA + 0x55);
-        step(0xd50b7420); // dc zva, x0
-        assertEquals(0xffff_ffffL, memory.u64(DATA + 0x3c));
-        assertEquals(0, memory.u64(DATA + 0x78));
-        assertEquals(-1, memory.u64(DATA + 0x80));
-        step(0xd53b00e0); // mrs x0, dczid_el0
-        assertEquals(4, cpu.result());
-    }
-
-    @Test
     void systemRegistersOfTheKernelsOwnCodeAreKept() {
         cpu.register(1, 0x1234_5000);
         step(0xd518d081); // msr tpidr_el1, x1
@@ -500,62 +307,6 @@ class Arm64CpuTest {
         assertEquals(1030, cpu.link());
         assertEquals(1031, cpu.stack());
         assertTrue(cpu.argumentRegisters() == 8);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "c85f7c40, 8, false", // ldxr x0, [x2]
-        "885f7c40, 4, false",
-        "c8037c40, 8, true", // stxr w3, x0, [x2]
-        "c87f0440, 16, false", // ldxp x0, x1, [x2]
-        "c8230440, 16, true", // stxp w3, x0, x1, [x2]
-        "c8dffc40, 8, false", // ldar x0, [x2]
-        "c89ffc40, 8, true", // stlr x0, [x2]
-        "48dffc40, 2, false", // ldarh w0, [x2]
-        "f8200041, 8, true", // ldadd x0, x1, [x2]
-        "f8208041, 8, true", // swp x0, x1, [x2]
-        "c8a07c41, 8, true", // cas x0, x1, [x2]
-        "48207c44, 16, true" // casp x0, x1, x4, x5, [x2]
-    })
-    void whatIsExclusiveOrOrderedIsAligned(String hex, int size, boolean store) {
-        int word = (int) Long.parseLong(hex, 16);
-        long place = DATA + 0x100;
-        long[] starts = {1, 2, 3, 4, 5};
-        for (int off = size / 2; off > 0; off /= 2) {
-            memory.write(place, new byte[32]);
-            for (int i = 0; i < starts.length; i++) {
-                cpu.register(i, i == 2 ? place + off : starts[i]);
-            }
-            String why = "not aligned to " + size + " bytes, as this access must be";
-            assertEquals(new Stop.Access(place + off, size, store, why), step(word), hex);
-            for (int i = 0; i < starts.length; i++) {
-                assertEquals(i == 2 ? place + off : starts[i], cpu.register(i));
-            }
-            assertEquals(0, memory.u64(place + off));
-        }
-        cpu.register(2, place);
-        assertEquals(new Stop.Bound(1), step(word));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0x3d8003e0, 0x3dc003e0, 0xad0007e0, 0xad4007e0, 0x0c4073e0, 0x0d4003e0})
-    void vectorsOnTheStackNeedItAligned(int word) {
-        cpu.stack(DATA + 8);
-        boolean store = word == 0x3d8003e0 || word == 0xad0007e0;
-        assertEquals(new Stop.Access(DATA + 8, 8, store, "sp is not a multiple of 16"), step(word));
-        cpu.stack(DATA + 16);
-        assertEquals(new Stop.Bound(1), step(word));
-    }
-
-    @Test
-    void aBlockIsNotZeroedWhereNothingMayBeWritten() {
-        cpu.register(2, NOWHERE);
-        assertInstanceOf(Stop.Access.class, step(0xd50b7422)); // dc zva, x2
-        cpu.register(2, CONSTANTS);
-        assertInstanceOf(Stop.Access.class, step(0xd50b7422));
-        for (int word : new int[] {0xf8200041, 0xc8a07c41, 0x48207c44}) { // ldadd, cas, casp
-            assertInstanceOf(Stop.Access.class, step(word));
-        }
     }
 
     /** ECMAScript's ToInt32; Z tells whether it is the number itself. */
