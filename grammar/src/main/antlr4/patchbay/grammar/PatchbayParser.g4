@@ -44,7 +44,7 @@ statement
     | 'expect' expect                                                           # expectStatement
 
     // taking it along
-    | 'save' 'module' word 'stage' ('relocated' | 'live') 'to' file             # saveModule
+    | 'save' save                                                               # saveStatement
 
     // a little programming
     | 'let' word '=' expression                                                 # let
@@ -97,6 +97,12 @@ compare
 expect
     : 'fails' word block                                                        # expectFails
     | condition                                                                 # expectCondition
+    ;
+
+save
+    : 'module' word 'stage' ('relocated' | 'live') 'to' file                    # saveModule
+    | 'kernel' 'as' 'elf' file                                                  # saveKernel
+    | 'journal' file                                                            # saveJournal
     ;
 
 block
@@ -203,5 +209,5 @@ word       : called | 'at' | 'size' | 'notrace' | 'local' | 'calls' | 'returns' 
 called                                              // a callee of fn: not one of its clauses
     : NAME | 'linux' | 'with' | 'symbols' | 'slide' | 'plt' | 'stubs' | 'toc' | 'from' | 'sections' | 'percpu' | 'via' | 'ftrace' | 'callers'
     | 'jump' | 'code' | 'map' | 'relocs' | 'sites' | 'patches' | 'journal' | 'log' | 'bytes' | 'diff' | 'slot' | 'const' | 'to' | 'in'
-    | 'where' | 'fails' | 'step' | 'else' | 'stage' | 'relocated' | 'live' | 'u8' | 'u16' | 'u32' | 'u64' | 'addr' | 'visits' | 'absent' | 'over'
+    | 'where' | 'fails' | 'step' | 'else' | 'stage' | 'relocated' | 'live' | 'u8' | 'u16' | 'u32' | 'u64' | 'addr' | 'visits' | 'absent' | 'over' | 'as' | 'elf'
     ;

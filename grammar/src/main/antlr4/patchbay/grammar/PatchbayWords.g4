@@ -24,7 +24,7 @@ SECTIONS : 'sections' ; PERCPU : 'percpu' ; VIA : 'via' ; FTRACE : 'ftrace' ; CA
 MAP : 'map' ; RELOCS : 'relocs' ; SITES : 'sites' ; PATCHES : 'patches' ; JOURNAL : 'journal' ; LOG : 'log' ; BYTE_DUMP : 'bytes' ;
 DIFF : 'diff' ; SLOT : 'slot' ; CONST : 'const' ; TO : 'to' ; IN : 'in' ; WHERE : 'where' ; FAILS : 'fails' ; STEP : 'step' ; ELSE : 'else' ;
 STAGE : 'stage' ; RELOCATED : 'relocated' ; LIVE : 'live' ; U8 : 'u8' ; U16 : 'u16' ; U32 : 'u32' ; U64 : 'u64' ; ADDR : 'addr' ;
-ABSENT : 'absent' ; OVER : 'over' ; UNCHANGED : 'unchanged' ; VISITS : 'visits' ;
+ABSENT : 'absent' ; OVER : 'over' ; AS : 'as' ; ELF : 'elf' ; UNCHANGED : 'unchanged' ; VISITS : 'visits' ;
 
 // operators and values: never a name, unless quoted
 AND : 'and' ; OR : 'or' ; NOT : 'not' ; TRUE : 'true' ; FALSE : 'false' ;

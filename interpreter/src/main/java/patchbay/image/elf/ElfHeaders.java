@@ -15,8 +15,10 @@ record ElfHeaders(ElfFile file, SectionHeader[] sections, @Nullable SectionHeade
     static final String COUNT = "the number of sections";
 
     private static final int HEADER = 64;
+    private static final int AARCH64 = 183;
+    private static final int PPC64 = 21;
     private static final int RELOCATABLE = 1;
-    private static final int EXECUTABLE = 2;
+    static final int EXECUTABLE = 2;
     private static final int SHARED = 3;
 
     /** What says that an index stands elsewhere, as it is too large. */
@@ -83,14 +85,19 @@ record ElfHeaders(ElfFile file, SectionHeader[] sections, @Nullable SectionHeade
     String machine() {
         int machine = file.u16(18);
         return switch (machine) {
-            case 183 -> "arm64";
-            case 21 -> "ppc64le";
+            case AARCH64 -> "arm64";
+            case PPC64 -> "ppc64le";
             case 62 -> "amd64";
             case 22 -> "s390x";
             case 243 -> "riscv64";
             case 258 -> "loong64";
             default -> "machine " + machine;
         };
+    }
+
+    /** What e_machine is in files for an instruction set that this project has. */
+    static int number(String machine) {
+        return machine.equals("arm64") ? AARCH64 : PPC64;
     }
 
     /** The headers of the sections; a number too large for the file's header is in section 0. */

@@ -195,6 +195,12 @@ public sealed interface Statement {
         }
     }
 
+    /** {@code save kernel as elf "FILE"}. */
+    record SaveKernel(Text file, Span span) implements Question {}
+
+    /** {@code save journal "FILE"}. */
+    record SaveJournal(Text file, Span span) implements Question {}
+
     // ---- a little programming
 
     record Let(Word name, Expr value, Span span) implements Statement {}

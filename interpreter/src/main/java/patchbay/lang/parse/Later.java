@@ -34,10 +34,6 @@ record Later(String name, Token last) {
             case MODULE -> module(tokens, start);
             case COMPARE -> word.equals("module") ? new Later("compare module", second) : null;
             case SHOW -> word.equals("tasks") ? new Later("show " + word, second) : null;
-            case SAVE ->
-                    word.equals("kernel") || word.equals("journal")
-                            ? new Later("save " + word, second)
-                            : null;
             default -> null;
         };
     }

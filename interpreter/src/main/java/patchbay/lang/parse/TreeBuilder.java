@@ -308,6 +308,21 @@ final class TreeBuilder extends StatementParts {
     }
 
     @Override
+    public Statement visitSaveStatement(SaveStatementContext save) {
+        return save.save().accept(this);
+    }
+
+    @Override
+    public Statement visitSaveKernel(SaveKernelContext save) {
+        return new Statement.SaveKernel(file(save.file()), whole(save));
+    }
+
+    @Override
+    public Statement visitSaveJournal(SaveJournalContext save) {
+        return new Statement.SaveJournal(file(save.file()), whole(save));
+    }
+
+    @Override
     public Statement visitSaveModule(SaveModuleContext save) {
         return new Statement.SaveModule(
                 word(save.word()),
@@ -315,7 +330,7 @@ final class TreeBuilder extends StatementParts {
                         ? Statement.SaveModule.Stage.LIVE
                         : Statement.SaveModule.Stage.RELOCATED,
                 file(save.file()),
-                span(save));
+                whole(save));
     }
 
     // ---- a little programming

@@ -141,6 +141,7 @@ final class Words {
                             : NAME;
             case DEFAULT -> before == AT ? DEFAULT : NAME;
             case MODULE -> before == SAVE || before == SWEEP ? MODULE : NAME;
+            case KERNEL -> before == SAVE ? KERNEL : NAME;
             case ARCH -> before == COMPARE ? ARCH : NAME;
             case IF -> before == ELSE ? IF : NAME;
             case MALFORMED -> NUMBER;

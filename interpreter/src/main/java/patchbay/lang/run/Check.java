@@ -152,6 +152,8 @@ final class Check {
                 expr(list.in());
                 where(list.where());
             }
+            case Statement.SaveKernel save -> {}
+            case Statement.SaveJournal save -> {}
             case Statement.Sweep sweep -> {
                 expr(sweep.over());
                 expr(sweep.step());

@@ -11,12 +11,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Bits;
-import patchbay.bytes.Memory;
 import patchbay.bytes.Slice;
 import patchbay.image.Reloc;
 import patchbay.image.SectionAddresses;
@@ -212,72 +210,6 @@ final class ModuleFiles {
                     "%d relocations of %s wait for %s to be loaded"
                             .formatted(count, section, object);
         };
-    }
-
-    /** A file a section, and {@code index.json}. */
-    void save(Statement.SaveModule save) throws Halt {
-        String name = save.name().text();
-        LoadedFile file = run.world.files.get(name);
-        if (file == null) {
-            boolean inWords = run.machine().module(name).isPresent();
-            throw new Halt(
-                    inWords ? Code.PB2023 : Code.PB2001,
-                    save.name().span(),
-                    inWords
-                            ? "module %s is in words: only one that came from a file has stages"
-                                    .formatted(name)
-                            : "'%s' is no module".formatted(name));
-        }
-        LoadedModule.Stage stage =
-                switch (save.stage()) {
-                    case RELOCATED -> LoadedModule.Stage.RELOCATED;
-                    case LIVE -> LoadedModule.Stage.LIVE;
-                };
-        if (run.settings.dryRun()) {
-            run.note(Code.PB2030, save.span(), "dry run: nothing is saved");
-            return;
-        }
-        Path folder = path(save.folder());
-        StringBuilder index = new StringBuilder("{\"sections\": [");
-        try {
-            Files.createDirectories(folder);
-            String separator = "\n  ";
-            Memory loaded = Objects.requireNonNull(run.world.baselines.get(name)).memory();
-            for (LoadedFile.Placed section : file.sections()) {
-                String target =
-                        "%03d%s.bin".formatted(section.index(), section.name().replace('/', '_'));
-                Files.write(folder.resolve(target), section.at(stage, loaded));
-                index.append(separator)
-                        .append(
-                                "{\"index\": %d, \"name\": \"%s\", \"address\": \"%s\", \"size\": %d, \"file\": \"%s\"}"
-                                        .formatted(
-                                                section.index(),
-                                                escaped(section.name()),
-                                                Value.hex(section.range().start()),
-                                                section.range().size(),
-                                                escaped(target)));
-                separator = ",\n  ";
-            }
-            Files.writeString(folder.resolve("index.json"), index.append("\n]}\n"));
-        } catch (IOException e) {
-            throw new Halt(
-                    Code.PB6023,
-                    save.folder().span(),
-                    "cannot write to %s: %s".formatted(folder, reason(e)));
-        }
-    }
-
-    private static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < 0x20) {
-                escaped.append("\\u%04x".formatted((int) c));
-            } else {
-                escaped.append(c == '"' || c == '\\' ? "\\" : "").append(c);
-            }
-        }
-        return escaped.toString();
     }
 
     /** The relocations of a module from a file, in the order in which they were applied. */

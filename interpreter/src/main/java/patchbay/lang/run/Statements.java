@@ -28,6 +28,7 @@ final class Statements {
     private final Layouts layouts;
     private final ModuleFiles files;
     private final Loads loads;
+    private final Saving saving;
     private final Steps steps;
     private final Asking asking;
     private final Explaining explaining;
@@ -45,6 +46,7 @@ final class Statements {
         this.layouts = new Layouts(run, expressions);
         this.files = new ModuleFiles(run, expressions);
         this.loads = new Loads(run, expressions, layouts, files);
+        this.saving = new Saving(run, files);
         this.steps = new Steps(run, expressions);
         this.asking = new Asking(run, expressions, files);
         this.coding = new Coding(run, expressions);
@@ -110,7 +112,9 @@ final class Statements {
             case Statement.Expect expect -> expecting.expect(expect);
             case Statement.ExpectFails expect -> expectFails(expect);
 
-            case Statement.SaveModule save -> files.save(save);
+            case Statement.SaveModule save -> saving.module(save);
+            case Statement.SaveKernel save -> saving.kernel(save);
+            case Statement.SaveJournal save -> saving.journal(save);
 
             case Statement.Let let -> let(let);
             case Statement.For loop -> loop(loop);
