@@ -149,6 +149,6 @@ public final class FloatNumber {
             }
         }
         exponent >>= 1;
-        fraction = root << 63 - bits | (rest == 0 ? 0 : 1);
+        fraction = root << 63 - bits | ((rest | number) == 0 ? 0 : 1);
     }
 }

@@ -124,11 +124,6 @@ public abstract class FloatRounding {
         };
     }
 
-    public long invalid(int format) {
-        raise(INVALID);
-        return FloatFormat.nan(format);
-    }
-
     /** Rounds to the format's digits; the fraction's bit 62 is set. */
     public long finite(int format, boolean negative, int exponent, long fraction) {
         int digits = FloatFormat.digits(format);

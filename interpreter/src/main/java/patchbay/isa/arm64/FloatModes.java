@@ -97,6 +97,11 @@ final class FloatModes extends FloatRounding {
         return number.isNan() ? nan(format, number) : 0;
     }
 
+    long invalid(int format) {
+        raise(INVALID);
+        return FloatFormat.nan(format);
+    }
+
     @Override
     protected long overflow(int format, boolean negative) {
         if (format == FloatFormat.ALTERNATIVE) {

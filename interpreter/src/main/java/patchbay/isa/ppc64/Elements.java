@@ -31,6 +31,9 @@ final class Elements {
     /** One element only, the leftmost, which also says what the status becomes. */
     static final int SCALAR = 32;
 
+    /** Of floating point as AltiVec has it: rounded to nearest, and without a status. */
+    static final int ALTIVEC = 64;
+
     private Elements() {}
 
     static long control(int function, int size, int flags, int details, int number) {

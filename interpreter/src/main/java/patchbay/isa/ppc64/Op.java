@@ -252,6 +252,38 @@ final class Op extends PackedOperation {
     static final int SHA256_SIGMA = 0x4e5;
     static final int SHA512_SIGMA = 0x4e6;
 
+    // FloatOperations
+
+    static final int FLOATS = 0x500;
+    static final int FLOAT_LANES = 0x500;
+    static final int FLOAT_SELECT = 0x501;
+    static final int FLOAT_MERGE = 0x502;
+    static final int FLOAT_TO_INTEGER = 0x503;
+    static final int FLOAT_FROM_INTEGER = 0x504;
+    static final int FLOAT_FORMAT = 0x505;
+    static final int FLOAT_UNSIGNALLED = 0x506;
+    static final int FLOAT_COMPARE = 0x507;
+    static final int FLOAT_COMPARE_EXPONENTS = 0x508;
+    static final int FLOAT_MASK = 0x509;
+    static final int FLOAT_TEST_DIVISION = 0x50a;
+    static final int FLOAT_TEST_ROOT = 0x50b;
+    static final int FLOAT_TEST_CLASS = 0x50c;
+    static final int FLOAT_CLASS_MASK = 0x50d;
+    static final int FLOAT_INSERT_EXPONENT = 0x50f;
+    static final int FLOAT_EXPONENT_TO_GENERAL = 0x510;
+    static final int FLOAT_SIGNIFICAND_TO_GENERAL = 0x511;
+    static final int FIXED_TO_SINGLES = 0x512;
+    static final int SINGLES_TO_FIXED = 0x513;
+
+    // The status of floating point, which traps nothing: FloatOperations, too
+
+    static final int FLOAT_STATUS = 0x540;
+    static final int READ_STATUS = 0x540;
+    static final int WRITE_STATUS = 0x541;
+    static final int SET_STATUS_BIT = 0x542;
+    static final int CLEAR_STATUS_BIT = 0x543;
+    static final int TAKE_STATUS = 0x544;
+
     // What ONE and TWO do, in c.
 
     static final int CNTLZW = 0;

@@ -290,6 +290,11 @@ final class Ppc64Cpu implements Cpu {
         if (operation < Op.VECTORS) {
             return system(operation, insn, imm);
         }
+        if (operation >= Op.FLOATS
+                && operation < Op.FLOAT_STATUS
+                && FloatStatus.traps(state.fpscr)) {
+            return new Stop.Unmodelled(text() + ", which may trap");
+        }
         return vectors().execute(operation, insn, imm) ? null : bus.fault();
     }
 

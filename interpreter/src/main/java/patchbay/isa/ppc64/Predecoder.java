@@ -77,7 +77,7 @@ final class Predecoder {
             case 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 56, 58, 62 ->
                     storage.displaced(name);
             case 6, 48, 49, 50, 51, 52, 53, 54, 55, 57, 61 -> vectors().displaced(name);
-            case 59, 63 -> false;
+            case 59, 63 -> vectors().floating(name);
             case 60 -> vectors().scalar(name);
             default -> fixed.immediate(name);
         };

@@ -53,6 +53,10 @@ final class RegisterFile {
     final long[] v = new long[2 * VECTORS + 2];
 
     int fpscr;
+
+    /** How decimals are rounded, in FPSCR's upper half. */
+    int drn;
+
     int vscr;
 
     /** Field 0 in the highest four bits. */
@@ -102,7 +106,7 @@ final class RegisterFile {
             case 34 -> lr;
             case 35 -> ctr;
             case 36 -> msr;
-            case FPSCR -> fpscr & Bitwise.WORD;
+            case FPSCR -> status();
             case VSCR -> vscr;
             default ->
                     number < 32
@@ -118,7 +122,10 @@ final class RegisterFile {
             case 34 -> lr = value;
             case 35 -> ctr = value;
             case 36 -> msr = value;
-            case FPSCR -> fpscr = (int) value;
+            case FPSCR -> {
+                fpscr = (int) value;
+                drn = (int) (value >>> 32) & 7;
+            }
             case VSCR -> vscr = (int) value;
             default -> {
                 if (number < 32) {
@@ -191,6 +198,11 @@ final class RegisterFile {
     void field(int field, int bits) {
         int shift = 28 - 4 * field;
         cr = cr & ~(15 << shift) | bits << shift;
+    }
+
+    /** FPSCR. */
+    long status() {
+        return (long) drn << 32 | fpscr & Bitwise.WORD;
     }
 
     /** The left and right doubleword of a vector-scalar register. */

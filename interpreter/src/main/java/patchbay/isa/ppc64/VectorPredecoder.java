@@ -19,11 +19,15 @@ final class VectorPredecoder {
     private final Word word;
     private final VectorStoragePredecoder storage;
     private final VectorMovePredecoder moves;
+    private final FloatPredecoder floats;
+    private final ScalarPredecoder scalars;
 
     VectorPredecoder(Word word) {
         this.word = word;
         this.storage = new VectorStoragePredecoder(word);
         this.moves = new VectorMovePredecoder(word);
+        this.floats = new FloatPredecoder(word);
+        this.scalars = new ScalarPredecoder(word);
     }
 
     /** Loads and stores with a displacement, of floating-point registers, too. */
@@ -40,9 +44,14 @@ final class VectorPredecoder {
         return storage.prefixed(name) || moves.prefixed(name);
     }
 
+    /** Primary opcodes 59 and 63. */
+    boolean floating(String name) {
+        return floats.floating(name);
+    }
+
     /** Primary opcode 60. */
     boolean scalar(String name) {
-        return moves.scalar(name);
+        return moves.scalar(name) || scalars.scalar(name);
     }
 
     /** Primary opcode 4. */
@@ -52,7 +61,8 @@ final class VectorPredecoder {
                 || unary(name)
                 || combined(name)
                 || quads(name)
-                || cipher(name);
+                || cipher(name)
+                || floats.vector(name);
     }
 
     /** The size that a letter of a name says. */

@@ -9,6 +9,7 @@ final class VectorUnit {
     private final VectorMoving moving;
     private final QuadArithmetic quads;
     private final CipherSteps ciphers;
+    private final FloatOperations floats;
 
     VectorUnit(RegisterFile state, Bus bus) {
         transfers = new VectorTransfers(state, bus);
@@ -16,6 +17,7 @@ final class VectorUnit {
         moving = new VectorMoving(state);
         quads = new QuadArithmetic(state);
         ciphers = new CipherSteps(state);
+        floats = new FloatOperations(state);
     }
 
     /** Whether it was done; if not, the bus has the fault. */
@@ -29,8 +31,10 @@ final class VectorUnit {
             moving.execute(operation, insn, imm);
         } else if (operation < Op.CIPHERS) {
             quads.execute(operation, insn, imm);
-        } else {
+        } else if (operation < Op.FLOATS) {
             ciphers.execute(operation, insn);
+        } else {
+            floats.execute(operation, insn, imm);
         }
         return true;
     }
