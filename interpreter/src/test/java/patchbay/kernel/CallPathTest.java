@@ -3,6 +3,7 @@ package patchbay.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static patchbay.kernel.Scene.M;
 import static patchbay.kernel.Scene.assembler;
+import static patchbay.kernel.Scene.at;
 import static patchbay.kernel.Scene.returns;
 import static patchbay.kernel.Scene.withSetUp;
 
@@ -40,6 +41,26 @@ class CallPathTest {
                 assembler("again", "b next"),
                 assembler("leaf", "ret"));
         assertEquals(List.of("one", "leaf", "again", "next"), path(scene, "one", Scene.BOUND));
+    }
+
+    @Test
+    void aJumpRightBehindACallIsAStepEvenToWhereTheCallWent() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(
+                assembler("main", "mov x9, x30", "bl leaf", "b leaf"),
+                assembler("leaf", "subs x0, x0, #1", "b.eq out", "ret", "out:", "br x9"));
+        assertEquals(List.of("main", "leaf", "leaf"), path(scene, "main", Scene.BOUND, 2));
+    }
+
+    /** Addresses are remembered by their low bits; those 4 KiB apart share a place. */
+    @Test
+    void whatOnlyLooksLikeAReturnAddressIsNone() {
+        Scene scene = Scene.arm64("6.1");
+        scene.kernel(
+                assembler("main", "mov x9, x30", "bl hop", "nop"),
+                assembler("hop", "b far"),
+                at(4096 + 8, assembler("far", "br x9")));
+        assertEquals(List.of("main", "hop", "far"), path(scene, "main", Scene.BOUND));
     }
 
     /**
