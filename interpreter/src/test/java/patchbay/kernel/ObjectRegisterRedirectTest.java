@@ -225,6 +225,23 @@ class ObjectRegisterRedirectTest {
         assertEquals(List.of(), Unchanged.tablesSince(before, scene.machine, "foo"));
     }
 
+    /** Inside an object, too: whoever has one entry has whatever register its caller had. */
+    @Test
+    void aFunctionWithoutASetUpCannotJumpToOneThatNeedsIt() {
+        Scene scene = scene();
+        scene.module("foo", 0, returns("leaf", 3), returns("low", 6, "printk"));
+        assertEquals(
+                List.of(
+                        new StepRefusal.RegisterUnset(
+                                scene.symbol("foo.leaf"), scene.symbol("foo.low"))),
+                scene.redirect("foo.leaf", "foo.low", "jump").reasons());
+        Plan lifted = scene.act(scene.redirect("foo.leaf", "foo.low", "jump", Code.PB4017));
+        assertEquals(scene.address("foo.leaf"), lifted.writes().getFirst().at());
+        assertEquals(
+                "b " + hex(scene.address("foo.low") + 8), scene.text(scene.address("foo.leaf")));
+        scene.act(scene.redirect("foo.low", "foo.leaf", "jump"));
+    }
+
     @Test
     void aJumpWithoutASlotIsRefusedWithWhatWouldHelp() {
         Scene scene = scene();

@@ -1,5 +1,6 @@
 package patchbay.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static patchbay.kernel.Scene.M;
 import static patchbay.kernel.Scene.assembler;
@@ -8,9 +9,11 @@ import static patchbay.kernel.Scene.reason;
 import static patchbay.kernel.Scene.returns;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import patchbay.machine.Module;
 import patchbay.machine.SlotTable;
 import patchbay.patch.Effect;
 import patchbay.patch.PatchRefusal;
@@ -20,6 +23,7 @@ import patchbay.source.Code;
 /** Redirects that are not done, with the place of each obstacle. */
 class RedirectRefusalTest {
     private static final int BRK = 0xd420_0000;
+    private static final int NOP = 0xd503_201f;
 
     private static Scene scene() {
         Scene scene = Scene.arm64("6.1");
@@ -83,6 +87,27 @@ class RedirectRefusalTest {
                                 scene.address("ftrace_regs_caller") - ip)),
                 refusal.sites());
         assertEquals(List.of(StepRefusal.Remedy.NEARER), refusal.remedies());
+    }
+
+    /** The word is that of the redirect, whether it is done or not. */
+    @Test
+    void whatARedirectWouldWriteAtASiteIsKnownBefore() {
+        Scene scene = scene();
+        scene.module("far", scene.era.kernelBase() + 200 * M, 0, returns("user", 1));
+        for (String name : List.of("bar", "far.user")) {
+            Module module = scene.machine.module(scene.symbol(name).object()).orElseThrow();
+            long ip = scene.address(name) + 4;
+            byte[] word = Redirect.siteCall(scene.machine, scene.era, module, ip).orElseThrow();
+            assertEquals(NOP, scene.word(ip));
+            scene.act(scene.redirect(name, "baz", "ftrace"));
+            assertArrayEquals(word, scene.machine.memory().bytes(ip, 4));
+        }
+        Scene alone = Scene.arm64("6.1");
+        alone.module("foo", alone.era.moduleBase(), 0, returns("bar", 1));
+        Module foo = alone.machine.module("foo").orElseThrow();
+        assertEquals(
+                Optional.empty(),
+                Redirect.siteCall(alone.machine, alone.era, foo, alone.address("foo.bar") + 4));
     }
 
     @Test
