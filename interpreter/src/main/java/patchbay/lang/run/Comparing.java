@@ -3,9 +3,7 @@ package patchbay.lang.run;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import patchbay.kernel.Architecture;
 import patchbay.kernel.Era;
@@ -38,9 +36,6 @@ final class Comparing {
 
     private static final int TIMES = 4;
 
-    /** An {@code expect} that does not hold, a limit, an interruption: no answer of a kernel's. */
-    private static final Set<Code> OWN = EnumSet.of(Code.PB2026, Code.PB5008, Code.PB5010);
-
     private final Run run;
     private long again;
     private final Deque<Relaid> relaid = new ArrayDeque<>();
@@ -70,6 +65,14 @@ final class Comparing {
             throw new Halt(refusals);
         }
         return new Answer.Compared(left.answer(), right.answer());
+    }
+
+    /** An {@code expect} that does not hold, a limit, an interruption: no kernel says that. */
+    private static boolean isNoAnswer(Diagnostic refusal) {
+        return switch (refusal.code()) {
+            case PB2026, PB5008, PB5010 -> true;
+            default -> false;
+        };
     }
 
     private Side side(Statement.Compare.Side named, Statement.Compare compare) throws Halt {
@@ -135,7 +138,7 @@ final class Comparing {
         private void refused(Halt halt) throws Halt {
             List<Diagnostic> refusals = new ArrayList<>();
             halt.diagnostics().forEach(each -> refusals.add(ofSide(each)));
-            if (refusals.stream().anyMatch(each -> OWN.contains(each.code()))) {
+            if (refusals.stream().anyMatch(Comparing::isNoAnswer)) {
                 throw new Halt(refusals);
             }
             parts.add(new Answer.Compared.Part(List.copyOf(answers), refusals));
