@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Protection;
 import patchbay.bytes.Range;
+import patchbay.source.Phrase;
 
 /** One change of a running system, with enough in it to be checked before and taken back after. */
 public sealed interface Effect {
@@ -51,8 +52,9 @@ public sealed interface Effect {
         @Override
         public String toString() {
             HexFormat hex = HexFormat.of();
-            return "Write[0x%x: %s -> %s, %s]"
-                    .formatted(at, hex.formatHex(before), hex.formatHex(after), why);
+            return Phrase.of(
+                    "Write[0x%x: %s -> %s, %s]",
+                    at, hex.formatHex(before), hex.formatHex(after), why);
         }
     }
 
@@ -88,7 +90,7 @@ public sealed interface Effect {
 
         @Override
         public String toString() {
-            return "Fill[0x%x: %s, %s]".formatted(at, HexFormat.of().formatHex(bytes), why);
+            return Phrase.of("Fill[0x%x: %s, %s]", at, HexFormat.of().formatHex(bytes), why);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import patchbay.isa.Explanation;
 import patchbay.lang.run.Answer;
 import patchbay.lang.run.Value;
+import patchbay.source.Phrase;
 
 /** Answers as lines of text: the very lines that {@code //=} writes down. */
 public final class TextView {
@@ -31,26 +32,24 @@ public final class TextView {
     private static List<String> swept(Answer.Swept swept) {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "%s at %d places from %s, %s apart: the answer %s"
-                        .formatted(
-                                swept.module(),
-                                swept.count(),
-                                hex(swept.first()),
-                                hex(swept.step()),
-                                switch (swept.flips()) {
-                                    case 0 -> "never flips";
-                                    case 1 -> "flips once";
-                                    default -> "flips " + swept.flips() + " times";
-                                }));
+                Phrase.of(
+                        "%s at %d places from %s, %s apart: the answer %s",
+                        swept.module(),
+                        swept.count(),
+                        hex(swept.first()),
+                        hex(swept.step()),
+                        switch (swept.flips()) {
+                            case 0 -> "never flips";
+                            case 1 -> "flips once";
+                            default -> "flips " + swept.flips() + " times";
+                        }));
         for (Answer.Swept.Stretch stretch : swept.stretches()) {
             lines.add(
                     stretch.count() == 1
                             ? "at " + hex(stretch.from())
-                            : "from %s to %s, %d places"
-                                    .formatted(
-                                            hex(stretch.from()),
-                                            hex(stretch.to()),
-                                            stretch.count()));
+                            : Phrase.of(
+                                    "from %s to %s, %d places",
+                                    hex(stretch.from()), hex(stretch.to()), stretch.count()));
             for (Answer answer : stretch.answers()) {
                 lines(answer).forEach(line -> lines.add("  " + line));
             }
@@ -59,7 +58,7 @@ public final class TextView {
                             lines.add("  refused: " + refusal.code() + " " + refusal.message()));
         }
         if (swept.stretches().size() <= swept.flips()) {
-            lines.add("and %d more".formatted(swept.flips() + 1 - swept.stretches().size()));
+            lines.add(Phrase.of("and %d more", swept.flips() + 1 - swept.stretches().size()));
         }
         return lines;
     }

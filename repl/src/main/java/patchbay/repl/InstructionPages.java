@@ -13,6 +13,7 @@ import patchbay.isa.Pattern;
 import patchbay.lang.run.Answer;
 import patchbay.lang.run.Answer.Account.Fact;
 import patchbay.lang.run.Value;
+import patchbay.source.Phrase;
 
 /** What {@code patchbay isa} shows of an instruction set's table. */
 final class InstructionPages {
@@ -150,7 +151,7 @@ final class InstructionPages {
     /** Rounded down: all is only all. */
     private static String share(long part, long all) {
         long thousandths = all == 0 ? 100_000 : part * 100_000 / all;
-        return "%d.%03d %%, %d".formatted(thousandths / 1000, thousandths % 1000, part);
+        return Phrase.of("%d.%03d %%, %d", thousandths / 1000, thousandths % 1000, part);
     }
 
     private static Value text(String text) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import patchbay.bytes.Bits;
 import patchbay.kernel.Era;
+import patchbay.source.Phrase;
 
 /**
  * How an arm64 kernel makes a 64-bit constant. There is no pool and no register that points to one:
@@ -29,9 +30,10 @@ final class Constants {
             recipes.add(
                     new Era.Recipe(
                             "adr_l",
-                            "an address within 4G of its place, here %s"
-                                    .formatted("0x" + Long.toHexString(place)),
-                            List.of(page(value), "add x0, x0, #0x%x".formatted(value & 0xfff)),
+                            Phrase.of(
+                                    "an address within 4G of its place, here %s",
+                                    "0x" + Long.toHexString(place)),
+                            List.of(page(value), Phrase.of("add x0, x0, #0x%x", value & 0xfff)),
                             place));
             // The load's immediate counts in units of its size.
             if (value % 4 == 0) {
@@ -39,12 +41,14 @@ final class Constants {
                 recipes.add(
                         new Era.Recipe(
                                 "ldr_l",
-                                "what the %d bytes at such an address hold: no literal pool"
-                                        .formatted(whole ? 8 : 4),
+                                Phrase.of(
+                                        "what the %d bytes at such an address hold: no literal pool",
+                                        whole ? 8 : 4),
                                 List.of(
                                         page(value),
-                                        "ldr %s, [x0, #0x%x]"
-                                                .formatted(whole ? "x0" : "w0", value & 0xfff)),
+                                        Phrase.of(
+                                                "ldr %s, [x0, #0x%x]",
+                                                whole ? "x0" : "w0", value & 0xfff)),
                                 place));
             }
         }
@@ -52,7 +56,7 @@ final class Constants {
     }
 
     private static String page(long address) {
-        return "adrp x0, 0x%x".formatted(address & ~0xfffL);
+        return Phrase.of("adrp x0, 0x%x", address & ~0xfffL);
     }
 
     /**
@@ -65,14 +69,14 @@ final class Constants {
         List<String> lines = new ArrayList<>();
         long highest = Bits.unsigned(negative ? ~(value >> 16 * groups) : value >> 16 * groups, 16);
         lines.add(
-                "%s x0, #0x%x, lsl #%d"
-                        .formatted(negative ? "movn" : "movz", highest, 16 * groups));
+                Phrase.of(
+                        "%s x0, #0x%x, lsl #%d", negative ? "movn" : "movz", highest, 16 * groups));
         for (int group = groups - 1; group >= 0; group--) {
             lines.add(
-                    "movk x0, #0x%x%s"
-                            .formatted(
-                                    Bits.unsigned(value >> 16 * group, 16),
-                                    group == 0 ? "" : ", lsl #" + 16 * group));
+                    Phrase.of(
+                            "movk x0, #0x%x%s",
+                            Bits.unsigned(value >> 16 * group, 16),
+                            group == 0 ? "" : ", lsl #" + 16 * group));
         }
         return lines;
     }

@@ -12,6 +12,7 @@ import patchbay.isa.ppc64.Ppc64Fixups;
 import patchbay.kernel.LoadRefusal;
 import patchbay.kernel.LoadSection;
 import patchbay.kernel.Loading;
+import patchbay.source.Phrase;
 
 /**
  * {@code apply_relocate_add} of powerpc's module_64.c.
@@ -179,8 +180,9 @@ final class Relocation {
         }
         if (next != Stubs.NOP) {
             String line =
-                    "%s: Expected nop after call, got %08x at 0x%x"
-                            .formatted(load.module(), next, section.address() + offset + 4);
+                    Phrase.of(
+                            "%s: Expected nop after call, got %08x at 0x%x",
+                            load.module(), next, section.address() + offset + 4);
             load.refuse(new LoadRefusal.Rejected(load.module(), "the call of " + name, line));
             return false;
         }

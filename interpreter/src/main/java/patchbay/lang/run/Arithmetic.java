@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import patchbay.source.Code;
+import patchbay.source.Phrase;
 import patchbay.source.Span;
 
 /**
@@ -99,7 +100,7 @@ final class Arithmetic {
             throw new Halt(
                     Code.PB2020,
                     span,
-                    "a %s is never equal to a %s".formatted(left.type(), right.type()));
+                    Phrase.of("a %s is never equal to a %s", left.type(), right.type()));
         }
         if (left instanceof Value.Items(List<Value> a)
                 && right instanceof Value.Items(List<Value> b)) {
@@ -119,11 +120,13 @@ final class Arithmetic {
         return new Halt(
                 Code.PB2020,
                 span,
-                "bytes are compared with a number: %s with %s"
-                        .formatted(bytes.text(), Value.hex(number.value())),
+                Phrase.of(
+                        "bytes are compared with a number: %s with %s",
+                        bytes.text(), Value.hex(number.value())),
                 size <= 8
-                        ? "as bytes in memory order the number is x\"%s\""
-                                .formatted(HexFormat.ofDelimiter(" ").formatHex(little))
+                        ? Phrase.of(
+                                "as bytes in memory order the number is x\"%s\"",
+                                HexFormat.ofDelimiter(" ").formatHex(little))
                         : "write the bytes in memory order: x\"…\"");
     }
 
@@ -174,7 +177,7 @@ final class Arithmetic {
         throw new Halt(
                 Code.PB2020,
                 span,
-                "a number is needed, this is a %s: %s".formatted(value.type(), value.text()));
+                Phrase.of("a number is needed, this is a %s: %s", value.type(), value.text()));
     }
 
     static boolean truth(Value value, Span span) throws Halt {
@@ -184,6 +187,6 @@ final class Arithmetic {
         throw new Halt(
                 Code.PB2020,
                 span,
-                "a condition is needed, this is a %s: %s".formatted(value.type(), value.text()));
+                Phrase.of("a condition is needed, this is a %s: %s", value.type(), value.text()));
     }
 }

@@ -20,6 +20,7 @@ import patchbay.machine.Segment;
 import patchbay.machine.SlotTable;
 import patchbay.machine.Symbol;
 import patchbay.source.Code;
+import patchbay.source.Phrase;
 import patchbay.source.Span;
 
 /** {@code show}, {@code call}, {@code trace}: they change nothing but what called code stores. */
@@ -112,12 +113,12 @@ final class Asking {
                     span,
                     module.isKernel()
                             ? "the kernel proper has no PLT: its branches are linked once and for all"
-                            : "module %s has no PLT".formatted(module.name()),
+                            : Phrase.of("module %s has no PLT", module.name()),
                     module.isKernel()
                             ? "only modules have one: their branches are relocated when they are loaded"
                             : module.tables().isEmpty()
-                                    ? "give it spare slots: module %s … plt 1"
-                                            .formatted(module.name())
+                                    ? Phrase.of(
+                                            "give it spare slots: module %s … plt 1", module.name())
                                     : "it has: " + String.join(", ", module.tables()));
         }
         return plt.get();
@@ -132,15 +133,17 @@ final class Asking {
                     Code.PB2012,
                     span,
                     "the modules of this architecture have no stubs",
-                    "their slots are in the table %s: show plt %s"
-                            .formatted(era.slotTables().far(), table.module()));
+                    Phrase.of(
+                            "their slots are in the table %s: show plt %s",
+                            era.slotTables().far(), table.module()));
         }
         int all = (int) (table.range().size() / table.slotSize());
         int tracer = era.tracerSlots().size();
         List<String> sizing = new ArrayList<>(sizing(era, table));
         sizing.add(
-                "%d slots = %d for calls + 1 that ends the search + %d for ftrace"
-                        .formatted(all, all - 1 - tracer, tracer));
+                Phrase.of(
+                        "%d slots = %d for calls + 1 that ends the search + %d for ftrace",
+                        all, all - 1 - tracer, tracer));
         return new SlotRows(run.machine(), era).of(List.of(table), t -> sizing);
     }
 
@@ -151,8 +154,9 @@ final class Asking {
             throw new Halt(
                     Code.PB2012,
                     span,
-                    "%s has no TOC: no register belongs to an object of this architecture"
-                            .formatted(module.name()));
+                    Phrase.of(
+                            "%s has no TOC: no register belongs to an object of this architecture",
+                            module.name()));
         }
         return tables.toc(module, module.toc().getAsLong());
     }
@@ -200,15 +204,16 @@ final class Asking {
             throw new Halt(
                     Code.PB2022,
                     span,
-                    "%s is too much to show: at most %s bytes"
-                            .formatted(range, Words.scaled(MAX_SHOWN)));
+                    Phrase.of(
+                            "%s is too much to show: at most %s bytes",
+                            range, Words.scaled(MAX_SHOWN)));
         }
         Range unmapped = run.machine().memory().firstUnmapped(range);
         if (!unmapped.isEmpty()) {
             throw new Halt(
                     Code.PB5005,
                     span,
-                    "nothing is mapped at %s".formatted(Value.hex(unmapped.start())),
+                    Phrase.of("nothing is mapped at %s", Value.hex(unmapped.start())),
                     "`show map` lists what is");
         }
     }
@@ -228,7 +233,7 @@ final class Asking {
             throw new Halt(
                     Code.PB5005,
                     show.span(),
-                    "%d bytes at %s go beyond the end of memory".formatted(count, Value.hex(at)));
+                    Phrase.of("%d bytes at %s go beyond the end of memory", count, Value.hex(at)));
         }
         check(run, Range.of(at, count), show.span());
         return new Answer.Dump(at, run.machine().memory().bytes(at, (int) count));

@@ -122,8 +122,9 @@ final class Explaining {
                 Veneer veneer = form.veneer();
                 lines.add("");
                 lines.add(
-                        "%s, %s: %d bytes"
-                                .formatted(architecture.name(), form.kernels(), veneer.size()));
+                        Phrase.of(
+                                "%s, %s: %d bytes",
+                                architecture.name(), form.kernels(), veneer.size()));
                 lines.add("  " + veneer.reach());
                 veneer.template().forEach(line -> lines.add("    " + line));
             }

@@ -18,6 +18,7 @@ import patchbay.lang.ast.Text;
 import patchbay.lang.ast.Word;
 import patchbay.source.Code;
 import patchbay.source.Diagnostic;
+import patchbay.source.Phrase;
 import patchbay.source.Span;
 
 /**
@@ -82,8 +83,9 @@ final class LayoutItems {
             throw new Halt(
                     Code.PB2023,
                     function.span(),
-                    "%s has more than one body: `asm`, `logs` and `returns` exclude each other, `asm` also `calls`"
-                            .formatted(function.name().text()));
+                    Phrase.of(
+                            "%s has more than one body: `asm`, `logs` and `returns` exclude each other, `asm` also `calls`",
+                            function.name().text()));
         }
         if (assembly != null) {
             return new LayoutSpec.Assembler(AsmText.lines(assembly, asm));
@@ -141,7 +143,7 @@ final class LayoutItems {
         return new Halt(
                 Code.PB2020,
                 expr.span(),
-                "a function of the layout cannot compute this: '%s'".formatted(expr.span().text()),
+                Phrase.of("a function of the layout cannot compute this: '%s'", expr.span().text()),
                 "`returns` takes numbers, parameters, calls and + - * / % & | ^ ~ << >>; anything else is written in asm { … }");
     }
 
@@ -192,7 +194,7 @@ final class LayoutItems {
             throw new Halt(
                     Code.PB3002,
                     number.value().span(),
-                    "%d does not fit into %d bits".formatted(value, bits));
+                    Phrase.of("%d does not fit into %d bits", value, bits));
         }
         return value;
     }
@@ -219,7 +221,7 @@ final class LayoutItems {
                             Diagnostic.error(
                                             Code.PB2003,
                                             name.span(),
-                                            "'%s' is declared twice".formatted(name.text()),
+                                            Phrase.of("'%s' is declared twice", name.text()),
                                             "give one of them another name")
                                     .with(new Diagnostic.Note("first declared here", first))));
         }

@@ -7,6 +7,7 @@ import patchbay.kernel.Names;
 import patchbay.machine.Symbol;
 import patchbay.source.Diagnostic;
 import patchbay.source.Diagnostic.Note;
+import patchbay.source.Phrase;
 
 /** Words for names and places that a layout does not take. */
 final class LayoutWording {
@@ -26,15 +27,16 @@ final class LayoutWording {
                             name,
                             words.say(
                                     refusal,
-                                    "nothing is called '%s'".formatted(name),
+                                    Phrase.of("nothing is called '%s'", name),
                                     Words.likely(candidates)));
             case LayoutRefusal.AmbiguousName(String name, List<Symbol> candidates) -> {
                 Diagnostic diagnostic =
                         words.say(
                                 refusal,
-                                "'%s' is the name of %d symbols".formatted(name, candidates.size()),
-                                "say which: %s#1 to %s#%d"
-                                        .formatted(name, name, candidates.size()));
+                                Phrase.of(
+                                        "'%s' is the name of %d symbols", name, candidates.size()),
+                                Phrase.of(
+                                        "say which: %s#1 to %s#%d", name, name, candidates.size()));
                 int position = 0;
                 for (Symbol candidate : candidates) {
                     if (position++ == MOST_CANDIDATES) {
@@ -44,11 +46,9 @@ final class LayoutWording {
                     diagnostic =
                             diagnostic.with(
                                     new Note(
-                                            "%s#%d is at %s"
-                                                    .formatted(
-                                                            name,
-                                                            position,
-                                                            Value.hex(candidate.address())),
+                                            Phrase.of(
+                                                    "%s#%d is at %s",
+                                                    name, position, Value.hex(candidate.address())),
                                             words.places.declaration(candidate)));
                 }
                 yield diagnostic;
@@ -56,7 +56,7 @@ final class LayoutWording {
             case LayoutRefusal.DeclaredTwice(String object, String name) -> {
                 Diagnostic diagnostic =
                         words.say(
-                                refusal, "'%s' is declared in %s already".formatted(name, object));
+                                refusal, Phrase.of("'%s' is declared in %s already", name, object));
                 yield Names.named(words.machine, object, name).stream()
                         .findFirst()
                         .map(words.places::declaration)
@@ -66,43 +66,47 @@ final class LayoutWording {
             case LayoutRefusal.Overlaps(String name, Range range, String other, Range otherRange) ->
                     words.say(
                             refusal,
-                            "%s at %s overlaps %s at %s".formatted(name, range, other, otherRange),
-                            "move it to %s or beyond".formatted(Value.hex(otherRange.end())));
+                            Phrase.of("%s at %s overlaps %s at %s", name, range, other, otherRange),
+                            Phrase.of("move it to %s or beyond", Value.hex(otherRange.end())));
             case LayoutRefusal.Misaligned(String name, long address, long alignment) ->
                     words.say(
                             refusal,
-                            "%s at %s is not aligned to %d bytes"
-                                    .formatted(name, Value.hex(address), alignment),
-                            "the next aligned address is %s"
-                                    .formatted(Value.hex((address + alignment - 1) & -alignment)));
+                            Phrase.of(
+                                    "%s at %s is not aligned to %d bytes",
+                                    name, Value.hex(address), alignment),
+                            Phrase.of(
+                                    "the next aligned address is %s",
+                                    Value.hex((address + alignment - 1) & -alignment)));
             case LayoutRefusal.TooLarge(String name, long needed, long room) ->
                     words.say(
                             refusal,
-                            "%s needs %d bytes, there is room for %d"
-                                    .formatted(name, needed, room));
+                            Phrase.of(
+                                    "%s needs %d bytes, there is room for %d", name, needed, room));
             case LayoutRefusal.VersionNotCovered(
                             patchbay.kernel.Version version,
                             String covered,
                             String why) ->
                     words.say(
                             refusal,
-                            "Linux %s is not covered%s"
-                                    .formatted(version, why.isEmpty() ? "" : ": " + why),
+                            Phrase.of(
+                                    "Linux %s is not covered%s",
+                                    version, why.isEmpty() ? "" : ": " + why),
                             "covered are " + covered);
             case LayoutRefusal.UnknownOption(String option, List<String> known) ->
                     words.say(
                             refusal,
-                            "this kernel has no option '%s'".formatted(option),
+                            Phrase.of("this kernel has no option '%s'", option),
                             "it has: " + String.join(", ", known));
             case LayoutRefusal.TooManyParameters(String function, int given, int possible) ->
                     words.say(
                             refusal,
-                            "%s has %d parameters, %d go into registers"
-                                    .formatted(function, given, possible));
+                            Phrase.of(
+                                    "%s has %d parameters, %d go into registers",
+                                    function, given, possible));
             case LayoutRefusal.NotOpen(String object) ->
                     words.say(
                             refusal,
-                            "%s takes no new functions".formatted(object),
+                            Phrase.of("%s takes no new functions", object),
                             "declare the function in its block, or declare the object without one");
         };
     }

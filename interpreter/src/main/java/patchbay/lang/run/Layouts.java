@@ -20,6 +20,7 @@ import patchbay.lang.ast.Statement;
 import patchbay.machine.Module;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
+import patchbay.source.Phrase;
 import patchbay.source.Span;
 
 /** {@code arch}, and layouts in words: {@code kernel}, {@code module}, {@code extern}. */
@@ -61,7 +62,7 @@ final class Layouts {
                         linux == null ? arch.span() : linux.span());
         run.world.archSaid = true;
         if (linux == null && demanded == null) {
-            run.assume(arch.span(), "no version: linux %s is assumed".formatted(version));
+            run.assume(arch.span(), Phrase.of("no version: linux %s is assumed", version));
         }
     }
 
@@ -74,7 +75,7 @@ final class Layouts {
         throw new Halt(
                 Code.PB2011,
                 span,
-                "there is no architecture '%s'".formatted(name),
+                Phrase.of("there is no architecture '%s'", name),
                 "there are: " + String.join(", ", known));
     }
 
@@ -95,7 +96,7 @@ final class Layouts {
                     run.note(
                             Code.PB2030,
                             option.span(),
-                            "%s has no option '%s': dropped".formatted(architecture.name(), name));
+                            Phrase.of("%s has no option '%s': dropped", architecture.name(), name));
                     continue;
                 }
                 String why = architecture.unmodelled().get(name);
@@ -103,9 +104,10 @@ final class Layouts {
                         Code.PB2008,
                         option.span(),
                         why == null
-                                ? "%s has no option '%s'".formatted(architecture.name(), name)
-                                : "%s kernels built with %s are not modelled: %s"
-                                        .formatted(architecture.name(), name, why),
+                                ? Phrase.of("%s has no option '%s'", architecture.name(), name)
+                                : Phrase.of(
+                                        "%s kernels built with %s are not modelled: %s",
+                                        architecture.name(), name, why),
                         "it has: pages, " + String.join(", ", architecture.options()));
             }
             if (name.equals("pages")) {
@@ -120,7 +122,7 @@ final class Layouts {
                                             .collect(Collectors.joining(" or ")));
                 }
             } else if (value != null) {
-                throw new Halt(Code.PB2008, value.span(), "'%s' takes no value".formatted(name));
+                throw new Halt(Code.PB2008, value.span(), Phrase.of("'%s' takes no value", name));
             } else {
                 flags.add(name);
             }
@@ -162,7 +164,7 @@ final class Layouts {
             case Base.Usual ignored -> usual;
             case null -> {
                 run.assume(
-                        span, "no address: %s is assumed at %s".formatted(what, Value.hex(usual)));
+                        span, Phrase.of("no address: %s is assumed at %s", what, Value.hex(usual)));
                 yield usual;
             }
         };
@@ -185,7 +187,7 @@ final class Layouts {
                         : OptionalLong.of(expressions.count(size, 1L << 32));
         LayoutSpec spec = new LayoutSpec(object, base, room, spare, layout == null, converted);
         if (expressions.naming().variable(object) != null) {
-            throw new Halt(Code.PB2024, name, "'%s' is a variable already".formatted(object));
+            throw new Halt(Code.PB2024, name, Phrase.of("'%s' is a variable already", object));
         }
         items.declarations.forEach(items.mentions::putIfAbsent);
         Plan plan =

@@ -17,6 +17,7 @@ import patchbay.machine.Slot;
 import patchbay.machine.SlotTable;
 import patchbay.machine.Symbol;
 import patchbay.source.Code;
+import patchbay.source.Phrase;
 import patchbay.source.Span;
 
 /** {@code list}: everything of a kind, as far as its {@code where} holds for {@code it}. */
@@ -60,8 +61,8 @@ final class Lists {
                         throw new Halt(
                                 Code.PB2021,
                                 list.what().span(),
-                                "there is nothing to list called '%s'"
-                                        .formatted(list.what().text()),
+                                Phrase.of(
+                                        "there is nothing to list called '%s'", list.what().text()),
                                 "there are: " + String.join(", ", KINDS));
             }
         }
@@ -120,8 +121,8 @@ final class Lists {
         String kind = all.size() == 1 ? one(what) : what;
         String footer =
                 where == null
-                        ? "%d %s".formatted(rows.size(), kind)
-                        : "%d of %d %s".formatted(rows.size(), all.size(), kind);
+                        ? Phrase.of("%d %s", rows.size(), kind)
+                        : Phrase.of("%d of %d %s", rows.size(), all.size(), kind);
         return new Answer.Table("", columns, rows, List.of(footer));
     }
 

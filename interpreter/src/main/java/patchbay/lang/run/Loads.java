@@ -13,6 +13,7 @@ import patchbay.lang.ast.Word;
 import patchbay.machine.Module;
 import patchbay.machine.Redirection;
 import patchbay.source.Code;
+import patchbay.source.Phrase;
 import patchbay.source.Span;
 
 /**
@@ -55,14 +56,14 @@ final class Loads {
         if (name.text().equals(Module.KERNEL)
                 || expressions.naming().variable(name.text()) != null) {
             throw new Halt(
-                    Code.PB2024, name.span(), "the name '%s' is taken".formatted(name.text()));
+                    Code.PB2024, name.span(), Phrase.of("the name '%s' is taken", name.text()));
         }
         if (run.machine().module(name.text()).isPresent()
                 || run.world.absent.containsKey(name.text())) {
             throw new Halt(
                     Code.PB2003,
                     name.span(),
-                    "module %s is there already".formatted(name.text()),
+                    Phrase.of("module %s is there already", name.text()),
                     "give it another name");
         }
         run.world.absent = run.world.absent.with(name.text(), absent.module());
@@ -77,12 +78,12 @@ final class Loads {
                     ? new Halt(
                             Code.PB2003,
                             load.name().span(),
-                            "module %s is loaded already; a kernel says -EEXIST".formatted(name))
+                            Phrase.of("module %s is loaded already; a kernel says -EEXIST", name))
                     : new Halt(
                             Code.PB2001,
                             load.name().span(),
-                            "there is no module '%s' to load".formatted(name),
-                            "declare it: module %s absent at … { … }".formatted(name));
+                            Phrase.of("there is no module '%s' to load", name),
+                            Phrase.of("declare it: module %s absent at … { … }", name));
         }
         switch (statement) {
             case Statement.Module module -> place(module);
@@ -94,8 +95,9 @@ final class Loads {
             throw new Halt(
                     Code.PB7009,
                     load.name().span(),
-                    "%s.init returns %d: the kernel takes the module out again"
-                            .formatted(name, (int) result),
+                    Phrase.of(
+                            "%s.init returns %d: the kernel takes the module out again",
+                            name, (int) result),
                     "a module stays when its init returns 0");
         }
     }
@@ -110,8 +112,8 @@ final class Loads {
                     Code.PB2001,
                     unload.name().span(),
                     run.world.absent.containsKey(name)
-                            ? "module %s is not loaded".formatted(name)
-                            : "there is no module '%s' to unload".formatted(name),
+                            ? Phrase.of("module %s is not loaded", name)
+                            : Phrase.of("there is no module '%s' to unload", name),
                     "`list modules` says which are loaded");
         }
         // Asked first, so that one that stays is left as it is.
@@ -128,7 +130,7 @@ final class Loads {
                                     run.relaxed()),
                             span),
                     span);
-            run.note(Code.PB7010, span, "the redirect of %s goes with it".formatted(function));
+            run.note(Code.PB7010, span, Phrase.of("the redirect of %s goes with it", function));
         }
         run.apply(
                 run.need(

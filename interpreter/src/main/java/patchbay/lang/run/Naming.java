@@ -22,6 +22,7 @@ import patchbay.machine.Symbol;
 import patchbay.machine.SymbolList;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
+import patchbay.source.Phrase;
 import patchbay.source.Span;
 
 /**
@@ -116,7 +117,7 @@ final class Naming {
             throw new Halt(
                     Code.PB2001,
                     span,
-                    "module %s is not loaded: nothing of it has an address".formatted(module),
+                    Phrase.of("module %s is not loaded: nothing of it has an address", module),
                     "load it first: load " + module);
         }
     }
@@ -190,7 +191,7 @@ final class Naming {
             throw new Halt(
                     Code.PB2001,
                     place.span(),
-                    "nothing is called '%s'".formatted(name),
+                    Phrase.of("nothing is called '%s'", name),
                     Words.likely(Names.like(run.machine(), name)));
         }
         List<Symbol> fitting =
@@ -200,10 +201,12 @@ final class Naming {
                     fitting.isEmpty() ? Code.PB2005 : Code.PB2002,
                     place.span(),
                     fitting.isEmpty()
-                            ? "%s is 0x%x bytes long here, the backtrace says 0x%x: it comes from another build"
-                                    .formatted(name, named.getFirst().size(), place.size())
-                            : "'%s' is the name of %d symbols of that size"
-                                    .formatted(name, fitting.size()));
+                            ? Phrase.of(
+                                    "%s is 0x%x bytes long here, the backtrace says 0x%x: it comes from another build",
+                                    name, named.getFirst().size(), place.size())
+                            : Phrase.of(
+                                    "'%s' is the name of %d symbols of that size",
+                                    name, fitting.size()));
         }
         return fitting.getFirst().address() + place.offset();
     }
@@ -219,7 +222,7 @@ final class Naming {
             throw new Halt(
                     Code.PB2001,
                     expr.span(),
-                    "no function begins at %s".formatted(Value.hex(address)),
+                    Phrase.of("no function begins at %s", Value.hex(address)),
                     symbol.isEmpty()
                             ? "`show map` lists what is there"
                             : "it is inside " + symbol.get().qualified());
@@ -285,8 +288,9 @@ final class Naming {
         run.world.declarations = run.world.declarations.with(symbol.qualified(), name.span());
         run.assume(
                 name.span(),
-                "nothing declares %s: `fn %s` is assumed in %s, at %s"
-                        .formatted(symbol.qualified(), own, object, Value.hex(symbol.address())));
+                Phrase.of(
+                        "nothing declares %s: `fn %s` is assumed in %s, at %s",
+                        symbol.qualified(), own, object, Value.hex(symbol.address())));
         return symbol;
     }
 
@@ -309,7 +313,7 @@ final class Naming {
         run.load(Module.KERNEL, plan, span);
         run.world.opened(Module.KERNEL);
         run.assume(
-                span, "no kernel statement: a kernel at %s is assumed".formatted(Value.hex(base)));
+                span, Phrase.of("no kernel statement: a kernel at %s is assumed", Value.hex(base)));
     }
 
     /** The object that an expression names: the kernel, a module, or the module of a variable. */
@@ -330,7 +334,7 @@ final class Naming {
         throw new Halt(
                 Code.PB2001,
                 expr.span(),
-                "'%s' is no object of the layout".formatted(expr.span().text()),
+                Phrase.of("'%s' is no object of the layout", expr.span().text()),
                 known.isEmpty()
                         ? "nothing is declared yet: kernel at default { … }"
                         : "there are: " + String.join(", ", known));

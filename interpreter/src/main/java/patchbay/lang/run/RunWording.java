@@ -5,6 +5,7 @@ import java.util.List;
 import patchbay.kernel.RunRefusal;
 import patchbay.source.Diagnostic;
 import patchbay.source.Diagnostic.Note;
+import patchbay.source.Phrase;
 
 /** Words for executions that came to no end. */
 final class RunWording {
@@ -20,23 +21,27 @@ final class RunWording {
                     case RunRefusal.BoundPassed(long bound, List<Long> last) ->
                             words.say(
                                     refusal,
-                                    "%d instructions were executed and the function has not returned"
-                                            .formatted(bound),
+                                    Phrase.of(
+                                            "%d instructions were executed and the function has not returned",
+                                            bound),
                                     "`trace` shows where it goes round");
                     case RunRefusal.Fetch(long address, String reason, List<Long> last) ->
                             words.say(
                                     refusal,
-                                    "the next instruction cannot be fetched from %s: %s"
-                                            .formatted(words.place(address), reason));
+                                    Phrase.of(
+                                            "the next instruction cannot be fetched from %s: %s",
+                                            words.place(address), reason));
                     case RunRefusal.Undefined(long address, long word, List<Long> last) ->
                             words.say(
                                     refusal,
-                                    "0x%08x at %s is no instruction"
-                                            .formatted(word, words.place(address)));
+                                    Phrase.of(
+                                            "0x%08x at %s is no instruction",
+                                            word, words.place(address)));
                     case RunRefusal.ReturnToNowhere(long address, List<Long> last) ->
                             words.say(
                                     refusal,
-                                    "returns to %s, where nothing is".formatted(Value.hex(address)),
+                                    Phrase.of(
+                                            "returns to %s, where nothing is", Value.hex(address)),
                                     "the return address was lost: look at what saved it, and at what overwrote it");
                     case RunRefusal.Access(
                                     long at,
@@ -47,30 +52,32 @@ final class RunWording {
                                     List<Long> last) ->
                             words.say(
                                     refusal,
-                                    "%s %s %d byte%s at %s: %s"
-                                            .formatted(
-                                                    words.place(at),
-                                                    store ? "stores" : "loads",
-                                                    size,
-                                                    size == 1 ? "" : "s",
-                                                    words.place(address),
-                                                    reason));
+                                    Phrase.of(
+                                            "%s %s %d byte%s at %s: %s",
+                                            words.place(at),
+                                            store ? "stores" : "loads",
+                                            size,
+                                            size == 1 ? "" : "s",
+                                            words.place(address),
+                                            reason));
                     case RunRefusal.Unmodelled(long address, String mnemonic, List<Long> last) ->
                             words.say(
                                     refusal,
-                                    "'%s' at %s is known but not modelled"
-                                            .formatted(mnemonic, words.place(address)));
+                                    Phrase.of(
+                                            "'%s' at %s is known but not modelled",
+                                            mnemonic, words.place(address)));
                     case RunRefusal.Trap(long address, String text, List<Long> last) ->
                             words.say(
                                     refusal,
-                                    "'%s' at %s traps".formatted(text, words.place(address)));
+                                    Phrase.of("'%s' at %s traps", text, words.place(address)));
                     case RunRefusal.Interrupted(long address, List<Long> last) ->
-                            words.say(refusal, "stopped at %s".formatted(words.place(address)));
+                            words.say(refusal, Phrase.of("stopped at %s", words.place(address)));
                     case RunRefusal.TooManyArguments(int given, int possible, List<Long> last) ->
                             words.say(
                                     refusal,
-                                    "%d arguments are given, %d go into registers"
-                                            .formatted(given, possible));
+                                    Phrase.of(
+                                            "%d arguments are given, %d go into registers",
+                                            given, possible));
                 };
         if (!refusal.last().isEmpty()) {
             List<String> steps = new ArrayList<>();

@@ -24,6 +24,7 @@ import patchbay.machine.Symbol;
 import patchbay.patch.Journal;
 import patchbay.source.Code;
 import patchbay.source.Diagnostic;
+import patchbay.source.Phrase;
 import patchbay.source.Refusal;
 import patchbay.source.Source;
 import patchbay.source.Span;
@@ -193,8 +194,9 @@ public final class Session {
                         Diagnostic.error(
                                 Code.PB5010,
                                 demanded.span(),
-                                "%s was demanded here, nothing is refused"
-                                        .formatted(demanded.code()))));
+                                Phrase.of(
+                                        "%s was demanded here, nothing is refused",
+                                        demanded.code()))));
         return false;
     }
 
@@ -215,8 +217,9 @@ public final class Session {
                                     ? diagnostic
                                     : diagnostic.with(
                                             new Diagnostic.Note(
-                                                    "%s was demanded here"
-                                                            .formatted(demanded.code()),
+                                                    Phrase.of(
+                                                            "%s was demanded here",
+                                                            demanded.code()),
                                                     demanded.span()))));
         }
         return false;

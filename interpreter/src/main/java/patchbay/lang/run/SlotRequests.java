@@ -18,6 +18,7 @@ import patchbay.lang.run.Answer.Account.Fact;
 import patchbay.machine.Machine;
 import patchbay.machine.Slot;
 import patchbay.machine.SlotTable;
+import patchbay.source.Phrase;
 
 /**
  * Which relocations of a module's file asked its loader for slots of a table: what each reserved
@@ -89,15 +90,15 @@ final class SlotRequests {
             int slack = count.slack(reserved.slots());
             if (!asks.isEmpty()) {
                 lines.add(
-                        "%s reserves %d: %s%s%s"
-                                .formatted(
-                                        list.targetName(),
-                                        reserved.slots() + slack,
-                                        branches(asks),
-                                        counted(
-                                                asks.getOrDefault(SlotAsk.STAND_IN, 0),
-                                                " + %d to stand in"),
-                                        counted(slack, " + %d in case a place must be left out")));
+                        Phrase.of(
+                                "%s reserves %d: %s%s%s",
+                                list.targetName(),
+                                reserved.slots() + slack,
+                                branches(asks),
+                                counted(
+                                        asks.getOrDefault(SlotAsk.STAND_IN, 0),
+                                        " + %d to stand in"),
+                                counted(slack, " + %d in case a place must be left out")));
             }
         }
         return lines;
@@ -108,11 +109,12 @@ final class SlotRequests {
         int distinct = asks.getOrDefault(SlotAsk.NEW, 0) + asks.getOrDefault(SlotAsk.ADDEND, 0);
         return repeated == 0
                 ? distinct + (distinct == 1 ? " branch" : " branches")
-                : "%d branches - %d like the one in front".formatted(distinct + repeated, repeated);
+                : Phrase.of(
+                        "%d branches - %d like the one in front", distinct + repeated, repeated);
     }
 
     private static String counted(int count, String text) {
-        return count == 0 ? "" : text.formatted(count);
+        return count == 0 ? "" : Phrase.of(text, count);
     }
 
     /** Who asked for {@code slot}, or for another to the same target, and what became of it. */
@@ -148,23 +150,22 @@ final class SlotRequests {
     private String words(Request request) {
         Reloc reloc = request.reloc;
         String addend = reloc.addend() == 0 ? "" : (reloc.addend() < 0 ? "" : "+") + reloc.addend();
-        return "%s  %s %s%s: %s, %s"
-                .formatted(
-                        Names.place(machine, request.place),
-                        era.isa()
-                                .fixup(reloc.type())
-                                .map(fixup -> fixup.name())
-                                .orElse("type " + reloc.type()),
-                        file.target(reloc),
-                        addend,
-                        switch (request.ask) {
-                            case NEW -> "reserved one";
-                            case ADDEND -> "reserved one, as it has an addend";
-                            case REPEATED -> "reserved none, being as the one in front";
-                            case STAND_IN ->
-                                    "reserved one, as it may come to stand where it may not";
-                        },
-                        outcome(request));
+        return Phrase.of(
+                "%s  %s %s%s: %s, %s",
+                Names.place(machine, request.place),
+                era.isa()
+                        .fixup(reloc.type())
+                        .map(fixup -> fixup.name())
+                        .orElse("type " + reloc.type()),
+                file.target(reloc),
+                addend,
+                switch (request.ask) {
+                    case NEW -> "reserved one";
+                    case ADDEND -> "reserved one, as it has an addend";
+                    case REPEATED -> "reserved none, being as the one in front";
+                    case STAND_IN -> "reserved one, as it may come to stand where it may not";
+                },
+                outcome(request));
     }
 
     private String outcome(Request request) {

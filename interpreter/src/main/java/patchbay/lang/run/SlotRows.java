@@ -16,6 +16,7 @@ import patchbay.kernel.SlotAccount;
 import patchbay.machine.Machine;
 import patchbay.machine.Slot;
 import patchbay.machine.SlotTable;
+import patchbay.source.Phrase;
 
 /**
  * {@code show plt}: every place of a slot table that holds anything, a word a line, with where it
@@ -38,7 +39,7 @@ final class SlotRows {
         List<List<Value>> rows = new ArrayList<>();
         List<String> footer = new ArrayList<>();
         for (SlotTable table : tables) {
-            if (table != tables.getFirst()) {
+            if (!table.equals(tables.getFirst())) {
                 footer.add(title(table));
             }
             for (SlotAccount place : SlotAccount.of(machine, era, table)) {
@@ -52,15 +53,15 @@ final class SlotRows {
     }
 
     private static String title(SlotTable table) {
-        return "%s.%s at %s: %d of %d used, %d bytes a slot, %d in all"
-                .formatted(
-                        table.module(),
-                        table.name(),
-                        Value.hex(table.range().start()),
-                        table.used(),
-                        table.max(),
-                        table.slotSize(),
-                        table.range().size());
+        return Phrase.of(
+                "%s.%s at %s: %d of %d used, %d bytes a slot, %d in all",
+                table.module(),
+                table.name(),
+                Value.hex(table.range().start()),
+                table.used(),
+                table.max(),
+                table.slotSize(),
+                table.range().size());
     }
 
     private List<Value> row(SlotTable table, SlotAccount place) {
@@ -138,7 +139,7 @@ final class SlotRows {
             if (i == most - 1 && slot.users().size() > most) {
                 lines.add(
                         Value.string(
-                                "and %d more branches".formatted(slot.users().size() - most + 1)));
+                                Phrase.of("and %d more branches", slot.users().size() - most + 1)));
                 break;
             }
             lines.add(

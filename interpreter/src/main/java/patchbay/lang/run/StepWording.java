@@ -5,6 +5,7 @@ import patchbay.kernel.StepRefusal;
 import patchbay.machine.Symbol;
 import patchbay.source.Diagnostic;
 import patchbay.source.Diagnostic.Note;
+import patchbay.source.Phrase;
 
 /** Words for patch steps that are not done. */
 final class StepWording {
@@ -21,36 +22,42 @@ final class StepWording {
                             function,
                             words.say(
                                     refusal,
-                                    "%s has no patchable entry: the tracer cannot intercept it"
-                                            .formatted(function.qualified()),
+                                    Phrase.of(
+                                            "%s has no patchable entry: the tracer cannot intercept it",
+                                            function.qualified()),
                                     "`redirect … via jump` needs none, `via callers` neither"));
             case StepRefusal.TooShort(Symbol function, long size, long needed) ->
                     words.declared(
                             function,
                             words.say(
                                     refusal,
-                                    "%s is %d bytes long, the jump needs %d"
-                                            .formatted(function.qualified(), size, needed),
+                                    Phrase.of(
+                                            "%s is %d bytes long, the jump needs %d",
+                                            function.qualified(), size, needed),
                                     "redirect via ftrace: it needs only the patchable entry"));
             case StepRefusal.NoEntryCode(String symbol) ->
                     words.say(
                             refusal,
-                            "nothing says where this kernel has '%s', which the redirect leads through"
-                                    .formatted(symbol),
-                            "name its address: extern %s at …; `via callers` and `via jump` need none"
-                                    .formatted(symbol));
+                            Phrase.of(
+                                    "nothing says where this kernel has '%s', which the redirect leads through",
+                                    symbol),
+                            Phrase.of(
+                                    "name its address: extern %s at …; `via callers` and `via jump` need none",
+                                    symbol));
             case StepRefusal.NoSlot noSlot -> noSlot(noSlot);
             case StepRefusal.RedirectedAlready(Symbol function, long replacement) ->
                     words.say(
                             refusal,
-                            "%s is redirected to %s already"
-                                    .formatted(function.qualified(), words.place(replacement)),
-                            "`restore %s` first; to put one on top of the other, say why: unsafe \"why\" { … }"
-                                    .formatted(function.qualified()));
+                            Phrase.of(
+                                    "%s is redirected to %s already",
+                                    function.qualified(), words.place(replacement)),
+                            Phrase.of(
+                                    "`restore %s` first; to put one on top of the other, say why: unsafe \"why\" { … }",
+                                    function.qualified()));
             case StepRefusal.NothingToRestore(Symbol function) ->
                     words.say(
                             refusal,
-                            "%s is not redirected".formatted(function.qualified()),
+                            Phrase.of("%s is not redirected", function.qualified()),
                             "`show patches` lists what is");
             case StepRefusal.UnsafeExchange(
                             long at,
@@ -60,74 +67,77 @@ final class StepWording {
                             String afterText) ->
                     words.say(
                             refusal,
-                            "at %s, '%s' (0x%08x) must not take the place of '%s' (0x%08x) while another processor may run it"
-                                    .formatted(
-                                            words.place(at), afterText, after, beforeText, before),
+                            Phrase.of(
+                                    "at %s, '%s' (0x%08x) must not take the place of '%s' (0x%08x) while another processor may run it",
+                                    words.place(at), afterText, after, beforeText, before),
                             "only b, bl, brk, hvc, isb, nop, smc and svc may be exchanged for each other; if nothing runs there, say so: unsafe \"why\" { … }");
             case StepRefusal.Undeclared(Range range) ->
                     words.say(
                             refusal,
-                            "no object declares %s".formatted(range),
+                            Phrase.of("no object declares %s", range),
                             "`show map` lists the objects; to write there all the same: unsafe \"why\" { … }");
             case StepRefusal.PcNotSaved(
                             patchbay.kernel.Version version,
                             patchbay.kernel.Version first) ->
                     words.say(
                             refusal,
-                            "the entry code of Linux %s saves no pc that a tracer could change"
-                                    .formatted(version),
-                            "the first that does is %s; `via callers` and `via jump` need none"
-                                    .formatted(first));
+                            Phrase.of(
+                                    "the entry code of Linux %s saves no pc that a tracer could change",
+                                    version),
+                            Phrase.of(
+                                    "the first that does is %s; `via callers` and `via jump` need none",
+                                    first));
             case StepRefusal.Misshapen(long at, int before, int after, int unit) ->
                     words.say(
                             refusal,
-                            "a write at %s of %d over %d bytes is not a whole number of aligned instructions of %d bytes"
-                                    .formatted(words.place(at), after, before, unit));
+                            Phrase.of(
+                                    "a write at %s of %d over %d bytes is not a whole number of aligned instructions of %d bytes",
+                                    words.place(at), after, before, unit));
             case StepRefusal.BranchInto(Range overwritten, long branch, long target) ->
                     words.say(
                             refusal,
-                            "%s branches to %s, inside the words at %s that the step overwrites"
-                                    .formatted(
-                                            words.place(branch), words.place(target), overwritten),
+                            Phrase.of(
+                                    "%s branches to %s, inside the words at %s that the step overwrites",
+                                    words.place(branch), words.place(target), overwritten),
                             "redirect via ftrace: it leaves the body alone");
             case StepRefusal.NothingToRestoreWith(Symbol function, long call) ->
                     words.declared(
                             function,
                             words.say(
                                     refusal,
-                                    "no no-op stands behind the call at %s: nothing could restore the TOC register of %s there"
-                                            .formatted(words.place(call), function.object()),
+                                    Phrase.of(
+                                            "no no-op stands behind the call at %s: nothing could restore the TOC register of %s there",
+                                            words.place(call), function.object()),
                                     "a compiler leaves one behind every call that may leave the object"));
             case StepRefusal.RegisterLost(Symbol from, long place, Symbol to) ->
                     words.declared(
                             from,
                             words.say(
                                     refusal,
-                                    "the jump at %s would go to %s, which returns to a caller of %s with the TOC register of %s"
-                                            .formatted(
-                                                    words.place(place),
-                                                    to.qualified(),
-                                                    from.qualified(),
-                                                    to.object()),
+                                    Phrase.of(
+                                            "the jump at %s would go to %s, which returns to a caller of %s with the TOC register of %s",
+                                            words.place(place),
+                                            to.qualified(),
+                                            from.qualified(),
+                                            to.object()),
                                     "redirect it at its entry: leave out `via`",
                                     "or see it fail: unsafe \"…\" { … }"));
             case StepRefusal.InUse inUse -> inUse(inUse);
             case StepRefusal.NeverUnloads(String module) ->
                     words.say(
                             refusal,
-                            "this kernel unloads no modules, %s stays: it was built without MODULE_UNLOAD"
-                                    .formatted(module),
+                            Phrase.of(
+                                    "this kernel unloads no modules, %s stays: it was built without MODULE_UNLOAD",
+                                    module),
                             "leave out the option no_module_unload");
             case StepRefusal.RegisterUnset(Symbol from, Symbol to) ->
                     words.declared(
                             from,
                             words.say(
                                     refusal,
-                                    "a jump from %s enters %s behind the instructions that set its TOC register, and %s sets none: a caller from another object brings its own"
-                                            .formatted(
-                                                    from.qualified(),
-                                                    to.qualified(),
-                                                    from.qualified()),
+                                    Phrase.of(
+                                            "a jump from %s enters %s behind the instructions that set its TOC register, and %s sets none: a caller from another object brings its own",
+                                            from.qualified(), to.qualified(), from.qualified()),
                                     "redirect it at its entry: leave out `via`",
                                     "if only its own object calls it: unsafe \"…\" { … }"));
             case StepRefusal.NoCallers(Symbol function) ->
@@ -135,7 +145,7 @@ final class StepWording {
                             function,
                             words.say(
                                     refusal,
-                                    "nothing calls %s".formatted(function.qualified()),
+                                    Phrase.of("nothing calls %s", function.qualified()),
                                     "redirect it at its entry: leave out `via callers`"));
         };
     }
@@ -144,8 +154,9 @@ final class StepWording {
         Diagnostic diagnostic =
                 words.say(
                         refusal,
-                        "module %s is in use; a kernel says -EWOULDBLOCK"
-                                .formatted(refusal.module()));
+                        Phrase.of(
+                                "module %s is in use; a kernel says -EWOULDBLOCK",
+                                refusal.module()));
         int most = 4;
         for (StepRefusal.Use use : refusal.uses().stream().limit(most).toList()) {
             diagnostic =
@@ -153,25 +164,26 @@ final class StepWording {
                             new Note(
                                     switch (use.kind()) {
                                         case REDIRECT ->
-                                                "%s is redirected to %s"
-                                                        .formatted(
-                                                                words.place(use.from()),
-                                                                words.place(use.to()));
+                                                Phrase.of(
+                                                        "%s is redirected to %s",
+                                                        words.place(use.from()),
+                                                        words.place(use.to()));
                                         case BRANCH ->
-                                                "%s branches to %s"
-                                                        .formatted(
-                                                                words.place(use.from()),
-                                                                words.place(use.to()));
+                                                Phrase.of(
+                                                        "%s branches to %s",
+                                                        words.place(use.from()),
+                                                        words.place(use.to()));
                                         case IMPORT ->
-                                                "the module at %s imports from it"
-                                                        .formatted(words.place(use.from()));
+                                                Phrase.of(
+                                                        "the module at %s imports from it",
+                                                        words.place(use.from()));
                                     },
                                     null));
         }
         if (refusal.uses().size() > most) {
             diagnostic =
                     diagnostic.with(
-                            new Note("and %d more".formatted(refusal.uses().size() - most), null));
+                            new Note(Phrase.of("and %d more", refusal.uses().size() - most), null));
         }
         return diagnostic.withRemedy(
                 refusal.uses().getFirst().kind() == StepRefusal.Use.Kind.REDIRECT
@@ -186,25 +198,23 @@ final class StepWording {
         Diagnostic diagnostic =
                 words.say(
                         refusal,
-                        "%d call%s cannot reach %s: the slot would have to lie in %s, with the branch, and %s"
-                                .formatted(
-                                        refusal.sites().size(),
-                                        refusal.sites().size() == 1 ? "" : "s",
-                                        refusal.target().qualified(),
-                                        object.equals("kernel") ? "the kernel proper" : object,
-                                        first.hasTable()
-                                                ? "its table has none left"
-                                                : "it has no PLT"));
+                        Phrase.of(
+                                "%d call%s cannot reach %s: the slot would have to lie in %s, with the branch, and %s",
+                                refusal.sites().size(),
+                                refusal.sites().size() == 1 ? "" : "s",
+                                refusal.target().qualified(),
+                                object.equals("kernel") ? "the kernel proper" : object,
+                                first.hasTable() ? "its table has none left" : "it has no PLT"));
         for (StepRefusal.FarSite site : refusal.sites()) {
             diagnostic =
                     diagnostic.with(
                             new Note(
-                                    "%s is %s away; a branch spans %s to %s"
-                                            .formatted(
-                                                    words.place(site.address()),
-                                                    Words.distance(site.distance()),
-                                                    Words.distance(refusal.lowest()),
-                                                    Words.distance(refusal.highest())),
+                                    Phrase.of(
+                                            "%s is %s away; a branch spans %s to %s",
+                                            words.place(site.address()),
+                                            Words.distance(site.distance()),
+                                            Words.distance(refusal.lowest()),
+                                            Words.distance(refusal.highest())),
                                     words.places.declaration(site.function())));
         }
         for (StepRefusal.Remedy remedy : refusal.remedies()) {
@@ -214,13 +224,14 @@ final class StepWording {
                                 case AT_THE_CALLED_FUNCTION ->
                                         "redirect at the called function (leave out `via callers`): then its callers stay as they are";
                                 case NEARER ->
-                                        "place %s within %s of the branch"
-                                                .formatted(
-                                                        movable(refusal),
-                                                        Words.distance(refusal.highest()));
+                                        Phrase.of(
+                                                "place %s within %s of the branch",
+                                                movable(refusal),
+                                                Words.distance(refusal.highest()));
                                 case SPARE_SLOTS ->
-                                        "give %s one more spare slot: `module %s … plt N`"
-                                                .formatted(withTable(refusal), withTable(refusal));
+                                        Phrase.of(
+                                                "give %s one more spare slot: `module %s … plt N`",
+                                                withTable(refusal), withTable(refusal));
                             });
         }
         return diagnostic;

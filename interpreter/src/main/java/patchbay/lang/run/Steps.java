@@ -17,6 +17,7 @@ import patchbay.machine.Symbol;
 import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
+import patchbay.source.Phrase;
 import patchbay.source.Result;
 import patchbay.source.Span;
 
@@ -39,8 +40,9 @@ final class Steps {
             throw new Halt(
                     Code.PB2023,
                     redirect.to().span(),
-                    "%s is redirected to itself: no call of it would ever arrive"
-                            .formatted(from.qualified()));
+                    Phrase.of(
+                            "%s is redirected to itself: no call of it would ever arrive",
+                            from.qualified()));
         }
         Span span = redirect.span();
         Era era = run.era(span);
@@ -58,8 +60,9 @@ final class Steps {
             run.once(
                     Code.PB4015,
                     span,
-                    "linux %s on %s has no live patching; its tracer can redirect all the same"
-                            .formatted(era.version(), run.world.architecture.name()));
+                    Phrase.of(
+                            "linux %s on %s has no live patching; its tracer can redirect all the same",
+                            era.version(), run.world.architecture.name()));
         }
     }
 
@@ -68,7 +71,7 @@ final class Steps {
             throw new Halt(
                     Code.PB2020,
                     span,
-                    "%s is data, a function is needed".formatted(symbol.qualified()));
+                    Phrase.of("%s is data, a function is needed", symbol.qualified()));
         }
     }
 
@@ -95,10 +98,10 @@ final class Steps {
                 run.note(
                         Code.PB4001,
                         write.before().span(),
-                        "%s holds %s: written over, since unsafe says so"
-                                .formatted(
-                                        Names.place(run.machine(), at),
-                                        new Value.Bytes(effect.before()).text()));
+                        Phrase.of(
+                                "%s holds %s: written over, since unsafe says so",
+                                Names.place(run.machine(), at),
+                                new Value.Bytes(effect.before()).text()));
             }
         }
         run.step(plan, span);
@@ -133,8 +136,9 @@ final class Steps {
             throw new Halt(
                     Code.PB3002,
                     span,
-                    "%s is no instruction word: one has %d bytes"
-                            .formatted(Value.hex(word), isa.unit()),
+                    Phrase.of(
+                            "%s is no instruction word: one has %d bytes",
+                            Value.hex(word), isa.unit()),
                     "write more than one word as bytes in memory order: x\"…\"");
         }
         byte[] bytes = new byte[isa.unit()];
@@ -149,8 +153,9 @@ final class Steps {
             throw new Halt(
                     Code.PB5009,
                     undo.span(),
-                    "%d steps are to be taken back, there %s %d since the layout last changed"
-                            .formatted(count, available == 1 ? "is" : "are", available));
+                    Phrase.of(
+                            "%d steps are to be taken back, there %s %d since the layout last changed",
+                            count, available == 1 ? "is" : "are", available));
         }
         World.Before before = run.world.before;
         for (long i = 0; i < count && before != null; i++) {

@@ -25,6 +25,7 @@ import patchbay.machine.Symbol;
 import patchbay.patch.Effect;
 import patchbay.patch.Journal;
 import patchbay.patch.Plan;
+import patchbay.source.Phrase;
 
 /** What {@code show} tells about the running system, as tables. */
 final class Tables {
@@ -56,7 +57,7 @@ final class Tables {
             }
         }
         return new Answer.Table(
-                "%s: TOC register %s, %s".formatted(module.name(), Value.hex(register), where),
+                Phrase.of("%s: TOC register %s, %s", module.name(), Value.hex(register), where),
                 List.of("from register", "address", "value", "is"),
                 rows,
                 List.of());
@@ -220,7 +221,7 @@ final class Tables {
         List<List<Value>> rows = new ArrayList<>();
         List<String> steps = new ArrayList<>();
         for (Plan plan : journal.plans()) {
-            steps.add("step %d: %s".formatted(steps.size() + 1, plan.title()));
+            steps.add(Phrase.of("step %d: %s", steps.size() + 1, plan.title()));
             rows.addAll(writes(steps.size(), plan));
         }
         return new Answer.Table(
