@@ -45,7 +45,7 @@ public enum Code {
     PB2023(Rule.HARD, "statement is out of place"),
     PB2024(Rule.HARD, "name is taken"),
     PB2025(Rule.HARD, "recursion or include nested too deep"),
-    PB2026(Rule.HARD, "loop too long"),
+    PB2026(Rule.HARD, "too much work for one statement"),
     PB2030(Rule.HARD, "assumption made"),
 
     // 3 encoding and reach

@@ -57,6 +57,7 @@ final class Builtins {
     Value call(Expr.Apply apply, List<Value> arguments) throws Halt {
         String name = apply.function().text();
         Arguments given = new Arguments(apply, arguments);
+        run.work.look(apply.span(), 0);
         return switch (name) {
             case "distance" -> distance(given.address(0, 2), given.address(1, 2));
             case "reaches" ->
@@ -70,7 +71,7 @@ final class Builtins {
             case "u64" -> load(given, 8);
             case "slots" -> slots(given.module(0, 1), apply.span());
             case "size" -> size(given, apply.span());
-            case "functions" -> functions(given.module(0, 1));
+            case "functions" -> functions(given.module(0, 1), apply.span());
             case "symbol" -> symbol(given.module(0, 2), given.text(1, 2), apply.span());
             case "name" -> Value.string(Names.place(run.machine(), given.address(0, 1)));
             case "branch" -> branch(given.address(0, 1), apply.span());
@@ -109,6 +110,7 @@ final class Builtins {
      * object has or has room for. A function reaches when its first and its last instruction do.
      */
     private boolean reaches(long a, long b, Span span) throws Halt {
+        run.work.look(span, 0);
         Era era = run.era(span);
         long last =
                 Names.at(run.machine(), a)
@@ -142,6 +144,7 @@ final class Builtins {
                     "nothing is mapped at %s".formatted(Value.hex(unmapped.start())),
                     "`show map` lists what is");
         }
+        run.work.copy(span, count);
         return run.machine().memory().bytes(at, count);
     }
 
@@ -177,6 +180,7 @@ final class Builtins {
         SlotTable found =
                 run.machine().table(module.name(), run.era(span).slotTables().far()).orElse(null);
         if (found != null) {
+            run.work.look(span, 8L * found.used());
             return naming.entry(found);
         }
         throw new Halt(
@@ -198,7 +202,8 @@ final class Builtins {
         return Value.number(symbol.size());
     }
 
-    private Value functions(Module module) {
+    private Value functions(Module module, Span span) throws Halt {
+        run.work.look(span, 8L * module.symbols().size());
         List<Value> functions = new ArrayList<>();
         for (Symbol symbol : module.symbols()) {
             if (symbol.kind() == Symbol.Kind.FUNCTION) {
@@ -209,6 +214,7 @@ final class Builtins {
     }
 
     private Value symbol(Module module, String name, Span span) throws Halt {
+        run.work.look(span, module.symbols().size());
         for (Symbol symbol : module.symbols()) {
             if (symbol.name().equals(name)) {
                 return Naming.entry(symbol);

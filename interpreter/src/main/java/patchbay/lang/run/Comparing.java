@@ -122,7 +122,7 @@ final class Comparing {
             side.folder = run.folder;
             side.frame = new Frame(side.frame);
             for (Statement statement : compare.block().statements()) {
-                run.work(statement.span());
+                run.work.add(statement.span(), 1);
                 side.freshWork();
                 answers.clear();
                 try {
@@ -168,11 +168,11 @@ final class Comparing {
             }
             long letters = run.world.done == null ? 0 : run.world.done.allLetters;
             for (World.Done done : missing) {
-                run.work(compare.span());
+                run.work.add(compare.span(), 1);
                 side.freshWork();
                 side.folder = done.folder;
                 statements.execute(done.statement);
-                again += done.letters() + side.worked();
+                again += done.letters() + side.work.done();
                 if (again > AGAIN + TIMES * letters) {
                     throw new Halt(
                             Code.PB2026,

@@ -33,9 +33,7 @@ final class Expecting {
         if (condition instanceof Expr.Binary binary && compares(binary.operator())) {
             Value left = expressions.value(binary.left());
             Value right = expressions.value(binary.right());
-            if (!Arithmetic.truth(
-                    Arithmetic.binary(binary.operator().text(), left, right, condition.span()),
-                    condition.span())) {
+            if (!Arithmetic.truth(expressions.applied(binary, left, right), condition.span())) {
                 throw failed(
                         condition,
                         "'%s' does not hold: left is %s, right is %s"

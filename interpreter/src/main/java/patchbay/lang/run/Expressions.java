@@ -14,6 +14,7 @@ import patchbay.machine.Symbol;
 import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
+import patchbay.source.Result;
 import patchbay.source.Span;
 
 /** Expressions to values. */
@@ -156,12 +157,14 @@ final class Expressions {
                     AT_MOST,
                     GREATER,
                     AT_LEAST ->
-                    Arithmetic.binary(
-                            binary.operator().text(),
-                            value(binary.left()),
-                            value(binary.right()),
-                            binary.span());
+                    applied(binary, value(binary.left()), value(binary.right()));
         };
+    }
+
+    /** An operator's value, of two that are known. */
+    Value applied(Expr.Binary binary, Value left, Value right) throws Halt {
+        growth.compare(left, right, binary.span());
+        return Arithmetic.binary(binary.operator().text(), left, right, binary.span());
     }
 
     /** Whether a call's path has the right side's place on it. */
@@ -259,7 +262,7 @@ final class Expressions {
                                     parameters.size() == 1 ? "" : "s",
                                     arguments.size()));
         }
-        run.work(span);
+        run.work.add(span, 1);
         if (++run.depth > Run.MAX_DEPTH) {
             throw new Halt(
                     Code.PB2025,
@@ -328,25 +331,28 @@ final class Expressions {
             arguments.add(number(argument).value());
         }
         Span span = call.span();
-        Execution.Outcome outcome =
-                run.need(
-                        lines == null
-                                ? Execution.call(
-                                        run.machine(),
-                                        run.era(span),
-                                        function.address(),
-                                        arguments,
-                                        STEP_BOUND,
-                                        run.settings.interrupted())
-                                : Execution.trace(
-                                        run.machine(),
-                                        run.era(span),
-                                        function.address(),
-                                        arguments,
-                                        TRACE_BOUND,
-                                        run.settings.interrupted(),
-                                        lines),
-                        span);
+        Result<Execution.Outcome> result =
+                lines == null
+                        ? Execution.call(
+                                run.machine(),
+                                run.era(span),
+                                function.address(),
+                                arguments,
+                                STEP_BOUND,
+                                run.settings.interrupted())
+                        : Execution.trace(
+                                run.machine(),
+                                run.era(span),
+                                function.address(),
+                                arguments,
+                                TRACE_BOUND,
+                                run.settings.interrupted(),
+                                lines);
+        run.work.call(span, steps(result, lines == null ? STEP_BOUND : TRACE_BOUND));
+        Execution.Outcome outcome = run.need(result, span);
+        for (String line : outcome.logged()) {
+            run.work.copy(span, line.length());
+        }
         if (!outcome.logged().isEmpty()) {
             run.machine()
                     .apply(
@@ -359,9 +365,16 @@ final class Expressions {
         return outcome;
     }
 
+    private static long steps(Result<Execution.Outcome> result, long bound) {
+        return result instanceof Result.Ok<Execution.Outcome>(Execution.Outcome outcome)
+                ? outcome.steps()
+                : result.reasons().getFirst().code() == Code.PB5001 ? bound : 0;
+    }
+
     /** What differs in an object from when loading had finished. */
     List<Unchanged.Difference> differences(Expr thing, int limit) throws Halt {
         Module module = naming.module(thing);
+        run.work.add(thing.span(), Work.STEP);
         return Unchanged.since(
                 java.util.Objects.requireNonNull(run.world.baselines.get(module.name())),
                 run.machine(),

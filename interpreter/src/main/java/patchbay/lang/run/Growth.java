@@ -16,9 +16,6 @@ final class Growth {
     /** Lists in lists. */
     private static final int DEEPEST = 256;
 
-    /** So much is copied in the time that a round of a loop takes. */
-    private static final int ROUND = 1 << 8;
-
     private final Run run;
 
     Growth(Run run) {
@@ -34,6 +31,18 @@ final class Growth {
         check(size, span);
     }
 
+    /** Two values are about to be compared. */
+    void compare(Value left, Value right, Span span) throws Halt {
+        if (!(left instanceof Value.Num) && !(right instanceof Value.Num)) {
+            long size = Math.min(size(left, 1), size(right, 1));
+            if (left instanceof Value.Items) {
+                run.work.look(span, size);
+            } else {
+                run.work.copy(span, size);
+            }
+        }
+    }
+
     void check(long size, Span span) throws Halt {
         if (size > LARGEST) {
             throw new Halt(
@@ -42,7 +51,7 @@ final class Growth {
                     "the value is too large: more than %s letters, bytes or elements, or lists nested more than %d deep"
                             .formatted(Words.scaled(LARGEST), DEEPEST));
         }
-        run.work(span, (int) (size / ROUND));
+        run.work.copy(span, size);
     }
 
     /** More than {@link #LARGEST} as soon as that is certain. */

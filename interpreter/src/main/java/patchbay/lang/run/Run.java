@@ -27,12 +27,6 @@ import patchbay.source.Span;
  * now.
  */
 final class Run {
-    /** Rounds of loops and calls of definitions that one top-level statement may take. */
-    private static final int WORK = 1 << 20;
-
-    /** A patch step leaves copies of pages behind, to go back to; an included file is read. */
-    static final int STEP_WORK = 32;
-
     static final int MAX_DEPTH = 200;
 
     /** What a thread's stack has room for. */
@@ -56,7 +50,7 @@ final class Run {
      */
     int nested;
 
-    private int work;
+    final Work work;
     private final Set<String> noted = new HashSet<>();
 
     /**
@@ -82,6 +76,7 @@ final class Run {
         this.settings = settings;
         this.folder = folder;
         this.out = out;
+        this.work = new Work(settings.interrupted());
     }
 
     Machine machine() {
@@ -129,7 +124,8 @@ final class Run {
         }
     }
 
-    void answer(Span span, Answer answer) {
+    void answer(Span span, Answer answer) throws Halt {
+        work.answer(span, answer);
         out.accept(new Event.Answered(span, answer));
     }
 
@@ -227,7 +223,7 @@ final class Run {
         if (settings.dryRun()) {
             answer(span, new Tables(era(span).isa(), world.machine).plan(plan));
         }
-        work(span, STEP_WORK);
+        work.add(span, Work.STEP);
         world.before = World.Before.of(world, world.before);
         world.machine.apply(plan);
         world.journal = world.journal.with(plan);
@@ -276,41 +272,15 @@ final class Run {
         return new Plan(plan.title(), effects);
     }
 
-    /**
-     * Counts a round of a loop or a call of a definition; the one that is too much ends the
-     * statement.
-     */
-    void work(Span span) throws Halt {
-        work(span, 1);
-    }
-
-    void work(Span span, int rounds) throws Halt {
-        work += rounds;
-        if (work > WORK) {
-            throw new Halt(
-                    Code.PB2026,
-                    span,
-                    "more than %d rounds of loops and definitions in one statement".formatted(WORK),
-                    "loop over less, or step further");
-        }
-        if (settings.interrupted().getAsBoolean()) {
-            throw new Halt(Code.PB5008, span, "stopped");
-        }
-    }
-
-    /** Rounds since {@link #freshWork}. */
-    int worked() {
-        return work;
-    }
-
     void freshWork() {
-        work = 0;
+        work.begin();
         depth = 0;
         nested = 0;
     }
 
     /** Goes into an expression or a block; who comes out takes it off {@link #nested}. */
     void enter(Span span) throws Halt {
+        work.value(span);
         if (++nested > MAX_NESTED) {
             throw new Halt(
                     Code.PB2025,

@@ -206,6 +206,7 @@ final class Statements {
 
     /** The block must be refused with the code named; whatever it did is taken back. */
     private void expectFails(Statement.ExpectFails expect) throws Halt {
+        run.work.add(expect.span(), Work.REFUSAL);
         String wanted = expect.code().text();
         World before = run.world.copy();
         Frame frame = run.frame;
@@ -303,7 +304,7 @@ final class Statements {
     }
 
     private void round(Statement.For loop, Frame outer, Value item) throws Halt {
-        run.work(loop.span());
+        run.work.add(loop.span(), 1);
         run.frame = new Frame(outer);
         run.frame.put(loop.name().text(), item);
         block(loop.block());
@@ -366,7 +367,7 @@ final class Statements {
                     include.span(),
                     "files include each other more than %d deep".formatted(MAX_INCLUDES));
         }
-        run.work(include.span(), Run.STEP_WORK);
+        run.work.add(include.span(), Work.STEP);
         Path path = files.path(include.file());
         Source source =
                 new Source(

@@ -37,6 +37,10 @@ import patchbay.source.Span;
 final class Sweeping {
     private static final int MOST_PLACES = 1 << 20;
     private static final int BATCH = 64;
+
+    /** What is done at one place up to this many rounds of work is no work. */
+    private static final int PLACE_WORK = 1000;
+
     private static final int MOST_STRETCHES = 1000;
 
     private final Run run;
@@ -243,7 +247,7 @@ final class Sweeping {
         Answer all() throws Halt {
             int flips = 0;
             for (int done = 0; done < count; done += BATCH) {
-                run.work(sweep.span(), 1);
+                run.work.add(sweep.span(), 1);
                 run.out.accept(new Event.Progress(sweep.span(), done, count));
                 long[] bases = new long[Math.min(BATCH, count - done)];
                 for (int i = 0; i < bases.length; i++) {
@@ -266,11 +270,13 @@ final class Sweeping {
             answers.clear();
             at.world = base.copy();
             at.frame = new Frame(run.frame);
+            // at the place before
+            run.work.add(sweep.span(), Math.max(0, at.work.done() - PLACE_WORK));
             at.freshWork();
             try {
                 linker.place(at, statements, place, linked);
                 for (Statement statement : sweep.block().statements()) {
-                    run.work(statement.span());
+                    run.work.add(statement.span(), 1);
                     statements.execute(statement);
                 }
                 return List.of();
