@@ -19,7 +19,7 @@ import patchbay.kernel.Architecture;
  */
 public final class Benchmarks {
     private static final String ROW = "| %-13s | %-66s | %-32s | %-36s | %-7s | %-7s | %-7s |";
-    private static final String GROWTH = "| %-13s | %-26s | %-26s | %-26s |";
+    private static final String GROWTH = "| %-13s | %-33s | %-33s | %-33s | %-11s |";
     private static final double SECONDS = 6;
 
     private Benchmarks() {}
@@ -75,8 +75,8 @@ public final class Benchmarks {
                 lines.stream().skip(1).forEach(line -> growth.append(line).append('\n'));
             }
         }
-        System.out.println("\n" + GROWTH.formatted("growth", "a hundredth", "a tenth", "all"));
-        System.out.println(GROWTH.formatted("---", "---", "---", "---"));
+        System.out.println("\n" + GROWTH.formatted("growth", "a hundredth", "a tenth", "all", "memory"));
+        System.out.println(GROWTH.formatted("---", "---", "---", "---", "---"));
         System.out.print(growth);
     }
 
@@ -129,10 +129,15 @@ public final class Benchmarks {
             Race race = row.subject().race(place, part);
             Figures figures = Figures.of(race, row.warmUp(), part == 1 ? SECONDS : SECONDS / 4);
             growth.add(
-                    "%s, %s each"
+                    "%s, %s each%s"
                             .formatted(
                                     Figures.time(figures.ours()),
-                                    Figures.time(figures.ours() / race.items())));
+                                    Figures.time(figures.ours() / race.items()),
+                                    row.isInProcess()
+                                            ? ", GC %d %%"
+                                                    .formatted(
+                                                            Math.round(figures.collecting() * 100))
+                                            : ""));
             if (part == 1) {
                 System.out.println(line(row, race, figures));
             }
@@ -140,8 +145,26 @@ public final class Benchmarks {
         }
         if (growth.size() == 3) {
             System.out.println(
-                    GROWTH.formatted(row.name(), growth.get(0), growth.get(1), growth.get(2)));
+                    GROWTH.formatted(
+                            row.name(),
+                            growth.get(0),
+                            growth.get(1),
+                            growth.get(2),
+                            row.isInProcess() ? memory() : ""));
         }
+    }
+
+    /** The most that this process ever had in memory, by the kernel's account. */
+    private static String memory() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (Files.exists(status)) {
+            for (String line : Files.readAllLines(status)) {
+                if (line.startsWith("VmHWM:")) {
+                    return Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MB";
+                }
+            }
+        }
+        return "";
     }
 
     private static void clear(Path folder) throws IOException {

@@ -1,6 +1,8 @@
 package patchbay.bench;
 
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +16,9 @@ import java.util.Locale;
  * @param ratio the median of our time by the peer's, turn by turn
  * @param spread half the distance between the quartiles of what the verdict looks at, as a part of
  *     it
+ * @param collecting the part of our time in which garbage was collected
  */
-record Figures(double ours, double peer, double ratio, double spread, int turns) {
+record Figures(double ours, double peer, double ratio, double spread, double collecting) {
     private static final int LEAST = 5;
     private static final int MOST = 31;
 
@@ -25,9 +28,12 @@ record Figures(double ours, double peer, double ratio, double spread, int turns)
         List<Double> ours = new ArrayList<>();
         List<Double> peers = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
+        double collected = 0;
         long end = System.nanoTime() + (long) (seconds * 1e9);
         while (ours.size() < LEAST || ours.size() < MOST && System.nanoTime() < end) {
+            double before = collected();
             double time = race.ours().run();
+            collected += collected() - before;
             ours.add(time);
             if (race.peer().isPresent()) {
                 double other = race.peer().get().run();
@@ -42,7 +48,17 @@ record Figures(double ours, double peer, double ratio, double spread, int turns)
                 peers.isEmpty() ? 0 : median(peers),
                 ratios.isEmpty() ? 0 : median(ratios),
                 spread,
-                ours.size());
+                collected / ours.stream().mapToDouble(time -> time).sum());
+    }
+
+    /** Seconds that this JVM has spent on garbage. */
+    private static double collected() {
+        double seconds = 0;
+        for (GarbageCollectorMXBean collector :
+                ManagementFactory.getGarbageCollectorMXBeans()) {
+            seconds += collector.getCollectionTime() / 1e3;
+        }
+        return seconds;
     }
 
     private static void warmUp(Race race, double seconds) throws IOException {

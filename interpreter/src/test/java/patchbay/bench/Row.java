@@ -31,6 +31,11 @@ record Row(
         jvm = List.copyOf(jvm);
     }
 
+    /** Whether it is this process that is measured. */
+    boolean isInProcess() {
+        return warmUp > 0;
+    }
+
     /** Makes what is measured, and checks that it does what it should. */
     @FunctionalInterface
     interface Subject {

@@ -114,7 +114,7 @@ final class SessionRows {
                 "ld.lld of them as one text",
                 new Row.Limit(Row.Kind.TIMES, 1, 0.25),
                 Row.GROWING,
-                0,
+                3,
                 List.of(),
                 (folder, part) -> {
                     int modules = 500 / part;
