@@ -1,7 +1,6 @@
 package patchbay.kernel;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import patchbay.bytes.Protection;
@@ -99,10 +98,10 @@ final class ObjectParts {
         // kallsyms counts by address in the kernel proper, in order of declaration in a module
         List<Symbol> counted = new ArrayList<>(symbols);
         if (object.equals(Module.KERNEL)) {
-            counted.sort(Comparator.comparing(Symbol::address, Long::compareUnsigned));
+            counted.sort(Symbol::byAddress);
         }
         List<Site> byIp = new ArrayList<>(sites);
-        byIp.sort(Comparator.comparing(Site::ip, Long::compareUnsigned));
+        byIp.sort(Site::byIp);
         List<String> names = tables.stream().map(SlotTable::name).toList();
         return new Module(object, segments, counted, byIp, names, toc);
     }

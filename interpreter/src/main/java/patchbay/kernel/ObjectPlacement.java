@@ -1,7 +1,6 @@
 package patchbay.kernel;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,7 +179,7 @@ final class ObjectPlacement {
 
     private void checkOverlaps() {
         List<FunctionAssembly> sorted = new ArrayList<>(functions);
-        sorted.sort(Comparator.comparing(FunctionAssembly::address, Long::compareUnsigned));
+        sorted.sort((a, b) -> Long.compareUnsigned(a.address(), b.address()));
         for (int i = 1; i < sorted.size(); i++) {
             FunctionAssembly before = sorted.get(i - 1);
             FunctionAssembly after = sorted.get(i);

@@ -1,7 +1,6 @@
 package patchbay.machine;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -74,7 +73,7 @@ public record Module(
     public Module with(Symbol function, Optional<Site> site) {
         List<Site> more = new ArrayList<>(sites);
         site.ifPresent(more::add);
-        more.sort(Comparator.comparing(Site::ip, Long::compareUnsigned));
+        more.sort(Site::byIp);
         return new Module(name, segments, ((Symbols) symbols).with(function), more, tables, toc);
     }
 

@@ -34,6 +34,11 @@ public record Symbol(String object, String name, long address, long size, Kind k
         return Range.of(address, size);
     }
 
+    /** The order of addresses. */
+    public static int byAddress(Symbol a, Symbol b) {
+        return Long.compareUnsigned(a.address, b.address);
+    }
+
     /** As a script writes it: {@code bar}, {@code foo.bar}. */
     public String qualified() {
         return object.equals(Module.KERNEL) ? name : object + "." + name;

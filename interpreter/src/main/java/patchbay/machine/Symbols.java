@@ -2,7 +2,6 @@ package patchbay.machine;
 
 import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +19,19 @@ final class Symbols extends AbstractList<Symbol> implements RandomAccess {
 
     private Symbols(List<Symbol> declared) {
         this.declared = List.copyOf(declared);
-        List<Symbol> sorted = new ArrayList<>(declared);
-        sorted.sort(Comparator.comparing(Symbol::address, Long::compareUnsigned));
-        byAddress = sorted;
+        byAddress = byAddress(this.declared);
+    }
+
+    /** Most are declared in this order. */
+    private static List<Symbol> byAddress(List<Symbol> declared) {
+        for (int i = 1; i < declared.size(); i++) {
+            if (Symbol.byAddress(declared.get(i - 1), declared.get(i)) > 0) {
+                List<Symbol> sorted = new ArrayList<>(declared);
+                sorted.sort(Symbol::byAddress);
+                return sorted;
+            }
+        }
+        return declared;
     }
 
     static Symbols of(List<Symbol> declared) {

@@ -75,7 +75,8 @@ public final class Benchmarks {
                 lines.stream().skip(1).forEach(line -> growth.append(line).append('\n'));
             }
         }
-        System.out.println("\n" + GROWTH.formatted("growth", "a hundredth", "a tenth", "all", "memory"));
+        System.out.println(
+                "\n" + GROWTH.formatted("growth", "a hundredth", "a tenth", "all", "memory"));
         System.out.println(GROWTH.formatted("---", "---", "---", "---", "---"));
         System.out.print(growth);
     }

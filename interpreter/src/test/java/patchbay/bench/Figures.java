@@ -54,8 +54,7 @@ record Figures(double ours, double peer, double ratio, double spread, double col
     /** Seconds that this JVM has spent on garbage. */
     private static double collected() {
         double seconds = 0;
-        for (GarbageCollectorMXBean collector :
-                ManagementFactory.getGarbageCollectorMXBeans()) {
+        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
             seconds += collector.getCollectionTime() / 1e3;
         }
         return seconds;

@@ -43,19 +43,19 @@ final class Lists {
 
     Answer things(Statement.ListThings list) throws Halt {
         List<Module> objects = objects(list.in());
-        List<Value.Entry> all = new ArrayList<>();
+        Rows rows = new Rows(list.where());
         for (Module object : objects) {
             switch (list.what().text()) {
-                case "functions" -> symbols(object, true, all);
-                case "symbols" -> symbols(object, false, all);
+                case "functions" -> symbols(object, true, rows);
+                case "symbols" -> symbols(object, false, rows);
                 case "modules" -> {
                     if (!object.isKernel()) {
-                        all.add(expressions.naming().entry(object));
+                        rows.add(expressions.naming().entry(object));
                     }
                 }
-                case "slots" -> slots(object, all);
-                case "sites" -> sites(object, all);
-                case "sections" -> sections(object, all);
+                case "slots" -> slots(object, rows);
+                case "sites" -> sites(object, rows);
+                case "sections" -> sections(object, rows);
                 case "externs" -> {}
                 default ->
                         throw new Halt(
@@ -67,17 +67,17 @@ final class Lists {
             }
         }
         if (list.what().text().equals("externs")) {
-            run.machine()
-                    .states(Extern.class)
-                    .forEach(extern -> all.add(Naming.entry(extern.symbol())));
+            for (Extern extern : run.machine().states(Extern.class)) {
+                rows.add(Naming.entry(extern.symbol()));
+            }
         }
-        return table(all, list.what().text(), list.where());
+        return rows.table(list.what().text());
     }
 
     Answer calls(Statement.ListCalls list) throws Halt {
         Symbol target = expressions.naming().function(list.to());
         List<String> wanted = objects(list.in()).stream().map(Module::name).toList();
-        List<Value.Entry> all = new ArrayList<>();
+        Rows rows = new Rows(list.where());
         for (Branches.Branch branch :
                 Branches.to(run.machine(), run.era(list.span()).isa(), target.address())) {
             if (!wanted.contains(branch.module().name())) {
@@ -91,9 +91,9 @@ final class Lists {
                     "through",
                     Value.string(direct ? "direct" : Names.place(run.machine(), branch.target())));
             fields.put("distance", Value.number(Math.abs(target.address() - branch.place())));
-            all.add(new Value.Entry("call", fields));
+            rows.add(new Value.Entry("call", fields));
         }
-        return table(all, "calls to " + target.qualified(), list.where());
+        return rows.table("calls to " + target.qualified());
     }
 
     private List<Module> objects(@Nullable Expr in) throws Halt {
@@ -102,28 +102,47 @@ final class Lists {
 
     /**
      * The entries for which {@code where} holds, their fields as columns; the list of slots of a
-     * table is not shown.
+     * table is not shown. An entry is looked at when it is added and not kept: there may be as many
+     * as a kernel has functions.
      */
-    private Answer table(List<Value.Entry> all, String what, @Nullable Expr where) throws Halt {
-        List<List<Value>> rows = new ArrayList<>();
-        List<String> columns =
-                all.isEmpty() ? List.of() : List.copyOf(all.getFirst().fields().keySet());
-        run.frame = new Frame(run.frame);
-        for (Value.Entry entry : all) {
-            if (where != null) {
-                run.frame.put("it", entry);
+    private final class Rows {
+        private final @Nullable Expr where;
+        private final Frame frame = new Frame(run.frame);
+        private final List<List<Value>> rows = new ArrayList<>();
+        private List<String> columns = List.of();
+        private int all;
+
+        Rows(@Nullable Expr where) {
+            this.where = where;
+        }
+
+        void add(Value.Entry entry) throws Halt {
+            if (all == 0) {
+                columns = List.copyOf(entry.fields().keySet());
             }
-            if (where == null || expressions.truth(where)) {
+            all++;
+            if (where == null || holds(entry, where)) {
                 rows.add(List.copyOf(entry.fields().values()));
             }
         }
-        run.frame = java.util.Objects.requireNonNull(run.frame.outer);
-        String kind = all.size() == 1 ? one(what) : what;
-        String footer =
-                where == null
-                        ? Phrase.of("%d %s", rows.size(), kind)
-                        : Phrase.of("%d of %d %s", rows.size(), all.size(), kind);
-        return new Answer.Table("", columns, rows, List.of(footer));
+
+        private boolean holds(Value.Entry entry, Expr condition) throws Halt {
+            Frame outer = run.frame;
+            run.frame = frame;
+            frame.put("it", entry);
+            boolean holds = expressions.truth(condition);
+            run.frame = outer;
+            return holds;
+        }
+
+        Answer table(String what) {
+            String kind = all == 1 ? one(what) : what;
+            String footer =
+                    where == null
+                            ? Phrase.of("%d %s", rows.size(), kind)
+                            : Phrase.of("%d of %d %s", rows.size(), all, kind);
+            return new Answer.Table("", columns, rows, List.of(footer));
+        }
     }
 
     /** {@code functions} as one of them. */
@@ -133,43 +152,43 @@ final class Lists {
                 : what.substring(0, what.length() - 1);
     }
 
-    private static void symbols(Module object, boolean functions, List<Value.Entry> all) {
+    private static void symbols(Module object, boolean functions, Rows rows) throws Halt {
         for (Symbol symbol : object.symbols()) {
             if (!functions || symbol.kind() == Symbol.Kind.FUNCTION) {
-                all.add(Naming.entry(symbol));
+                rows.add(Naming.entry(symbol));
             }
         }
     }
 
-    private void slots(Module object, List<Value.Entry> all) {
+    private void slots(Module object, Rows rows) throws Halt {
         for (String name : object.tables()) {
             SlotTable table = run.machine().table(object.name(), name).orElse(null);
             if (table != null) {
                 for (Slot slot : table.slots()) {
-                    all.add(expressions.naming().entry(table, slot));
+                    rows.add(expressions.naming().entry(table, slot));
                 }
             }
         }
     }
 
-    private void sites(Module object, List<Value.Entry> all) {
+    private void sites(Module object, Rows rows) throws Halt {
         for (Site site : object.sites()) {
             Map<String, Value> fields = new LinkedHashMap<>();
             fields.put("name", Value.string(Names.place(run.machine(), site.function())));
             fields.put("address", Value.address(site.ip()));
             fields.put("function", Value.address(site.function()));
-            all.add(new Value.Entry("site", fields));
+            rows.add(new Value.Entry("site", fields));
         }
     }
 
-    private static void sections(Module object, List<Value.Entry> all) {
+    private static void sections(Module object, Rows rows) throws Halt {
         for (Segment segment : object.segments()) {
             Map<String, Value> fields = new LinkedHashMap<>();
             fields.put("name", Value.string(segment.name()));
             fields.put("address", Value.address(segment.range().start()));
             fields.put("size", Value.number(segment.range().size()));
             fields.put("object", Value.string(object.name()));
-            all.add(new Value.Entry("section", fields));
+            rows.add(new Value.Entry("section", fields));
         }
     }
 
