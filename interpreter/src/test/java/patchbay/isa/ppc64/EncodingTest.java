@@ -138,6 +138,12 @@ class EncodingTest {
     void whatDoesNotFitIsRefusedWithItsLimits() {
         IsaRefusal far = Asm.refusals("bl 0x2000000").getFirst();
         assertTrue(far instanceof IsaRefusal.OutOfReach, far.toString());
+        IsaRefusal opposite = Asm.refusals("subi r3,r4,32769").getFirst();
+        assertTrue(
+                opposite instanceof IsaRefusal.DoesNotFit a
+                        && a.value() == 32769
+                        && a.allowed().equals("-32767 .. 32768"),
+                opposite.toString());
         IsaRefusal odd = Asm.refusals("ld r3,2(r4)").getFirst();
         assertTrue(odd instanceof IsaRefusal.DoesNotFit, odd.toString());
         IsaRefusal unknown = Asm.refusals("ldd r3,8(r4)").getFirst();

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import patchbay.bytes.Memory;
 import patchbay.bytes.Protection;
 import patchbay.bytes.Range;
@@ -128,6 +130,75 @@ class Ppc64CpuTest {
         Cpu.Stop.Access access = (Cpu.Stop.Access) run("ldu r3,8(r4)");
         assertEquals(0x108, access.address());
         assertEquals(0x100, cpu.register(4));
+    }
+
+    /**
+     * 16 less, 8 greater, 4 equal, and without signs 2 less, 1 greater: of doublewords, of words.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 2, 18, 18",
+        "2, 1, 9, 9",
+        "3, 3, 4, 4",
+        "-1, 1, 17, 17",
+        "1, -1, 10, 10",
+        "0x100000001, 2, 9, 18",
+        "0x180000000, 1, 9, 17",
+        "0x7fffffff00000005, 5, 9, 4"
+    })
+    void aTrapComparesInFiveWays(String a, String b, int doublewords, int words) {
+        cpu.argument(0, Long.decode(a));
+        cpu.argument(1, Long.decode(b));
+        for (int to = 1; to < 32; to <<= 1) {
+            assertEquals((doublewords & to) != 0, traps("td " + to + ",r3,r4"), "td " + to);
+            assertEquals((words & to) != 0, traps("tw " + to + ",r3,r4"), "tw " + to);
+            if (Long.decode(b) == (short) (long) Long.decode(b)) {
+                assertEquals((doublewords & to) != 0, traps("tdi " + to + ",r3," + b));
+                assertEquals((words & to) != 0, traps("twi " + to + ",r3," + b));
+            }
+        }
+    }
+
+    private boolean traps(String line) {
+        Cpu.Stop stop = run(line, "blr");
+        assertEquals(stop instanceof Cpu.Stop.Trap ? CODE : 0, cpu.pc());
+        return stop instanceof Cpu.Stop.Trap;
+    }
+
+    /** By two branches, one to be taken and one not; each on the first and the last bit of cr. */
+    @ParameterizedTest
+    @CsvSource({"0x80000000, 0", "0x1, 31", "0x10000000, 3", "0x8000, 16"})
+    void aBranchLooksAtItsBit(String cr, int bit) {
+        for (int set = 0; set < 2; set++) {
+            cpu.register(32, set == 1 ? Long.decode(cr) : ~Long.decode(cr) & 0xffff_ffffL);
+            run(
+                    "li r3,0",
+                    "bc 12," + bit + ",1f",
+                    "ori r3,r3,1",
+                    "1:",
+                    "bc 4," + bit + ",2f",
+                    "ori r3,r3,2",
+                    "2: blr");
+            assertEquals(set == 1 ? 2 : 1, cpu.result(), "bc of bit " + bit);
+            for (int ctr = 1; ctr < 3; ctr++) {
+                cpu.register(35, ctr);
+                run("li r3,0", "bc 8," + bit + ",1f", "ori r3,r3,1", "1: blr");
+                assertEquals(set == 1 && ctr == 2 ? 0 : 1, cpu.result(), "bdnzt " + bit);
+                assertEquals(ctr - 1, cpu.register(35));
+                cpu.register(35, ctr);
+                run("li r3,0", "bc 2," + bit + ",1f", "ori r3,r3,1", "1: blr");
+                assertEquals(set == 0 && ctr == 1 ? 0 : 1, cpu.result(), "bdzf " + bit);
+            }
+        }
+    }
+
+    @Test
+    void theBoundCountsExecutedInstructions() {
+        assertEquals(8, cpu.argumentRegisters());
+        run("b .");
+        cpu.pc(CODE);
+        assertEquals(new Cpu.Stop.Bound(1234), cpu.run(pc -> true, 1234));
+        assertEquals(CODE, cpu.pc());
     }
 
     @Test
