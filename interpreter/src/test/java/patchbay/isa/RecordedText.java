@@ -31,7 +31,8 @@ import patchbay.source.Result;
  *   WrongOperand[…]  add x0           as refuses it; and this is what we say to it
  * </pre>
  *
- * All stands at address 0. What we say was not said by another tool, but read by people.
+ * All stands at address 0, or at the one behind an {@code @}. What we say was not said by another
+ * tool, but read by people.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class RecordedText {
@@ -74,10 +75,12 @@ public abstract class RecordedText {
             if (parts.length == 3 && parts[1].equals("?")) {
                 assertEquals(parts[2], meanings(isa, HexFormat.of().parseHex(parts[0])), line);
             } else if (parts.length == 3 && "=<>".contains(parts[1])) {
-                byte[] code = HexFormat.of().parseHex(parts[0]);
+                String[] place = parts[0].split("@", 2);
+                byte[] code = HexFormat.of().parseHex(place[0]);
+                long address = place.length == 1 ? 0 : Long.parseLong(place[1], 16);
                 if (!parts[1].equals("<")) {
                     Text text = new Text();
-                    int length = isa.print(code, 0, 0, Isa.Names.NONE, text);
+                    int length = isa.print(code, 0, address, Isa.Names.NONE, text);
                     assertEquals(code.length, length, line);
                     assertEquals(parts[2], text.toString(), line);
                 }

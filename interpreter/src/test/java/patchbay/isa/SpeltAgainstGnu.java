@@ -39,7 +39,7 @@ public abstract class SpeltAgainstGnu {
     }
 
     /** What objdump prints of an instruction's bytes, which stand in hexadecimal. */
-    public record Said(String bytes, String text) {}
+    public record Said(String bytes, long address, String text) {}
 
     /** Many words, as objdump prints them. */
     protected abstract List<Said> printed(Path dir) throws IOException;
@@ -67,26 +67,33 @@ public abstract class SpeltAgainstGnu {
         assertEquals(lines, RecordedText.lines(getClass(), "spelt.txt"), "to be recorded again");
     }
 
-    /** Nothing that reads otherwise at another address. */
     private boolean isWanted(Said said) {
+        int number = isa.row(HexFormat.of().parseHex(said.bytes), 0);
+        String row = number < 0 ? "" : names.get(number);
+        return isNew(row + shape(said.text), 1) && isNew(row, MOST_OF_A_ROW);
+    }
+
+    /** Whether it reads otherwise at another address. */
+    private boolean moves(Said said) {
         byte[] code = HexFormat.of().parseHex(said.bytes);
         Text here = new Text();
         Text there = new Text();
         isa.print(code, 0, 0, Isa.Names.NONE, here);
         isa.print(code, 0, 1 << 20, Isa.Names.NONE, there);
-        int number = isa.row(code, 0);
-        String row = number < 0 ? "" : names.get(number);
-        return here.toString().equals(there.toString())
-                && isNew(row + shape(said.text), 1)
-                && isNew(row, MOST_OF_A_ROW);
+        return !here.toString().equals(there.toString());
     }
 
     private List<String> instructions(List<Said> chosen, List<String> again) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
             String bytes = chosen.get(i).bytes;
-            lines.add(
-                    bytes + (again.get(i).equals(bytes) ? "\t=\t" : "\t>\t") + chosen.get(i).text);
+            if (moves(chosen.get(i))) {
+                String address = Long.toHexString(chosen.get(i).address);
+                lines.add(bytes + "@" + address + "\t>\t" + chosen.get(i).text);
+            } else {
+                String sign = again.get(i).equals(bytes) ? "\t=\t" : "\t>\t";
+                lines.add(bytes + sign + chosen.get(i).text);
+            }
             String meanings = RecordedText.meanings(isa, HexFormat.of().parseHex(bytes));
             boolean more = false;
             for (String meaning : meanings.split("; ")) {

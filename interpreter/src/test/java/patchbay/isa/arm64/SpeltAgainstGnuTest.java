@@ -28,7 +28,7 @@ class SpeltAgainstGnuTest extends SpeltAgainstGnu {
         words.addAll(Words.atRandom(100));
         List<Said> all = new ArrayList<>();
         for (Gnu.Line line : Gnu.disassemble(dir, List.copyOf(words))) {
-            all.add(new Said(bytes(line.word()), line.text()));
+            all.add(new Said(bytes(line.word()), line.address(), line.text()));
         }
         return all;
     }

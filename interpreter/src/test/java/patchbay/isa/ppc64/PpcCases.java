@@ -446,7 +446,11 @@ final class PpcCases implements Replay.Cases {
         return place(code, registers, Op.c(code[0]));
     }
 
+    /** The words behind it show which of them were executed. */
     private boolean branch(int[] words, long[] registers, Row row) {
+        for (int i = 1; i < words.length; i++) {
+            words[i] = 0x38000000 | 28 << 21 | 28 << 16 | 1 << i; // addi r28,r28,1 << i
+        }
         int forward = 4 * (1 + random.nextInt(Replay.WORDS));
         registers[LR] = Replay.SLOT + forward + random.nextInt(4);
         registers[CTR] = Replay.SLOT + forward;

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import patchbay.Oracle;
+import patchbay.isa.Row;
 import patchbay.isa.SpeltAgainstGnu;
 
 /** What is printed, read and refused, recorded from GNU's tools. */
@@ -35,7 +36,8 @@ class SpeltAgainstGnuTest extends SpeltAgainstGnu {
         words.addAll(Words.prefixesAtRandom(500));
         List<Said> all = new ArrayList<>();
         for (Gnu.Line line : Gnu.disassemble(dir, List.copyOf(words))) {
-            all.add(new Said(HexFormat.of().formatHex(Asm.bytes(line.word())), line.text()));
+            String bytes = HexFormat.of().formatHex(Asm.bytes(line.word()));
+            all.add(new Said(bytes, line.address(), line.text()));
         }
         return all;
     }
@@ -47,7 +49,14 @@ class SpeltAgainstGnuTest extends SpeltAgainstGnu {
 
     @Override
     protected List<String> spellings() {
-        return List.of();
+        List<String> all = new ArrayList<>();
+        for (long word : Words.ofEveryRow(6)) {
+            Row row = Instructions.TABLE.find(word);
+            if (row != null && (row.label() != null || row.width() == 64)) {
+                all.add(Asm.statement(word, 0));
+            }
+        }
+        return all;
     }
 
     /** One number replaced, or one operand left out or added. */
