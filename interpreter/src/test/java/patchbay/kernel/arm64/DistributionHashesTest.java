@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import patchbay.Distribution;
+import patchbay.kernel.LoadedCode;
 import patchbay.bytes.Bits;
 
 /** Hashes of names and numbers by functions that a distribution compiled. */
@@ -24,7 +25,7 @@ class DistributionHashesTest {
     }
 
     private static LoadedCode code(String module) {
-        return new LoadedCode(modules.resolve(module + ".ko"));
+        return new LoadedCode(Kernel61.KERNEL, modules.resolve(module + ".ko"));
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import patchbay.Distribution;
 import patchbay.bytes.Bits;
+import patchbay.kernel.LoadedCode;
 
 /**
  * Functions of distribution modules that compute with vectors, with instructions for ciphers, and
@@ -45,7 +46,7 @@ class VectorCodeTest {
     }
 
     private static LoadedCode code(String module) {
-        return new LoadedCode(modules.resolve(module + ".ko"));
+        return new LoadedCode(Kernel61.KERNEL, modules.resolve(module + ".ko"));
     }
 
     private byte[] bytes(int size) {

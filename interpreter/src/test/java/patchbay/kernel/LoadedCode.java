@@ -1,4 +1,4 @@
-package patchbay.kernel.arm64;
+package patchbay.kernel;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,13 +19,6 @@ import patchbay.bytes.Range;
 import patchbay.image.Image;
 import patchbay.image.elf.ElfReader;
 import patchbay.isa.Isa;
-import patchbay.isa.arm64.Arm64;
-import patchbay.kernel.Era;
-import patchbay.kernel.Execution;
-import patchbay.kernel.LoadedModule;
-import patchbay.kernel.ModuleLoader;
-import patchbay.kernel.Names;
-import patchbay.kernel.Placement;
 import patchbay.machine.Machine;
 import patchbay.source.Refusal;
 import patchbay.source.Result;
@@ -34,80 +27,40 @@ import patchbay.source.Result;
  * One module in a machine with the few functions of the kernel that pure code calls; whatever else
  * it imports lies where nothing is mapped, so that a call of it ends the run.
  */
-final class LoadedCode {
-    private static final long MODULE = 0xffff_8000_0100_0000L;
-    private static final long RUNTIME = 0xffff_8000_0800_0000L;
-    private static final long NOWHERE = 0xffff_8000_0900_0000L;
-    private static final long DATA = 0xffff_8000_0a00_0000L;
+public final class LoadedCode {
     private static final long STEPS = 10_000_000;
 
-    /**
-     * The kernel's own memory functions, a byte at a time; what it does before and after code with
-     * vectors, which is nothing here; and a call of x0 with numbers with a point.
-     */
-    private static final String KERNEL =
-            """
-            memset:
-                mov x3, x0
-            fill: cbz x2, filled
-                strb w1, [x3], #1
-                sub x2, x2, #1
-                b fill
-            filled: ret
-            memmove:
-                cmp x0, x1
-                b.ls memcpy
-            down: cbz x2, wasdown
-                sub x2, x2, #1
-                ldrb w3, [x1, x2]
-                strb w3, [x0, x2]
-                b down
-            wasdown: ret
-            memcpy:
-                mov x3, x0
-            up: cbz x2, wasup
-                ldrb w4, [x1], #1
-                strb w4, [x3], #1
-                sub x2, x2, #1
-                b up
-            wasup: ret
-            kernel_neon_begin:
-            kernel_neon_end:
-                ret
-            withfloats:
-                stp x29, x30, [sp, #-16]!
-                fmov s0, w1
-                fmov s1, w2
-                fmov s2, w3
-                fmov s3, w4
-                fmov s4, w5
-                blr x0
-                fmov w0, s0
-                ldp x29, x30, [sp], #16
-                ret
-            """;
+    /** What a kernel with the few functions is: its rules, its code, and where things lie. */
+    public record Kernel(
+            Era era, Isa isa, String code, Map<String, Long> symbols, Addresses addresses) {}
+
+    /** Where a module, the kernel's functions, what is not there, and data lie. */
+    public record Addresses(long module, long runtime, long nowhere, long data) {}
 
     private final Machine machine = new Machine();
-    private final Era era = Golden.era("6.1");
+    private final Kernel kernel;
     private final String name;
-    private final Map<String, Long> kernel;
-    private long next = DATA;
+    private final Map<String, Long> labels;
+    private long next;
 
-    LoadedCode(Path file) {
+    public LoadedCode(Kernel kernel, Path file) {
+        this.kernel = kernel;
+        this.next = kernel.addresses.data;
         String fileName = file.getFileName().toString();
         name = fileName.substring(0, fileName.length() - ".ko".length());
-        kernel = kernel();
+        labels = assembled();
         try {
-            Image image = Golden.value(ElfReader.read(fileName, Files.readAllBytes(file)));
+            Image image = value(ElfReader.read(fileName, Files.readAllBytes(file)));
             LoadedModule module =
-                    Golden.value(
+                    value(
                             ModuleLoader.load(
                                     image,
                                     name,
-                                    new Placement.First(MODULE, OptionalLong.of(NOWHERE)),
-                                    era,
-                                    symbol ->
-                                            OptionalLong.of(kernel.getOrDefault(symbol, NOWHERE))));
+                                    new Placement.First(
+                                            kernel.addresses.module,
+                                            OptionalLong.of(kernel.addresses.nowhere)),
+                                    kernel.era,
+                                    symbol -> OptionalLong.of(symbol(symbol))));
             assertEquals(List.of(), machine.check(module.plan()));
             machine.apply(module.plan());
         } catch (IOException e) {
@@ -115,34 +68,49 @@ final class LoadedCode {
         }
     }
 
-    private Map<String, Long> kernel() {
+    private static <T> T value(Result<T> result) {
+        return switch (result) {
+            case Result.Ok<T>(T value) -> value;
+            case Result.Refused<T>(List<Refusal> reasons) -> fail(reasons.toString());
+        };
+    }
+
+    private long symbol(String symbol) {
+        Long known = kernel.symbols.get(symbol);
+        return known != null ? known : labels.getOrDefault(symbol, kernel.addresses.nowhere);
+    }
+
+    private Map<String, Long> assembled() {
         List<Isa.AsmLine> lines = new ArrayList<>();
-        KERNEL.lines().forEach(line -> lines.add(new Isa.AsmLine(line, lines.size())));
+        kernel.code.lines().forEach(line -> lines.add(new Isa.AsmLine(line, lines.size())));
         Isa.Assembly code =
-                Golden.value(Arm64.ISA.assemble(lines, RUNTIME, label -> OptionalLong.empty()));
-        machine.memory().map(Range.of(RUNTIME, code.bytes().length), Protection.EXECUTE);
-        machine.memory().write(RUNTIME, code.bytes());
+                value(
+                        kernel.isa.assemble(
+                                lines, kernel.addresses.runtime, label -> OptionalLong.empty()));
+        machine.memory()
+                .map(Range.of(kernel.addresses.runtime, code.bytes().length), Protection.EXECUTE);
+        machine.memory().write(kernel.addresses.runtime, code.bytes());
         return code.labels();
     }
 
     /** Runs a function; its value in x0. */
-    long call(String function, long... arguments) {
+    public long call(String function, long... arguments) {
         return call(function, entry(function), arguments);
     }
 
     /** Runs a function of up to five floats; its value in s0. */
-    float call(String function, float... arguments) {
+    public float call(String function, float... arguments) {
         long[] values = new long[1 + arguments.length];
         values[0] = entry(function);
         for (int i = 0; i < arguments.length; i++) {
             values[1 + i] = Float.floatToRawIntBits(arguments[i]) & 0xffff_ffffL;
         }
-        long stub = Objects.requireNonNull(kernel.get("withfloats"));
+        long stub = Objects.requireNonNull(labels.get("withfloats"));
         return Float.intBitsToFloat((int) call(function, stub, values));
     }
 
     private long entry(String function) {
-        return Golden.value(Names.resolve(machine, name, function)).address();
+        return value(Names.resolve(machine, name, function)).address();
     }
 
     private long call(String function, long entry, long... arguments) {
@@ -150,7 +118,7 @@ final class LoadedCode {
         for (long argument : arguments) {
             values.add(argument);
         }
-        return switch (Execution.call(machine, era, entry, values, STEPS, () -> false)) {
+        return switch (Execution.call(machine, kernel.era, entry, values, STEPS, () -> false)) {
             case Result.Ok<Execution.Outcome>(Execution.Outcome outcome) -> outcome.value();
             case Result.Refused<Execution.Outcome>(List<Refusal> reasons) ->
                     fail(name + "." + function + ": " + reasons);
@@ -158,25 +126,25 @@ final class LoadedCode {
     }
 
     /** Zeros of their own, 16-byte aligned, that the code may write to. */
-    long room(int size) {
+    public long room(int size) {
         long at = next;
         next = Bits.alignUp(at + size + 1, 16);
         machine.memory().map(new Range(at, next), Protection.READ_WRITE);
         return at;
     }
 
-    long put(byte[] bytes) {
+    public long put(byte[] bytes) {
         long at = room(bytes.length);
         machine.memory().write(at, bytes);
         return at;
     }
 
-    byte[] get(long at, int size) {
+    public byte[] get(long at, int size) {
         return machine.memory().bytes(at, size);
     }
 
     /** The letters up to a zero. */
-    String text(long at) {
+    public String text(long at) {
         int length = 0;
         while (machine.memory().little(at + length, 1) != 0) {
             length++;
