@@ -2,6 +2,7 @@ package patchbay.isa;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -37,6 +38,9 @@ import patchbay.source.Result;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class RecordedText {
     private static final int LINES_OF_A_TEST = 250;
+
+    /** What objdump puts behind a target. */
+    private static final String NAME = " <name>";
 
     private final Supplier<? extends Isa> fresh;
 
@@ -83,6 +87,12 @@ public abstract class RecordedText {
                     int length = isa.print(code, 0, address, Isa.Names.NONE, text);
                     assertEquals(code.length, length, line);
                     assertEquals(parts[2], text.toString(), line);
+                    if (place.length == 2) {
+                        Text named = new Text();
+                        isa.print(code, 0, address, (at, out) -> out.put(NAME), named);
+                        assertTrue(named.toString().contains(NAME), line);
+                        assertEquals(parts[2], named.toString().replace(NAME, ""));
+                    }
                 }
                 if (!parts[1].equals(">")) {
                     assertEquals(parts[0], read(isa, parts[2]), line);
@@ -92,7 +102,7 @@ public abstract class RecordedText {
                 assertEquals(line.substring(0, tab), read(isa, line.substring(tab + 1)), line);
             }
         }
-        assertTrue(lines.size() > 1, "lines");
+        assertFalse(lines.isEmpty());
     }
 
     /** What is said of the instruction's fields, but for those of which nothing is. */

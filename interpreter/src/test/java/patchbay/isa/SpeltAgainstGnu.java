@@ -58,8 +58,9 @@ public abstract class SpeltAgainstGnu {
         List<Said> chosen = printed(dir).stream().filter(this::isWanted).toList();
         List<String> texts = chosen.stream().map(Said::text).toList();
         List<String> lines = new ArrayList<>(instructions(chosen, read(dir, texts)));
-        lines.addAll(statements(spellings(), 1));
-        lines.addAll(statements(mistakes(texts), 8));
+        lines.addAll(statements(spellings(), 1, false));
+        lines.addAll(statements(mistakes(texts), 8, false));
+        lines.addAll(statements(broken(texts), 5, true));
         String file = System.getProperty("patchbay.text.record");
         if (file != null) {
             Files.writeString(Path.of(file), String.join("\n", lines) + "\n", UTF_8);
@@ -106,8 +107,23 @@ public abstract class SpeltAgainstGnu {
         return lines;
     }
 
-    /** One of so many that are taken, and two of each kind that is refused. */
-    private List<String> statements(List<String> statements, int step) throws IOException {
+    /** Each with its last number broken off. */
+    private static List<String> broken(List<String> texts) {
+        List<String> all = new ArrayList<>();
+        for (String text : texts) {
+            String line = text.replaceAll("\\s*(#|//) .*", "");
+            all.add(line.replaceFirst("\\b\\d[0-9a-fx]*(\\W*)$", "($1"));
+        }
+        all.removeIf(line -> !line.contains("(") || line.matches(".*\\(.*\\).*"));
+        return all;
+    }
+
+    /**
+     * One of so many that are taken, and two of each kind that is refused; or one of so many of
+     * these too, whatever is said.
+     */
+    private List<String> statements(List<String> statements, int step, boolean all)
+            throws IOException {
         List<String> results = read(dir, statements);
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < statements.size(); i++) {
@@ -119,7 +135,9 @@ public abstract class SpeltAgainstGnu {
                     lines.add(ours + "\t<\t" + statement);
                 }
             } else if (theirs.equals(REFUSED)
-                    && isNew(shape(ours.replaceAll(" text=.*?, expected", "")), 2)) {
+                    && (all
+                            ? i % step == 0
+                            : isNew(shape(ours.replaceAll(" text=.*?, expected", "")), 2))) {
                 lines.add(ours + "\t" + statement);
             }
         }
