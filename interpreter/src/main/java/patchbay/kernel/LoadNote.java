@@ -30,6 +30,9 @@ public sealed interface LoadNote {
     /** The veneer does not get to its target, and the kernel does not look. */
     record SlotLost(String table, int index, long address, long target) implements LoadNote {}
 
+    /** So many bytes behind the module are its signature, which nobody checks here. */
+    record Signed(int bytes) implements LoadNote {}
+
     /** Relocations for an object that is not loaded yet. */
     record LaterRelocations(String section, String object, int count) implements LoadNote {}
 }

@@ -121,6 +121,7 @@ public final class ModuleLoader {
                         LivepatchRelocs.isLivepatch(image))
                 .refusals(load.era(), load.rules())
                 .forEach(load::refuse);
+        ModuleSignature.size(image).ifPresent(size -> load.note(new LoadNote.Signed(size)));
     }
 
     private void checkPermissions() {

@@ -93,6 +93,8 @@ public enum Code {
     PB6005(Rule.HARD, "file is for another machine"),
     PB6006(Rule.HARD, "not a kernel module"),
     PB6007(Rule.HARD, "placement leaves out part of the module"),
+    PB6008(Rule.HARD, "compressed file is damaged"),
+    PB6009(Rule.HARD, "compressed file unpacks to too much"),
     PB6020(Rule.HARD, "not a list of symbols"),
     PB6021(Rule.HARD, "symbol list without addresses"),
     PB6022(Rule.HARD, "not a list of section addresses"),

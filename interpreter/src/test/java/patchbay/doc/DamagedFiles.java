@@ -2,10 +2,13 @@ package patchbay.doc;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 import patchbay.bytes.Bits;
 
 /**
@@ -73,9 +76,19 @@ final class DamagedFiles {
         changed("huge.ko", header(BSS) + SH_SIZE, 8, 1L << 32);
         changed("got.ko", offset(RELA_TEXT) + R_INFO, 4, ADR_GOT_PAGE);
         changed("miscounted.ko", offset(RELA_DATA) + R_INFO, 8, (long) FAR_A << 32 | CALL26);
+        Files.write(folder.resolve("cut.ko.gz"), Arrays.copyOf(packed(whole), whole.length / 8));
+        Files.write(folder.resolve("bomb.ko.gz"), packed(new byte[24 << 20]));
         String text = new String(whole, ISO_8859_1);
         Files.writeString(
                 folder.resolve("no-plt.ko"), text.replace(".plt\0", ".plx\0"), ISO_8859_1);
+    }
+
+    private static byte[] packed(byte[] bytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream into = new GZIPOutputStream(packed)) {
+            into.write(bytes);
+        }
+        return packed.toByteArray();
     }
 
     private void changed(String name, int at, int size, long value) throws IOException {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import patchbay.arch.Architectures;
 import patchbay.image.Image;
+import patchbay.image.Packing;
 import patchbay.image.elf.ElfReader;
 import patchbay.kernel.Architecture;
 import patchbay.lang.run.Session;
@@ -80,7 +81,8 @@ final class Console {
         if (bytes == null) {
             return null;
         }
-        Result<Image> read = ElfReader.read(name, bytes);
+        Result<Image> read =
+                Packing.unpack(name, bytes).then(unpacked -> ElfReader.read(name, unpacked));
         if (read instanceof Result.Refused<Image>(List<Refusal> reasons)) {
             reasons.forEach(reason -> printer.say(Session.describe(reason)));
         }

@@ -2,6 +2,7 @@ package patchbay.lang.run;
 
 import java.util.List;
 import patchbay.image.SectionAddresses.SectionRefusal;
+import patchbay.image.Packing.PackRefusal;
 import patchbay.image.SymbolMap.MapRefusal;
 import patchbay.image.elf.ElfRefusal;
 import patchbay.kernel.LoadRefusal;
@@ -95,6 +96,22 @@ final class LoadWording {
                             refusal,
                             "%s:%d: the address of %s is zero".formatted(file, line, section),
                             "sysfs hides addresses from those without the right: read it as root");
+        };
+    }
+
+    Diagnostic of(PackRefusal refusal) {
+        return switch (refusal) {
+            case PackRefusal.Damaged(String file, String form, String reason) ->
+                    words.say(
+                            refusal,
+                            "%s is packed with %s and damaged: %s".formatted(file, form, reason),
+                            "copy the file again");
+            case PackRefusal.TooLarge(String file, String form, long packed, long limit) ->
+                    words.say(
+                            refusal,
+                            "%s of %d bytes is packed with %s from more than %d: no module is"
+                                    .formatted(file, packed, form, limit),
+                            "unpack it yourself, if it is what you think it is");
         };
     }
 

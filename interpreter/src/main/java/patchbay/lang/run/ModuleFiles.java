@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Bits;
 import patchbay.bytes.Slice;
+import patchbay.image.Packing;
 import patchbay.image.Reloc;
 import patchbay.image.SectionAddresses;
 import patchbay.image.SymbolMap;
@@ -56,11 +57,13 @@ final class ModuleFiles {
 
     void symbols(Statement.KernelSymbols symbols) throws Halt {
         long slide = symbols.slide() == null ? 0 : expressions.address(symbols.slide());
+        Text file = symbols.file();
         SymbolList list =
                 new SymbolList(
                         run.need(
-                                SymbolMap.read(symbols.file().value(), read(symbols.file()), slide),
-                                symbols.file().span()));
+                                unpacked(file, run.folder)
+                                        .then(bytes -> SymbolMap.read(file.value(), bytes, slide)),
+                                file.span()));
         Effect.Become known =
                 run.machine()
                         .listed()
@@ -104,7 +107,8 @@ final class ModuleFiles {
 
     /** Reads the file and does what depends on nothing else. */
     static Result<ModuleLoader> begin(Statement.ModuleFrom from, Path folder, Era era) throws Halt {
-        return ElfReader.read(from.file().value(), read(from.file(), folder))
+        return unpacked(from.file(), folder)
+                .then(bytes -> ElfReader.read(from.file().value(), bytes))
                 .map(image -> ModuleLoader.begin(image, from.name().text(), era));
     }
 
@@ -206,6 +210,9 @@ final class ModuleFiles {
             case LoadNote.SlotLost(String table, int index, long address, long target) ->
                     "%s[%d] at %s does not get to %s; the kernel does not look"
                             .formatted(table, index, Value.hex(address), Value.hex(target));
+            case LoadNote.Signed(int bytes) ->
+                    "the last %d bytes of the file are a signature, which is not checked here"
+                            .formatted(bytes);
             case LoadNote.LaterRelocations(String section, String object, int count) ->
                     "%d relocations of %s wait for %s to be loaded"
                             .formatted(count, section, object);
@@ -266,6 +273,10 @@ final class ModuleFiles {
 
     byte[] read(Text file) throws Halt {
         return read(file, run.folder);
+    }
+
+    private static Result<byte[]> unpacked(Text file, Path folder) throws Halt {
+        return Packing.unpack(file.value(), read(file, folder));
     }
 
     private static byte[] read(Text file, Path folder) throws Halt {

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import patchbay.image.Packing;
 import patchbay.image.PartReader;
+import patchbay.image.Parts;
 import patchbay.image.elf.ElfRefusal;
 import patchbay.kernel.Era;
 import patchbay.kernel.Options;
@@ -18,6 +20,7 @@ import patchbay.lang.ast.Statement;
 import patchbay.lang.ast.Text;
 import patchbay.source.Code;
 import patchbay.source.Diagnostic;
+import patchbay.source.Result;
 import patchbay.source.Span;
 
 /**
@@ -171,9 +174,16 @@ final class Surveying {
                 return true;
             }
 
+            private Survey.Found look(String name, Parts file) {
+                Result<Parts> parts = Packing.unpack(name, file);
+                return parts instanceof Result.Ok<Parts>(Parts unpacked)
+                        ? survey.look(name, unpacked)
+                        : Survey.refused(name, parts.reasons());
+            }
+
             private Survey.Found look(String name) {
                 try {
-                    return reader.look(folder.resolve(name), parts -> survey.look(name, parts));
+                    return reader.look(folder.resolve(name), parts -> look(name, parts));
                 } catch (IOException e) {
                     return Survey.refused(
                             name, List.of(new ElfRefusal.Unreadable(name, ModuleFiles.reason(e))));

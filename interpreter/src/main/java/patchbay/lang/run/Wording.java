@@ -2,6 +2,7 @@ package patchbay.lang.run;
 
 import patchbay.bytes.Range;
 import patchbay.image.SectionAddresses.SectionRefusal;
+import patchbay.image.Packing.PackRefusal;
 import patchbay.image.SymbolMap.MapRefusal;
 import patchbay.image.elf.ElfRefusal;
 import patchbay.isa.IsaRefusal;
@@ -36,6 +37,7 @@ final class Wording {
             case StepRefusal step -> new StepWording(words).of(step);
             case RunRefusal run -> new RunWording(words).of(run);
             case MapRefusal map -> new LoadWording(words).of(map);
+            case PackRefusal pack -> new LoadWording(words).of(pack);
             case ElfRefusal elf -> new LoadWording(words).of(elf);
             case LoadRefusal load -> new LoadWording(words).of(load);
             case SectionRefusal section -> new LoadWording(words).of(section);
