@@ -38,7 +38,7 @@ statement
     | 'list' list ('in' thing)? ('where' condition)?                            # listStatement
     | 'survey' file ('linux' version)? ('to' file)?                             # survey
     | 'sweep' 'module' word 'over' expression ('step' amount)? block            # sweep
-    | 'compare' compare block                                                   # compareStatement
+    | 'compare' compare                                                         # compareStatement
 
     // saying what must hold
     | 'expect' expect                                                           # expectStatement
@@ -90,8 +90,9 @@ list
     ;
 
 compare
-    : 'arch' word 'with' word                                                   # compareArch
-    | 'linux' version 'with' version                                            # compareLinux
+    : 'module' word 'with' file ('at' address)?                                 # compareModule
+    | 'arch' word 'with' word block                                             # compareArch
+    | 'linux' version 'with' version block                                      # compareLinux
     ;
 
 expect

@@ -89,6 +89,9 @@ public interface Era {
     /** The instruction that does nothing, as assembler text. */
     String noOp();
 
+    /** The instruction that a kprobe puts in the place of another. */
+    byte[] breakpoint();
+
     /** A direct call of {@code target}, as assembler text. */
     String call(long target);
 

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import patchbay.image.Symbol;
+import patchbay.machine.Machine;
+import patchbay.machine.Module;
 import patchbay.machine.SlotTable;
 
 /** What module loading leaves to the architecture, the version and the configuration. */
@@ -27,6 +29,14 @@ public interface LoaderRules {
 
     /** Whether branches in a section of that name are counted for the table of init. */
     boolean countsAsInit(String section);
+
+    /**
+     * What else this architecture may do to the code of {@code module}, as its tables say; {@code
+     * live} holds it as its loader left it.
+     */
+    default List<Rewrite> rewrites(Machine live, Module module) {
+        return List.of();
+    }
 
     /** What the kernel still does before init, and this does not, by the section that causes it. */
     Map<String, String> leftOut();

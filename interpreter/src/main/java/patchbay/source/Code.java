@@ -84,6 +84,7 @@ public enum Code {
     PB5008(Rule.HARD, "interrupted"),
     PB5009(Rule.HARD, "nothing to take back"),
     PB5010(Rule.HARD, "expectation does not hold"),
+    PB5011(Rule.HARD, "memory is not as the module's loader left it"),
 
     // 6 files
     PB6001(Rule.HARD, "file cannot be read"),

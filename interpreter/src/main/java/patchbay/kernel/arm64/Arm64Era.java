@@ -239,6 +239,12 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
         return since(E3) ? EntryCodes.withRegisters() : EntryCodes.mcount();
     }
 
+    /** {@code brk #4}. */
+    @Override
+    public byte[] breakpoint() {
+        return new byte[] {(byte) 0x80, 0x00, 0x20, (byte) 0xd4};
+    }
+
     @Override
     public String noOp() {
         return "nop";

@@ -8,8 +8,11 @@ import patchbay.kernel.Loading;
 import patchbay.kernel.ModuleLayout;
 import patchbay.kernel.Options;
 import patchbay.kernel.RelocationOrder.Heapsort;
+import patchbay.kernel.Rewrite;
 import patchbay.kernel.SlotCount;
 import patchbay.kernel.Version;
+import patchbay.machine.Machine;
+import patchbay.machine.Module;
 
 /**
  * What arm64 kernels do differently from one another when they load a module: one value a version.
@@ -133,6 +136,11 @@ public record Arm64Loader(
 
     private static boolean countsBranches(Version version, Options options) {
         return version.atLeast(new Version(6, 5, 0)) || !options.has("no_randomize_base");
+    }
+
+    @Override
+    public List<Rewrite> rewrites(Machine live, Module module) {
+        return Alternatives.of(live, module);
     }
 
     @Override

@@ -170,6 +170,12 @@ public record Ppc64Era(Isa isa, Version version, Options options) implements Era
         return EntryCodes.of(isOld());
     }
 
+    /** {@code trap}. */
+    @Override
+    public byte[] breakpoint() {
+        return new byte[] {0x08, 0x00, (byte) 0xe0, 0x7f};
+    }
+
     @Override
     public String noOp() {
         return "nop";

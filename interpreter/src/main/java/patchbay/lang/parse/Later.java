@@ -32,7 +32,6 @@ record Later(String name, Token last) {
         return switch (first.getType()) {
             case KERNEL -> word.equals("from") ? new Later("kernel from", second) : null;
             case MODULE -> module(tokens, start);
-            case COMPARE -> word.equals("module") ? new Later("compare module", second) : null;
             case SHOW -> word.equals("tasks") ? new Later("show " + word, second) : null;
             default -> null;
         };

@@ -271,12 +271,23 @@ final class TreeBuilder extends StatementParts {
         return compare(
                 new Statement.Compare.Side.OfArch(word(compare.word(0))),
                 new Statement.Compare.Side.OfArch(word(compare.word(1))),
+                compare.block(),
                 compare);
     }
 
     @Override
+    public Statement visitCompareModule(CompareModuleContext compare) {
+        return new Statement.CompareModule(
+                word(compare.word()),
+                file(compare.file()),
+                compare.address() == null ? null : expression(compare.address().expression()),
+                whole(compare));
+    }
+
+    @Override
     public Statement visitCompareLinux(CompareLinuxContext compare) {
-        return compare(release(compare.version(0)), release(compare.version(1)), compare);
+        return compare(
+                release(compare.version(0)), release(compare.version(1)), compare.block(), compare);
     }
 
     private Statement.Compare.Side release(VersionContext version) {
@@ -285,9 +296,11 @@ final class TreeBuilder extends StatementParts {
     }
 
     private Statement compare(
-            Statement.Compare.Side left, Statement.Compare.Side right, CompareContext compare) {
-        CompareStatementContext whole = (CompareStatementContext) compare.getParent();
-        return new Statement.Compare(left, right, block(whole.block()), span(whole));
+            Statement.Compare.Side left,
+            Statement.Compare.Side right,
+            BlockContext block,
+            CompareContext compare) {
+        return new Statement.Compare(left, right, block(block), whole(compare));
     }
 
     // ---- saying what must hold, taking it along

@@ -140,7 +140,7 @@ final class Words {
                             ? ASM
                             : NAME;
             case DEFAULT -> before == AT ? DEFAULT : NAME;
-            case MODULE -> before == SAVE || before == SWEEP ? MODULE : NAME;
+            case MODULE -> before == SAVE || before == SWEEP || before == COMPARE ? MODULE : NAME;
             case KERNEL -> before == SAVE ? KERNEL : NAME;
             case ARCH -> before == COMPARE ? ARCH : NAME;
             case IF -> before == ELSE ? IF : NAME;

@@ -152,6 +152,7 @@ final class Check {
                 expr(list.in());
                 where(list.where());
             }
+            case Statement.CompareModule compare -> expr(compare.at());
             case Statement.SaveKernel save -> {}
             case Statement.SaveJournal save -> {}
             case Statement.Sweep sweep -> {

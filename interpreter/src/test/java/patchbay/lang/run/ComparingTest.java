@@ -197,7 +197,6 @@ class ComparingTest {
                 List.of("PB2023", "PB2023"),
                 refused("compare linux 6.1 with 6.2 {" + compare + "}"));
         assertEquals(List.of("PB2011"), refused("compare arch arm64 with s390x { print n }"));
-        assertEquals(List.of("PB1004"), refused("compare module foo with \"dump\" at bar"));
     }
 
     @Test

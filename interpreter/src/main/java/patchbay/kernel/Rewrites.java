@@ -1,0 +1,70 @@
+package patchbay.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import patchbay.bytes.Range;
+import patchbay.isa.Fixup;
+import patchbay.machine.Machine;
+import patchbay.machine.Module;
+import patchbay.machine.Segment;
+import patchbay.machine.Site;
+
+/**
+ * What a kernel may do to the code of a loaded module, read off the tables that the module brings
+ * along: its patchable entries, its jump labels, its alternatives. Each is a prediction of the very
+ * bytes.
+ */
+public final class Rewrites {
+    private static final String JUMP_LABELS = "__jump_table";
+
+    /** An entry: where, whither, and the key, each relative to its own place. */
+    private static final int JUMP_LABEL = 16;
+
+    private Rewrites() {}
+
+    /**
+     * @param live the running system with the module as its loader left it
+     */
+    public static List<Rewrite> of(Machine live, Era era, Module module) {
+        List<Rewrite> rewrites = new ArrayList<>();
+        for (Site site : module.sites()) {
+            Optional<byte[]> call = Redirect.siteCall(live, era, module, site.ip());
+            call.ifPresent(word ->
+                    rewrites.add(
+                            new Rewrite(
+                                    site.ip(),
+                                    word,
+                                    "ftrace: the function is traced or redirected")));
+        }
+        section(module, JUMP_LABELS).ifPresent(table -> jumpLabels(live, era, table, rewrites));
+        rewrites.addAll(era.loader().rewrites(live, module));
+        return rewrites;
+    }
+
+    /** The range of a module's section, if it has one of that name with anything in it. */
+    public static Optional<Range> section(Module module, String name) {
+        return module.segments().stream()
+                .filter(segment -> segment.name().equals(name))
+                .map(Segment::range)
+                .findFirst();
+    }
+
+    private static void jumpLabels(Machine live, Era era, Range table, List<Rewrite> rewrites) {
+        Fixup jump = era.isa().jumpFixup();
+        for (long at = table.start(); at + JUMP_LABEL <= table.end(); at += JUMP_LABEL) {
+            long code = at + (int) live.memory().little(at, 4);
+            long target = at + 4 + (int) live.memory().little(at + 4, 4);
+            if (jump.fits(jump.value(target, 0, code))) {
+                rewrites.add(
+                        new Rewrite(
+                                code,
+                                Redirect.word(era, era.jump(target), code),
+                                "jump label: taken"));
+            }
+            rewrites.add(
+                    new Rewrite(
+                            code, Redirect.word(era, era.noOp(), code), "jump label: not taken"));
+        }
+    }
+}
