@@ -22,6 +22,12 @@ public interface Isa {
      */
     Insn decode(byte[] code, int offset, long address);
 
+    /** Where control goes from the instruction at {@code offset}: {@link #decode} without text. */
+    Insn.Flow flow(byte[] code, int offset, long address);
+
+    /** Bytes of the instruction at {@code offset}. */
+    int length(byte[] code, int offset);
+
     /**
      * Appends the text of the instruction at {@code offset} as objdump 2.40 prints it after its tab
      * (mnemonic, tab, operands), and returns its length in bytes. {@code names} puts {@code

@@ -11,6 +11,9 @@ import patchbay.source.Result;
 public abstract class TableIsa implements Isa {
     private static final int WORD = 4;
 
+    /** What nearly every instruction does. */
+    private static final Insn.Flow NEXT = new Insn.Flow.Next();
+
     private final RowTable table;
     private final Unknown unknown;
     private final Assembler.Dialect dialect;
@@ -77,9 +80,22 @@ public abstract class TableIsa implements Isa {
         return new Insn(address, word, length(word), mnemonic, operands, flow(row, word, address));
     }
 
+    @Override
+    public final Insn.Flow flow(byte[] code, int offset, long address) {
+        long word = word(code, offset);
+        Row row = table.find(word);
+        return row == null ? new Insn.Flow.Trap() : flow(row, word, address);
+    }
+
+    @Override
+    public final int length(byte[] code, int offset) {
+        long word = word(code, offset);
+        return table.find(word) == null ? WORD : length(word);
+    }
+
     private static Insn.Flow flow(Row row, long word, long address) {
         return switch (row.flow()) {
-            case NEXT -> new Insn.Flow.Next();
+            case NEXT -> NEXT;
             case JUMP -> new Insn.Flow.Jump(target(row, word, address));
             case CALL -> new Insn.Flow.Call(target(row, word, address));
             case CONDITIONAL -> new Insn.Flow.Conditional(target(row, word, address));

@@ -90,8 +90,7 @@ public final class Branches {
         byte[] code = machine.memory().bytes(function.address(), (int) function.size());
         for (int offset = 0; offset + isa.unit() <= code.length; ) {
             long place = function.address() + offset;
-            Insn insn = isa.decode(code, offset, place);
-            switch (insn.flow()) {
+            switch (isa.flow(code, offset, place)) {
                 case Insn.Flow.Call(long target) when wanted.test(target) ->
                         found.add(new Branch(module, function, place, true, false, target));
                 case Insn.Flow.Jump(long target) when wanted.test(target) ->
@@ -106,7 +105,7 @@ public final class Branches {
                 case Insn.Flow.Return r -> {}
                 case Insn.Flow.Trap t -> {}
             }
-            offset += insn.length();
+            offset += isa.length(code, offset);
         }
     }
 }

@@ -120,7 +120,7 @@ final class CallPath {
         int index = index(address);
         if (measured[index] != address) {
             byte[] executed = machine.memory().bytes(address, isa.unit());
-            lengths[index] = isa.decode(executed, 0, address).length();
+            lengths[index] = isa.length(executed, 0);
             measured[index] = address;
         }
         return lengths[index];

@@ -131,7 +131,7 @@ record FunctionAssembly(
     }
 
     private static Insn.Flow flow(Isa isa, Isa.Assembly trial, int offset, long address) {
-        return isa.decode(trial.bytes(), offset, address + offset).flow();
+        return isa.flow(trial.bytes(), offset, address + offset);
     }
 
     /**

@@ -225,7 +225,7 @@ final class Walk implements Cpu.Observer {
             return false;
         }
         byte[] word = machine.memory().bytes(executed.get(index), isa.unit());
-        return isa.decode(word, 0, executed.get(index)).flow() instanceof Insn.Flow.Return;
+        return isa.flow(word, 0, executed.get(index)) instanceof Insn.Flow.Return;
     }
 
     /** The last addresses, oldest first. */

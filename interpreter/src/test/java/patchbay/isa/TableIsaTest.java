@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import patchbay.bytes.Bits;
 import patchbay.isa.Explanation.FieldValue;
 
@@ -54,6 +55,14 @@ class TableIsaTest {
             assertEquals(text, print(isa::print, 0x1000, word).replace(", ", ","));
             assertEquals(text, print(remembering, 0x1000, word).replace(", ", ","));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10000000", "10080009", "80000010", "90100000", "f0000000"})
+    void flowAndLengthAreKnownWithoutText(String hex) {
+        Insn insn = isa.decode(code(hex), 0, 0x1000);
+        assertEquals(insn.flow(), isa.flow(code(hex), 0, 0x1000));
+        assertEquals(insn.length(), isa.length(code(hex), 0));
     }
 
     @Test

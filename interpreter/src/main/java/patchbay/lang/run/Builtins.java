@@ -151,7 +151,7 @@ final class Builtins {
     /** Where the direct branch at {@code at} leads, by its own bits. */
     private Value branch(long at, Span span) throws Halt {
         Isa isa = run.era(span).isa();
-        return switch (isa.decode(bytes(at, isa.unit(), span), 0, at).flow()) {
+        return switch (isa.flow(bytes(at, isa.unit(), span), 0, at)) {
             case Insn.Flow.Call(long target) -> Value.address(target);
             case Insn.Flow.Jump(long target) -> Value.address(target);
             case Insn.Flow.Conditional(long target) -> Value.address(target);

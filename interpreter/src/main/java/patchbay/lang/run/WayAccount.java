@@ -135,7 +135,7 @@ final class WayAccount {
             return false;
         }
         byte[] word = machine.memory().bytes(place, era.isa().unit());
-        return era.isa().decode(word, 0, place).flow() instanceof Insn.Flow.Jump;
+        return era.isa().flow(word, 0, place) instanceof Insn.Flow.Jump;
     }
 
     private void nowhere(Reachability way) {

@@ -106,6 +106,7 @@ class EncodingTest {
     void aPrefixWithoutItsSuffixStandsAlone() {
         assertEquals(".long 0x6000000", Asm.text(0x06000000L, 0));
         assertEquals(4, Ppc64.ISA.decode(Asm.bytes(0x06000000_48000000L), 0, 0).length());
+        assertEquals(4, Ppc64.ISA.length(Asm.bytes(0x06000000_48000000L), 0));
     }
 
     @Test
