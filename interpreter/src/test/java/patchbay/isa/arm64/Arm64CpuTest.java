@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import patchbay.bytes.Memory;
 import patchbay.isa.Cpu;
@@ -342,5 +343,25 @@ class Arm64CpuTest extends OneCpu {
         int expected = new BigDecimal(number).toBigInteger().intValue();
         assertEquals(expected & 0xffff_ffffL, cpu.register(0));
         assertEquals(number == expected ? 4 : 0, cpu.register(NZCV));
+    }
+
+    /** There is neither infinity nor NaN in it; what would be one is invalid. */
+    @ParameterizedTest
+    @CsvSource({
+        "7fc00000, 0000, 1",
+        "ffc00000, 8000, 1",
+        "7f800000, 7fff, 1",
+        "ff800000, ffff, 1",
+        "3f800000, 3c00, 0",
+        "47800000, 7c00, 0", // 65536
+        "47ffe000, 7fff, 0", // the most it holds
+        "48000000, 7fff, 1"
+    })
+    void theAlternativeHalfEndsInNumbers(String single, String half, int invalid) {
+        cpu.register(FPCR, 1 << 26);
+        cpu.register(VECTORS + 2, Long.parseLong(single, 16));
+        assertEquals(new Stop.Bound(1), step(0x1e23c020)); // fcvt h0, s1
+        assertEquals(Long.parseLong(half, 16), cpu.register(VECTORS));
+        assertEquals(invalid, cpu.register(FPCR + 1));
     }
 }

@@ -1,10 +1,14 @@
 package patchbay.isa.arm64;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import patchbay.isa.Isa;
 
 /**
  * Instructions and their words. The words were made with GNU as 2.40, {@code aarch64-linux-gnu-as
@@ -119,5 +123,17 @@ class EncodingTest {
         assertEquals("mov\tw0, #0x1                   \t// #1", Asm.text(0x52800020, 0));
         assertEquals("mov\tx0, #0xfffffffffffffffe    \t// #-2", Asm.text(0x92800020L, 0));
         assertEquals(".inst\t0xffffffff ; undefined", Asm.text(0xffffffffL, 0));
+    }
+
+    @Test
+    void theSetHasItsRelocations() {
+        assertEquals("arm64", Arm64.ISA.name());
+        assertEquals(new Isa.Listing("elf64-arm64", false, true), Arm64.ISA.listing());
+        assertEquals(Optional.of(Arm64Fixups.CALL26), Arm64.ISA.fixup(283));
+        assertEquals(Optional.empty(), Arm64.ISA.fixup(9999));
+        assertEquals(Arm64Fixups.CALL26, Arm64.ISA.callFixup());
+        assertEquals(Arm64Fixups.JUMP26, Arm64.ISA.jumpFixup());
+        assertTrue(Arm64.ISA.isRegister("x3") && Arm64.ISA.isRegister("wzr"));
+        assertFalse(Arm64.ISA.isRegister("x32") || Arm64.ISA.isRegister("r3"));
     }
 }

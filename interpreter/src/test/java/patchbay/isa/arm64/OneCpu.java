@@ -14,6 +14,7 @@ abstract class OneCpu {
     static final long NOWHERE = 0xffff_8000_0b00_0000L;
     static final int SP = 31;
     static final int NZCV = 32;
+    static final int FPCR = 38;
     static final int VECTORS = 40;
     static final int NOP = 0xd503201f;
     static final int RET = 0xd65f03c0;

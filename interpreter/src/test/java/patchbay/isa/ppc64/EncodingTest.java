@@ -1,15 +1,18 @@
 package patchbay.isa.ppc64;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import patchbay.isa.Explanation;
 import patchbay.isa.Insn;
+import patchbay.isa.Isa;
 import patchbay.isa.IsaRefusal;
 
 /**
@@ -160,5 +163,41 @@ class EncodingTest {
             bits += field.high() - field.low() + 1;
         }
         assertEquals(32, bits);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ba 0x1fffffc, 49fffffe",
+        "ba -0x2000000, 4a000002",
+        "ba 0xfe000000, 4a000002",
+        "beqa 0x7ffc, 41827ffe",
+        "beqa -0x8000, 41828002",
+        "ba 0x2000000, ''",
+        "ba 0xfdfffffc, ''",
+        "beqa 0x8000, ''",
+        "ba 2, ''",
+        "b .+2, ''"
+    })
+    void aTargetMayBeAnAddressNearToZero(String line, String word) {
+        if (word.isEmpty()) {
+            IsaRefusal why = Asm.refusals(line).getFirst();
+            assertTrue(
+                    why instanceof IsaRefusal.OutOfReach || why instanceof IsaRefusal.DoesNotFit,
+                    why.toString());
+        } else {
+            assertEquals(List.of(Long.parseLong(word, 16)), Asm.words(0, Map.of(), line));
+        }
+    }
+
+    @Test
+    void theSetHasItsRelocations() {
+        assertEquals("ppc64le", Ppc64.ISA.name());
+        assertEquals(new Isa.Listing("elf64-powerpcle", true, false), Ppc64.ISA.listing());
+        assertEquals(Optional.of(Ppc64Fixups.REL24), Ppc64.ISA.fixup(10));
+        assertEquals(Optional.empty(), Ppc64.ISA.fixup(9999));
+        assertEquals(Ppc64Fixups.REL24, Ppc64.ISA.callFixup());
+        assertEquals(Ppc64Fixups.REL24, Ppc64.ISA.jumpFixup());
+        assertTrue(Ppc64.ISA.isRegister("r3") && Ppc64.ISA.isRegister("cr7"));
+        assertFalse(Ppc64.ISA.isRegister("r32") || Ppc64.ISA.isRegister("x3"));
     }
 }

@@ -192,6 +192,37 @@ class Ppc64CpuTest {
         }
     }
 
+    /** What only the kernel may do. */
+    @Test
+    void storageIsReadPastTheCache() {
+        memory.map(Range.of(DATA, 4096), Protection.READ_WRITE);
+        cpu.register(36, 0x8000);
+        cpu.argument(1, DATA);
+        cpu.argument(2, 0x8899_aabb_ccdd_eeffL);
+        run(
+                "mfmsr r3",
+                "stdcix r5,0,r4",
+                "lbzcix r6,0,r4",
+                "lhzcix r7,0,r4",
+                "lwzcix r8,0,r4",
+                "ldcix r9,0,r4",
+                "addi r4,r4,8",
+                "stbcix r5,0,r4",
+                "addi r4,r4,8",
+                "sthcix r5,0,r4",
+                "addi r4,r4,8",
+                "stwcix r5,0,r4",
+                "blr");
+        assertEquals(0x8000, cpu.result());
+        assertEquals(0xff, cpu.register(6));
+        assertEquals(0xeeff, cpu.register(7));
+        assertEquals(0xccdd_eeffL, cpu.register(8));
+        assertEquals(0x8899_aabb_ccdd_eeffL, cpu.register(9));
+        assertEquals(0xff, memory.u64(DATA + 8));
+        assertEquals(0xeeff, memory.u64(DATA + 16));
+        assertEquals(0xccdd_eeffL, memory.u64(DATA + 24));
+    }
+
     @Test
     void theBoundCountsExecutedInstructions() {
         assertEquals(8, cpu.argumentRegisters());
