@@ -23,7 +23,9 @@ final class Training {
                     List.of("-e", "arch arm64 linux 6.1; decode code \"aa1e03e9 (d503201f)\""),
                     List.of(
                             "-e",
-                            "arch arm64 linux 6.1; explain 0xffff800008000000 -> 0xffff800012345678"));
+                            "arch arm64 linux 6.1; explain 0xffff800008000000 -> 0xffff800012345678"),
+                    List.of("-e", "print unknown"),
+                    List.of("-e", "no statement"));
 
     private Training() {}
 

@@ -9,6 +9,9 @@ import patchbay.source.Diagnostic;
 /** What a statement found out: values for a view to show. Immutable. */
 public sealed interface Answer {
 
+    /** About how many lines it is shown in. A method, as a switch over the types starts slowly. */
+    long height();
+
     /**
      * What one-liners are answered with; told apart without a switch, as {@link
      * Statement.OneLiner}.
@@ -16,7 +19,12 @@ public sealed interface Answer {
     sealed interface OfOneLiner extends Answer {}
 
     /** An expression's value, or a {@code print}ed line. */
-    record Shown(Value value) implements OfOneLiner {}
+    record Shown(Value value) implements OfOneLiner {
+        @Override
+        public long height() {
+            return 1;
+        }
+    }
 
     /**
      * A call that returned.
@@ -24,7 +32,12 @@ public sealed interface Answer {
      * @param call as written: {@code caller(1, 2)}
      * @param path names of what control entered, by fetched addresses
      */
-    record Called(String call, Value value, List<String> path, long steps) implements Answer {}
+    record Called(String call, Value value, List<String> path, long steps) implements Answer {
+        @Override
+        public long height() {
+            return 1 + path.size() / 4;
+        }
+    }
 
     /**
      * A run, an instruction a line, and how it ended.
@@ -38,6 +51,11 @@ public sealed interface Answer {
          */
         public record Step(
                 long address, String place, long word, String text, List<String> changed) {}
+
+        @Override
+        public long height() {
+            return steps.size();
+        }
     }
 
     /** Code, an instruction a line. */
@@ -49,10 +67,20 @@ public sealed interface Answer {
          */
         public record Line(
                 String label, long address, long word, int length, String text, String remark) {}
+
+        @Override
+        public long height() {
+            return lines.size();
+        }
     }
 
     /** Bytes of memory, sixteen a line. */
     record Dump(long address, byte[] bytes) implements Answer {
+        @Override
+        public long height() {
+            return bytes.length / 16;
+        }
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Dump dump
@@ -73,20 +101,40 @@ public sealed interface Answer {
      * @param footer lines below: totals, what is not shown
      */
     record Table(String title, List<String> columns, List<List<Value>> rows, List<String> footer)
-            implements Answer {}
+            implements Answer {
+        @Override
+        public long height() {
+            return rows.size();
+        }
+    }
 
     /** Labelled facts, the account of {@code explain}. */
     record Account(List<Fact> facts) implements OfOneLiner {
         /** A label without a text is a heading; a text without a label goes on. */
         public record Fact(String label, String text) {}
+
+        @Override
+        public long height() {
+            return facts.size();
+        }
     }
 
     /** An instruction, bit by bit. */
     record Decoded(long address, long word, int length, Explanation explanation)
-            implements OfOneLiner {}
+            implements OfOneLiner {
+        @Override
+        public long height() {
+            return 8;
+        }
+    }
 
     /** An instruction or several, encoded: {@code encode}. */
     record Encoded(List<Code.Line> lines, byte[] bytes) implements OfOneLiner {
+        @Override
+        public long height() {
+            return lines.size();
+        }
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Encoded encoded
@@ -106,10 +154,25 @@ public sealed interface Answer {
          * @param title {@code arm64 linux 6.1}
          * @param parts one for each statement; a refused one is the last
          */
-        public record Side(String title, List<Part> parts) {}
+        public record Side(String title, List<Part> parts) {
+            private long height() {
+                long sum = 0;
+                for (Part part : parts) {
+                    for (Answer answer : part.answers) {
+                        sum += answer.height();
+                    }
+                }
+                return sum;
+            }
+        }
 
         /** What one statement said, and why it was refused if it was. */
         public record Part(List<Answer> answers, List<Diagnostic> refusals) {}
+
+        @Override
+        public long height() {
+            return left.height() + right.height();
+        }
     }
 
     /**
@@ -133,8 +196,18 @@ public sealed interface Answer {
          */
         public record Stretch(
                 long from, long to, int count, List<Answer> answers, List<Diagnostic> refusals) {}
+
+        @Override
+        public long height() {
+            return stretches.size();
+        }
     }
 
     /** Lines as they are: the kernel log, a page of the manual. */
-    record Lines(List<String> lines) implements Answer {}
+    record Lines(List<String> lines) implements Answer {
+        @Override
+        public long height() {
+            return lines.size();
+        }
+    }
 }

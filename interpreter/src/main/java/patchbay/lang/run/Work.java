@@ -2,6 +2,7 @@ package patchbay.lang.run;
 
 import java.util.function.BooleanSupplier;
 import patchbay.source.Code;
+import patchbay.source.Phrase;
 import patchbay.source.Span;
 
 /**
@@ -54,7 +55,7 @@ final class Work {
             throw new Halt(
                     Code.PB2026,
                     span,
-                    "one statement does more than %d rounds of work".formatted(MOST),
+                    Phrase.of("one statement does more than %d rounds of work", MOST),
                     "loop over less, step further, or make several statements of it");
         }
         if (interrupted.getAsBoolean()) {
@@ -96,38 +97,9 @@ final class Work {
     }
 
     private static long rounds(Answer answer) {
-        // Before the switch: a cold start's first one over types takes several milliseconds.
         if (answer instanceof Answer.Shown(Value value)) {
             return value instanceof Value.Str(String text) ? 1 + text.length() / LETTERS : 2;
         }
-        return LINE + (long) LINE * lines(answer);
-    }
-
-    private static long lines(Answer answer) {
-        return switch (answer) {
-            case Answer.Shown shown -> 1;
-            case Answer.Called called -> 1 + called.path().size() / 4;
-            case Answer.Traced traced -> traced.steps().size();
-            case Answer.Code code -> code.lines().size();
-            case Answer.Dump dump -> dump.bytes().length / 16;
-            case Answer.Table table -> table.rows().size();
-            case Answer.Account account -> account.facts().size();
-            case Answer.Decoded decoded -> 8;
-            case Answer.Encoded encoded -> encoded.lines().size();
-            case Answer.Compared compared ->
-                    lines(compared.left().parts()) + lines(compared.right().parts());
-            case Answer.Swept swept -> swept.stretches().size();
-            case Answer.Lines lines -> lines.lines().size();
-        };
-    }
-
-    private static long lines(Iterable<Answer.Compared.Part> parts) {
-        long lines = 0;
-        for (Answer.Compared.Part part : parts) {
-            for (Answer answer : part.answers()) {
-                lines += lines(answer);
-            }
-        }
-        return lines;
+        return LINE + LINE * answer.height();
     }
 }
