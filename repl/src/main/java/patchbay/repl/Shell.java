@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -132,21 +131,18 @@ final class Shell implements Consumer<Event> {
     }
 
     private LineReader reader() {
-        LineReaderBuilder builder =
-                LineReaderBuilder.builder()
-                        .terminal(terminal)
-                        .appName("patchbay")
-                        .parser(new InputParser())
-                        .completer(new Suggestions(session, folder, COMMANDS))
-                        .highlighter(new Highlighting(colours))
-                        .variable(LineReader.SECONDARY_PROMPT_PATTERN, "     ...> ")
-                        .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                        .option(LineReader.Option.INSERT_TAB, false)
-                        .option(LineReader.Option.AUTO_FRESH_LINE, true);
+        InputReader reader = new InputReader(terminal);
+        reader.setParser(new InputParser());
+        reader.setCompleter(new Suggestions(session, folder, COMMANDS));
+        reader.setHighlighter(new Highlighting(colours));
+        reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "     ...> ");
+        reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
+        reader.option(LineReader.Option.INSERT_TAB, false);
+        reader.option(LineReader.Option.AUTO_FRESH_LINE, true);
         if (history != null) {
-            builder.variable(LineReader.HISTORY_FILE, history);
+            reader.setVariable(LineReader.HISTORY_FILE, history);
         }
-        return builder.build();
+        return reader;
     }
 
     /**

@@ -3,6 +3,7 @@ package patchbay.repl;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -10,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -17,6 +19,7 @@ import org.jline.reader.EOFError;
 import org.jline.reader.Parser.ParseContext;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
+import org.jline.terminal.impl.ExternalTerminal;
 import org.jline.utils.AttributedStyle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +88,26 @@ class ShellTest {
         assertTrue(
                 answers.stream().anyMatch(line -> line.contains("no.lp cannot be read")),
                 answers::toString);
+    }
+
+    /** As a terminal types what is pasted without saying so: key by key. */
+    @Test
+    void aLongInputIsReadInTimeAndInLittleMemory() throws IOException {
+        StringBuilder typed = new StringBuilder("transaction {\r");
+        for (int i = 0; i < 2_000; i++) {
+            typed.append("let x = ").append(i).append("\r");
+        }
+        typed.append("print x + 5000 }\r:quit\r");
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        byte[] keys = typed.toString().getBytes(UTF_8);
+        try (Terminal terminal =
+                new ExternalTerminal(
+                        "test", "ansi", new ByteArrayInputStream(keys), shown, UTF_8)) {
+            assertTimeoutPreemptively(
+                    Duration.ofMinutes(2),
+                    () -> new Shell(terminal, false, folder, null, asked()).converse(false));
+        }
+        assertTrue(shown.toString(UTF_8).contains("6999"), "no answer");
     }
 
     @Test
@@ -242,16 +265,17 @@ class ShellTest {
                 .toList();
     }
 
+    private static Invocation asked() {
+        return Objects.requireNonNull(Invocation.read(new String[] {"repl"}, true).invocation());
+    }
+
     /** The lines that come when these are typed. */
     private List<String> converse(String... lines) throws IOException {
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         byte[] typed = (String.join("\n", lines) + "\n").getBytes(UTF_8);
         try (Terminal terminal =
                 new DumbTerminal("test", "dumb", new ByteArrayInputStream(typed), shown, UTF_8)) {
-            Invocation invocation =
-                    Objects.requireNonNull(
-                            Invocation.read(new String[] {"repl"}, true).invocation());
-            assertEquals(0, new Shell(terminal, false, folder, null, invocation).converse(false));
+            assertEquals(0, new Shell(terminal, false, folder, null, asked()).converse(false));
         }
         return shown.toString(UTF_8)
                 .replace("patchbay> ", "")
