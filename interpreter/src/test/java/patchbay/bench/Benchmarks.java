@@ -36,6 +36,8 @@ public final class Benchmarks {
             }
             if (Benchmarks.class.getResource("program-" + name + ".s") != null) {
                 rows.add(EngineRows.emulation(architecture.isa()));
+            }
+            if (Benchmarks.class.getResource("hundred-" + name + ".s") != null) {
                 rows.add(SessionRows.firstCall(architecture));
             }
         }

@@ -166,7 +166,7 @@ final class MixedCode {
                 String printed = text.toString();
                 if (printed.startsWith(mnemonic)
                         && (printed.length() == mnemonic.length()
-                                || printed.charAt(mnemonic.length()) == '\t')) {
+                                || printed.charAt(mnemonic.length()) <= ' ')) {
                     return word;
                 }
             }

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Objects;
 import patchbay.isa.Isa;
 import patchbay.isa.RowTable;
-import patchbay.isa.arm64.Instructions;
 
 /**
  * What an instruction set is called elsewhere.
@@ -19,7 +18,16 @@ record Peers(RowTable table, int machine, String objdump, String linker) {
             Map.of(
                     "arm64",
                     new Peers(
-                            Instructions.TABLE, 183, "aarch64-linux-gnu-objdump", "aarch64linux"));
+                            patchbay.isa.arm64.Instructions.TABLE,
+                            183,
+                            "aarch64-linux-gnu-objdump",
+                            "aarch64linux"),
+                    "ppc64le",
+                    new Peers(
+                            patchbay.isa.ppc64.Instructions.TABLE,
+                            21,
+                            "powerpc64le-linux-gnu-objdump",
+                            "elf64lppc"));
 
     static Peers of(Isa isa) {
         return Objects.requireNonNull(ALL.get(isa.name()), isa.name());

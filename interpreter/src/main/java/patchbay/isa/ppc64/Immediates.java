@@ -67,12 +67,15 @@ final class Immediates {
 
     private static void rotations(Rows t) {
         t.row("rlwimi", "010100 RS RA SH:5 MB:5 ME:5 Rc:1", "rlwimi<Rc> RA,RS,SH,MB,ME",
-              "Rotates the word in RS left, and puts bits MB to ME of that into RA.");
+              "Rotates the word in RS left, and puts bits MB to ME of that into RA.",
+              also("inslwi<Rc> RA,RS,SH.insertLeft", ""), also("insrwi<Rc> RA,RS,SH.insertRight", ""));
         t.row("rlwinm", "010101 RS RA SH:5 MB:5 ME:5 Rc:1", "rlwinm<Rc> RA,RS,SH,MB,ME",
               "Rotates the word in RS left, and keeps bits MB to ME.",
               alias("rotlwi<Rc> RA,RS,SH", "MB=0 ME=31"), alias("clrlwi<Rc> RA,RS,MB", "SH=0 ME=31"),
               alias("clrrwi<Rc> RA,RS,ME.cleared", "SH=0 MB=0"), alias("slwi<Rc> RA,RS,SH.left", "MB=0"),
-              alias("srwi<Rc> RA,RS,SH.right", "ME=31"), also("rotrwi<Rc> RA,RS,SH.rotated", "MB=0 ME=31"));
+              alias("srwi<Rc> RA,RS,SH.right", "ME=31"), also("rotrwi<Rc> RA,RS,SH.rotated", "MB=0 ME=31"),
+              also("extlwi<Rc> RA,RS,SH.extractLeft", ""), also("extrwi<Rc> RA,RS,SH.extractRight", ""),
+              also("clrlslwi<Rc> RA,RS,SH.clearShift", ""));
         t.row("rlwnm", "010111 RS RA RB MB:5 ME:5 Rc:1", "rlwnm<Rc> RA,RS,RB,MB,ME",
               "Rotates the word in RS left by RB, and keeps bits MB to ME.",
               alias("rotlw<Rc> RA,RS,RB", "MB=0 ME=31"));
@@ -81,11 +84,15 @@ final class Immediates {
     private static void wideRotations(Rows t) {
         wide(t, "rldicl", "000", "Rotates RS left, and keeps the bits from m on.",
              alias("rotldi<Rc> RA,RS,sh5:sh", "m=0 m5=0"), alias("clrldi<Rc> RA,RS,m5:m", "sh=0 sh5=0"),
-             alias("srdi<Rc> RA,RS,SH.right", ""), also("rotrdi<Rc> RA,RS,SH.rotated", "m=0 m5=0"));
+             alias("srdi<Rc> RA,RS,SH.right", ""), also("rotrdi<Rc> RA,RS,SH.rotated", "m=0 m5=0"),
+             also("extrdi<Rc> RA,RS,SH.extractRight", ""));
         wide(t, "rldicr", "001", "Rotates RS left, and keeps the bits up to m.",
-             alias("clrrdi<Rc> RA,RS,SH.cleared", "sh=0 sh5=0"), alias("sldi<Rc> RA,RS,SH.left", ""));
-        wide(t, "rldic", "010", "Rotates RS left, and keeps the bits from m to 63 - n.");
-        wide(t, "rldimi", "011", "Rotates RS left, and puts bits m to 63 - n of that into RA.");
+             alias("clrrdi<Rc> RA,RS,SH.cleared", "sh=0 sh5=0"), alias("sldi<Rc> RA,RS,SH.left", ""),
+             also("extldi<Rc> RA,RS,SH.extractLeft", ""));
+        wide(t, "rldic", "010", "Rotates RS left, and keeps the bits from m to 63 - n.",
+             also("clrlsldi<Rc> RA,RS,SH.clearShift", ""));
+        wide(t, "rldimi", "011", "Rotates RS left, and puts bits m to 63 - n of that into RA.",
+             also("insrdi<Rc> RA,RS,SH.insertRight", ""));
         t.row("rldcl", "011110 RS RA RB m:5 m5 1000 Rc:1", "rldcl<Rc> RA,RS,RB,m5:m",
               "Rotates RS left by RB, and keeps the bits from m on.",
               alias("rotld<Rc> RA,RS,RB", "m=0 m5=0"));

@@ -28,6 +28,7 @@ import patchbay.isa.ppc64.RegisterOperand.File;
  *   BD.label             the target of a branch
  *   d0:d1.distance       relative to the instruction, in bytes
  *   SH.left, .right, .cleared, .rotated    the number of a shift
+ *   SH.extractLeft, .extractRight, .insertLeft, .insertRight, .clearShift   two that say which bits
  * </pre>
  *
  * In a mnemonic stand {@code Rc}, {@code OE}, {@code LK}, {@code AA}, or a style: {@code T:C.if},
@@ -58,6 +59,11 @@ final class Operands implements Operand.Maker {
             case "right" -> new RotateOperand(row, RotateOperand.Way.RIGHT);
             case "cleared" -> new RotateOperand(row, RotateOperand.Way.CLEARED);
             case "rotated" -> new RotateOperand(row, RotateOperand.Way.ROTATED);
+            case "extractLeft" -> new BitfieldOperand(row, BitfieldOperand.Way.EXTRACT_LEFT);
+            case "extractRight" -> new BitfieldOperand(row, BitfieldOperand.Way.EXTRACT_RIGHT);
+            case "insertLeft" -> new BitfieldOperand(row, BitfieldOperand.Way.INSERT_LEFT);
+            case "insertRight" -> new BitfieldOperand(row, BitfieldOperand.Way.INSERT_RIGHT);
+            case "clearShift" -> new BitfieldOperand(row, BitfieldOperand.Way.CLEAR_SHIFT);
             case "bit" -> new ConditionBitOperand(row.field(name), name);
             case "float" -> register(row.field(name), name, File.FLOATING);
             case "vector" -> register(row.field(name), name, File.VECTOR);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import patchbay.isa.Explanation;
@@ -123,6 +124,33 @@ class EncodingTest {
         assertEquals(
                 List.of(0x3c60c000L, 0x60630000L),
                 Asm.words(0, symbols, "lis 3,x@highest", "ori 3,3,x@higher"));
+    }
+
+    /** The words are those of powerpc64le-linux-gnu-as 2.40. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "extlwi 3,4,5,6   | 54833008",
+                "extlwi. 3,4,5,6  | 54833009",
+                "extrwi 3,4,5,6   | 54835efe",
+                "inslwi 3,4,5,6   | 5083d194",
+                "insrwi 3,4,5,6   | 5083a994",
+                "clrlslwi 3,4,6,5 | 54832874",
+                "extldi. 3,4,5,6  | 78833105",
+                "extrdi 3,4,5,6   | 78835ee0",
+                "insrdi 3,4,5,6   | 7883a98e",
+                "clrlsldi 3,4,6,5 | 78832848"
+            })
+    void twoNumbersSayWhichBitsARotationTakes(String text, String word) {
+        assertEquals(List.of(Long.parseLong(word, 16)), Asm.words(0, Map.of(), text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"extlwi 3,4,0,6", "insrwi 3,4,30,6", "clrlsldi 3,4,5,6", "extrdi 3,4,65,0"})
+    void bitsThatARegisterHasNotAreRefused(String text) {
+        assertTrue(Asm.refusals(text).getFirst() instanceof IsaRefusal.DoesNotFit, text);
     }
 
     @Test

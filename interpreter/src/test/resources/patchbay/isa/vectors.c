@@ -8,7 +8,7 @@ float dot(const float *a, const float *b, int n) {
     return sum;
 }
 
-void scale(double *y, const double *x, double a, int n) {
+void scale(double *y, const double *x, int n, double a) {
     for (int i = 0; i < n; i++) y[i] += a * x[i];
 }
 
@@ -34,11 +34,20 @@ void spread(float *to, const float *from, int n) {
     }
 }
 
+#ifdef __powerpc64__ // for which GCC has no instruction in mind
+double rint(double x) {
+    __asm__("xsrdpic %x0,%x1" : "=wa"(x) : "wa"(x));
+    return x;
+}
+#endif
+
 double polynomial(double x) {
     return ((x * 3 + 2) * x - 1) * x + __builtin_floor(x) + __builtin_rint(x) + __builtin_fabs(x);
 }
 
+#ifdef __aarch64__
 _Float16 half(_Float16 a, _Float16 b) { return a * b + a; }
+#endif
 
 long whole(double d, float f) { return (long)d + (unsigned)f + (d < f); }
 
