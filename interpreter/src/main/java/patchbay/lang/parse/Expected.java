@@ -86,6 +86,29 @@ final class Expected {
         return remedy == null ? diagnostic : diagnostic.withRemedy(remedy);
     }
 
+    /** What is wrong with a token at the start of an item of a layout. */
+    static Diagnostic item(Piece token, Span span) {
+        int type = token.getType();
+        if (Words.CLAUSES.get(type)) {
+            return Diagnostic.error(
+                    Code.PB1001,
+                    span,
+                    "'"
+                            + token.getText()
+                            + "' begins a clause of 'fn', which stays on its line or follows a comma");
+        }
+        Diagnostic diagnostic =
+                Diagnostic.error(
+                        Code.PB1001,
+                        span,
+                        "expected 'fn', 'data' or 'section', found " + found(token));
+        String meant =
+                type == NAME
+                        ? Suggest.closest(token.getText(), List.of("fn", "data", "section"))
+                        : null;
+        return meant == null ? diagnostic : diagnostic.withRemedy("did you mean '" + meant + "'?");
+    }
+
     /** For an item of a layout where statements stand. */
     static String misplaced(String item) {
         return "'" + item + "' stands in the block of a 'kernel', a 'module' or a 'section'";

@@ -5,7 +5,6 @@ import static patchbay.grammar.PatchbayParser.*;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
 import patchbay.lang.parse.Brackets.Kind;
@@ -13,7 +12,6 @@ import patchbay.source.Code;
 import patchbay.source.Diagnostic;
 import patchbay.source.Source;
 import patchbay.source.Span;
-import patchbay.source.Suggest;
 
 /**
  * Cuts the tokens of a text into statements, so that the parser sees {@code statement END statement
@@ -249,63 +247,18 @@ final class Statements {
             return;
         }
         if (level.layout) {
-            beginItem(token);
+            if (!Words.ITEMS.get(token.getType())) {
+                takeOut(Expected.item(token, span(token)));
+            }
         } else if (type == FN && index + 1 < in.size() && in.get(index + 1).getType() == NAME) {
             takeOut(Code.PB1001, token, Expected.misplaced("fn"));
         } else if (type == ELSE
                 && index + 1 < in.size()
                 && (in.get(index + 1).getType() == LBRACE || in.get(index + 1).word() == IF)) {
             takeOut(Code.PB1001, token, "'else' stands on the line of the '}' before it");
-        } else if (NEVER_FIRST.get(token.getType())) {
+        } else if (Words.NEVER_FIRST.get(token.getType())) {
             takeOut(Code.PB1001, token, "expected a statement, found " + Expected.found(token));
         }
-    }
-
-    private static final BitSet NEVER_FIRST = neverFirst();
-
-    static boolean neverBegins(int type) {
-        return NEVER_FIRST.get(type);
-    }
-
-    private static BitSet neverFirst() {
-        BitSet set = new BitSet();
-        set.or(Words.OPEN_END);
-        for (int type : new int[] {ASM, VERSION, DOT, LBRACE, RPAREN, RSQUARE, STRAY}) {
-            set.set(type);
-        }
-        set.clear(MINUS);
-        set.clear(TILDE);
-        set.clear(NOT);
-        return set;
-    }
-
-    private void beginItem(Piece token) {
-        int type = token.getType();
-        if (Words.ITEMS.get(type)) {
-            return;
-        }
-        if (Words.CLAUSES.get(type)) {
-            takeOut(
-                    Code.PB1001,
-                    token,
-                    "'"
-                            + token.getText()
-                            + "' begins a clause of 'fn', which stays on its line or follows a comma");
-            return;
-        }
-        Diagnostic diagnostic =
-                Diagnostic.error(
-                        Code.PB1001,
-                        span(token),
-                        "expected 'fn', 'data' or 'section', found " + Expected.found(token));
-        String meant =
-                type == NAME
-                        ? Suggest.closest(token.getText(), List.of("fn", "data", "section"))
-                        : null;
-        takeOut(
-                meant == null
-                        ? diagnostic
-                        : diagnostic.withRemedy("did you mean '" + meant + "'?"));
     }
 
     private void finish(Piece at) {

@@ -41,7 +41,17 @@ final class Words {
                     PLUS, MINUS, STAR, SLASH, PERCENT, AMP, BAR, CARET, SHL, SHR, EQ, NE, LT, LE,
                     GT, GE, UPTO, AND, OR);
 
+    /** What begins no statement. */
+    static final BitSet NEVER_FIRST = neverFirst();
+
     private Words() {}
+
+    private static BitSet neverFirst() {
+        BitSet set = set(ASM, VERSION, DOT, LBRACE, RPAREN, RSQUARE, STRAY);
+        set.or(OPEN_END);
+        set.andNot(set(MINUS, TILDE, NOT));
+        return set;
+    }
 
     /** The token type of a word, or NAME. */
     static int type(String text) {

@@ -68,7 +68,7 @@ class ParserTest {
                             || type == PatchbayParser.DEFAULT
                             || Words.LATER.get(type)
                             || Words.ITEMS.get(type);
-            if (!isMade && begin.contains(type) == Statements.neverBegins(type)) {
+            if (!isMade && begin.contains(type) == Words.NEVER_FIRST.get(type)) {
                 wrong.add(PatchbayParser.VOCABULARY.getDisplayName(type));
             }
         }
