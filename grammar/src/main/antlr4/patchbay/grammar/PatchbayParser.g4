@@ -17,6 +17,7 @@ statement
     : 'arch' word ('linux' version)? ('with' option (',' option)*)?             # arch
     | 'kernel' kernel                                                           # kernelStatement
     | 'module' word 'absent'? module                                            # moduleStatement
+    | 'region' 'modules' expression                                             # region
     | 'load' word                                                               # load
     | 'unload' word                                                             # unload
     | 'extern' word 'at' address                                                # extern
@@ -142,6 +143,7 @@ place
     : 'at' base
     | 'at' '{' part (',' part)* ','? '}'
     | 'sections' file
+    | 'in' 'modules' ('seed' amount)?
     | 'percpu' address
     ;
 
@@ -210,5 +212,5 @@ word       : called | 'at' | 'size' | 'notrace' | 'local' | 'calls' | 'returns' 
 called                                              // a callee of fn: not one of its clauses
     : NAME | 'linux' | 'with' | 'symbols' | 'slide' | 'plt' | 'stubs' | 'toc' | 'from' | 'sections' | 'percpu' | 'via' | 'ftrace' | 'callers'
     | 'jump' | 'code' | 'map' | 'relocs' | 'sites' | 'patches' | 'journal' | 'log' | 'bytes' | 'diff' | 'slot' | 'const' | 'to' | 'in'
-    | 'where' | 'fails' | 'step' | 'else' | 'stage' | 'relocated' | 'live' | 'u8' | 'u16' | 'u32' | 'u64' | 'addr' | 'visits' | 'absent' | 'over' | 'as' | 'elf'
+    | 'where' | 'fails' | 'step' | 'else' | 'stage' | 'relocated' | 'live' | 'u8' | 'u16' | 'u32' | 'u64' | 'addr' | 'visits' | 'absent' | 'over' | 'as' | 'elf' | 'modules' | 'seed'
     ;

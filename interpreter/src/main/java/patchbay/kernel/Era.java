@@ -29,6 +29,14 @@ public interface Era {
     /** Where a module in words goes by default. */
     long moduleBase();
 
+    /**
+     * Where this kernel looks for room for a module, the preferred window first; empty where its
+     * rule is not known.
+     *
+     * @param seed what it took for its randomisation; not looked at by kernels that have none
+     */
+    Optional<List<Range>> moduleWindows(KernelExtent kernel, long seed);
+
     /** Where the model puts what a kernel allocates while it runs. */
     long heapBase();
 

@@ -1,5 +1,6 @@
 package patchbay.kernel;
 
+import patchbay.bytes.Range;
 import java.util.List;
 import patchbay.source.Code;
 import patchbay.source.Refusal;
@@ -58,6 +59,15 @@ public sealed interface LoadRefusal extends Refusal {
         @Override
         public Code code() {
             return Code.PB2001;
+        }
+    }
+
+    /** No window has room for a block. */
+    record NoRoom(String module, String block, long size, List<Range> windows)
+            implements LoadRefusal {
+        @Override
+        public Code code() {
+            return Code.PB7007;
         }
     }
 

@@ -18,6 +18,8 @@ import patchbay.patch.Plan;
  *
  * @param image the file that it came from
  * @param blocks where each block begins, as far as the placement tells; by name
+ * @param areas what the blocks take up, with what the loader keeps behind the sections; empty where
+ *     the blocks were placed one by one
  * @param relocations in the order in which they were applied
  */
 public record LoadedModule(
@@ -26,6 +28,7 @@ public record LoadedModule(
         List<SlotTable> tables,
         List<PlacedSection> sections,
         Map<String, Long> blocks,
+        List<Range> areas,
         List<RelocList> relocations,
         List<LoadNote> notes) {
 
@@ -70,6 +73,7 @@ public record LoadedModule(
         tables = List.copyOf(tables);
         sections = List.copyOf(sections);
         blocks = Map.copyOf(blocks);
+        areas = List.copyOf(areas);
         relocations = List.copyOf(relocations);
         notes = List.copyOf(notes);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import patchbay.bytes.Range;
 import patchbay.image.Image;
 import patchbay.image.RelocTable;
 import patchbay.image.Section;
@@ -39,6 +40,7 @@ public final class ModuleLoader {
     private final Loading load;
     private final LoaderRules.Steps steps;
     private final Map<String, Long> blocks = new LinkedHashMap<>();
+    private final List<Range> areas = new ArrayList<>();
     private int percpuIndex = -1;
     private long percpu;
 
@@ -182,7 +184,9 @@ public final class ModuleLoader {
     }
 
     private void lay(Placement placement) {
-        new SectionPlaces(load, placement, blocks).find();
+        SectionPlaces places = new SectionPlaces(load, placement, blocks);
+        places.find();
+        areas.addAll(places.areas());
         if (percpuIndex < 0) {
             return;
         }
@@ -327,7 +331,8 @@ public final class ModuleLoader {
                         tables.stream().map(patchbay.machine.SlotTable::name).toList(),
                         steps.toc());
         List<RelocList> lists = load.relocs().stream().map(LoadSection.Relocs::list).toList();
-        return new LoadedModule(load.image(), module, tables, placed, blocks, lists, load.notes());
+        return new LoadedModule(
+                load.image(), module, tables, placed, blocks, areas, lists, load.notes());
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import patchbay.bytes.Bits;
 import patchbay.bytes.Range;
 
@@ -19,12 +20,18 @@ final class SectionPlaces {
     private final Loading load;
     private final Placement placement;
     private final Map<String, Long> blocks;
+    private final List<Range> areas = new ArrayList<>();
 
     /** Finds places for {@code load}; where each block begins goes into {@code blocks}. */
     SectionPlaces(Loading load, Placement placement, Map<String, Long> blocks) {
         this.load = load;
         this.placement = placement;
         this.blocks = blocks;
+    }
+
+    /** What the blocks take up, as far as the allocator was followed. */
+    List<Range> areas() {
+        return areas;
     }
 
     /** Gives every section that is kept an address, or refuses. */
@@ -40,7 +47,30 @@ final class SectionPlaces {
                     long size = sizes.getOrDefault(block, 0L);
                     if (size != 0) {
                         blocks.put(block, next);
+                        if (Range.fits(next, Bits.alignUp(size, pageSize))) {
+                            areas.add(Range.of(next, Bits.alignUp(size, pageSize)));
+                        }
                         next += Bits.alignUp(size, pageSize) + pageSize;
+                    }
+                }
+                placeBlocks(pageSize);
+            }
+            case Placement.Free free -> {
+                SymbolTail.append(load, sizes);
+                List<Range> taken = new ArrayList<>(free.taken());
+                for (String block : load.rules().layout().blocks()) {
+                    long size = Bits.alignUp(sizes.getOrDefault(block, 0L), pageSize);
+                    if (size != 0) {
+                        OptionalLong at = room(free.windows(), taken, size, pageSize);
+                        if (at.isEmpty()) {
+                            load.refuse(
+                                    new LoadRefusal.NoRoom(
+                                            load.module(), block, size, free.windows()));
+                            return;
+                        }
+                        blocks.put(block, at.getAsLong());
+                        taken.add(Range.of(at.getAsLong(), size));
+                        areas.add(taken.getLast());
                     }
                 }
                 placeBlocks(pageSize);
@@ -72,6 +102,31 @@ final class SectionPlaces {
         if (!load.isRefused()) {
             checkOverlap();
         }
+    }
+
+    /**
+     * The lowest place for {@code size} bytes and a free page, in the first window that has one.
+     */
+    private static OptionalLong room(
+            List<Range> windows, List<Range> taken, long size, long pageSize) {
+        List<Range> sorted = new ArrayList<>(taken);
+        sorted.sort((a, b) -> a.compareTo(b));
+        for (Range window : windows) {
+            long at = Bits.alignUp(window.start(), pageSize);
+            for (Range each : sorted) {
+                long end = Bits.alignUp(each.end(), pageSize) + pageSize;
+                if (Long.compareUnsigned(end, at) > 0
+                        && Long.compareUnsigned(each.start(), at + size + pageSize) < 0) {
+                    at = end;
+                }
+            }
+            if (Range.fits(at, size)
+                    && Long.compareUnsigned(at + size, window.end()) <= 0
+                    && Long.compareUnsigned(at, window.start()) >= 0) {
+                return OptionalLong.of(at);
+            }
+        }
+        return OptionalLong.empty();
     }
 
     private void placeBlocks(long pageSize) {

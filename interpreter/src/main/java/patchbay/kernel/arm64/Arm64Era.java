@@ -1,5 +1,6 @@
 package patchbay.kernel.arm64;
 
+import patchbay.kernel.KernelExtent;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -237,6 +238,11 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
             return EntryCodes.withArguments(version.atLeast(CALL_OPS), Optional.empty());
         }
         return since(E3) ? EntryCodes.withRegisters() : EntryCodes.mcount();
+    }
+
+    @Override
+    public Optional<List<Range>> moduleWindows(KernelExtent kernel, long seed) {
+        return ModuleWindows.of(version, options, kernel, seed);
     }
 
     /** {@code brk #4}. */

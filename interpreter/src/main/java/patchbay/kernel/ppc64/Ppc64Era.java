@@ -1,5 +1,6 @@
 package patchbay.kernel.ppc64;
 
+import patchbay.kernel.KernelExtent;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -168,6 +169,12 @@ public record Ppc64Era(Isa isa, Version version, Options options) implements Era
     @Override
     public EntryCode entryCode() {
         return EntryCodes.of(isOld());
+    }
+
+    /** The area of vmalloc, far from the kernel and the same each time. */
+    @Override
+    public Optional<List<Range>> moduleWindows(KernelExtent kernel, long seed) {
+        return Optional.of(List.of(Range.of(moduleBase(), 1L << 40)));
     }
 
     /** {@code trap}. */

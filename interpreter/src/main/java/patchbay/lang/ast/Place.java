@@ -1,6 +1,7 @@
 package patchbay.lang.ast;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import patchbay.source.Span;
 
 /** Where the blocks of a module from a file stand. */
@@ -21,6 +22,9 @@ public sealed interface Place {
     }
 
     record Part(Word name, Expr address, Span span) {}
+
+    /** {@code in modules seed N}: where that kernel's allocator finds room. */
+    record Free(@Nullable Expr seed, Span span) implements Place {}
 
     /** {@code sections "FILE"}: as a running system says. */
     record Sections(Text file, Span span) implements Place {}

@@ -60,6 +60,9 @@ public sealed interface Statement {
      */
     record Absent(Word name, Statement module, Span span) implements Statement {}
 
+    /** {@code region modules A .. B}: where modules go that are placed by the kernel's rule. */
+    record Region(Expr range, Span span) implements Statement {}
+
     /** {@code load foo}. */
     record Load(Word name, Span span) implements Statement {}
 

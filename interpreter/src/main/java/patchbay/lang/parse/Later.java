@@ -31,18 +31,8 @@ record Later(String name, Token last) {
         String word = second.getText();
         return switch (first.getType()) {
             case KERNEL -> word.equals("from") ? new Later("kernel from", second) : null;
-            case MODULE -> module(tokens, start);
             case SHOW -> word.equals("tasks") ? new Later("show " + word, second) : null;
             default -> null;
         };
-    }
-
-    private static @Nullable Later module(List<Piece> tokens, int start) {
-        for (int i = start + 2; i + 1 < tokens.size() && tokens.get(i).getType() != LBRACE; i++) {
-            if (tokens.get(i).getType() == IN && tokens.get(i + 1).getText().equals("modules")) {
-                return new Later("module … in modules", tokens.get(i + 1));
-            }
-        }
-        return null;
     }
 }

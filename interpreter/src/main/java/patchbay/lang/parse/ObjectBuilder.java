@@ -73,6 +73,9 @@ final class ObjectBuilder extends StatementParts {
         if (place.SECTIONS() != null) {
             return new Place.Sections(file(place.file()), span(place));
         }
+        if (place.IN() != null) {
+            return new Place.Free(amount(place.amount()), span(place));
+        }
         Base base = base(place.base());
         if (base != null) {
             return new Place.First(base, span(place));

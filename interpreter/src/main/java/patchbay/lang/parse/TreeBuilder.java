@@ -140,6 +140,11 @@ final class TreeBuilder extends StatementParts {
     }
 
     @Override
+    public Statement visitRegion(RegionContext region) {
+        return new Statement.Region(expression(region.expression()), span(region));
+    }
+
+    @Override
     public Statement visitLoad(LoadContext load) {
         return new Statement.Load(word(load.word()), span(load));
     }

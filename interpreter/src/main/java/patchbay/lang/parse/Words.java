@@ -21,7 +21,7 @@ final class Words {
     static final BitSet ALWAYS = set(EXPECT, PRINT, IF, FOR, LET, DEF, INCLUDE);
 
     /** Statements of the language that have no meaning yet. */
-    static final BitSet LATER = range(REGION, EXPLORE);
+    static final BitSet LATER = range(LIVEPATCH, EXPLORE);
 
     static final BitSet ITEMS = set(FN, DATA, SECTION);
 

@@ -102,6 +102,7 @@ final class Check {
                 anything = true;
             }
             case Statement.Absent absent -> statement(absent.module());
+            case Statement.Region region -> expr(region.range());
             case Statement.Load load -> {}
             case Statement.Unload unload -> {}
             case Statement.Extern extern -> {

@@ -1,5 +1,6 @@
 package patchbay.lang.run;
 
+import patchbay.bytes.Range;
 import java.util.List;
 import patchbay.image.SectionAddresses.SectionRefusal;
 import patchbay.image.Packing.PackRefusal;
@@ -228,6 +229,26 @@ final class LoadWording {
                                     refusal,
                                     "%s of %s takes %d bytes, the limit is %d"
                                             .formatted(what, module, size, limit));
+                    case LoadRefusal.NoRoom(
+                                    String module,
+                                    String block,
+                                    long size,
+                                    List<Range> windows) ->
+                            words.say(
+                                    refusal,
+                                    "there is no room for %s of %s: %d bytes and a free page, in %s"
+                                            .formatted(
+                                                    block,
+                                                    module,
+                                                    size,
+                                                    windows.isEmpty()
+                                                            ? "no window, as the kernel is larger than all of them"
+                                                            : String.join(
+                                                                    " or ",
+                                                                    windows.stream()
+                                                                            .map(Range::toString)
+                                                                            .toList())),
+                                    "unload something, or say where: at ADDR");
                     case LoadRefusal.NotModelled(String module, String rule) ->
                             words.say(
                                     refusal,

@@ -17,9 +17,11 @@ import patchbay.kernel.RelocList;
  *
  * @param image the file
  * @param sections those that lie in memory
+ * @param areas what its blocks take up, as far as the allocator was followed
  * @param relocations in the order in which they were applied
  */
-record LoadedFile(Image image, List<Placed> sections, List<RelocList> relocations) {
+record LoadedFile(
+        Image image, List<Placed> sections, List<Range> areas, List<RelocList> relocations) {
 
     /**
      * @param block the block that it lies in
@@ -56,7 +58,7 @@ record LoadedFile(Image image, List<Placed> sections, List<RelocList> relocation
                                     ? Optional.empty()
                                     : Optional.of(section.relocated())));
         }
-        return new LoadedFile(module.image(), sections, module.relocations());
+        return new LoadedFile(module.image(), sections, module.areas(), module.relocations());
     }
 
     /** The section with that number in the file, if it lies in memory. */

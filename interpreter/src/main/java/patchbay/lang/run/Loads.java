@@ -3,6 +3,7 @@ package patchbay.lang.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import patchbay.bytes.Range;
 import patchbay.image.Symbol;
 import patchbay.kernel.Names;
 import patchbay.kernel.Restore;
@@ -49,6 +50,18 @@ final class Loads {
     private void placed(Word name, Statement statement) {
         run.world.placed = run.world.placed.with(name.text(), statement);
         run.world.absent = run.world.absent.without(name.text());
+    }
+
+    void region(Statement.Region region) throws Halt {
+        if (!(expressions.value(region.range()) instanceof Value.Span(Value.Num from, Value.Num to))
+                || Long.compareUnsigned(from.value(), to.value()) >= 0) {
+            throw new Halt(
+                    Code.PB2020,
+                    region.range().span(),
+                    "a region is a range of addresses with something in it",
+                    "region modules kernel - 128M .. kernel");
+        }
+        run.world.region = new Range(from.value(), to.value());
     }
 
     void absent(Statement.Absent absent) throws Halt {

@@ -1,5 +1,9 @@
 package patchbay.lang.run;
 
+import patchbay.machine.Segment;
+import patchbay.kernel.KernelExtent;
+import patchbay.bytes.Range;
+import patchbay.bytes.Protection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -153,6 +157,7 @@ final class ModuleFiles {
                 }
                 yield new Placement.Blocks(bases, percpu);
             }
+            case Place.Free free -> free(free, percpu, era);
             case Place.Sections(Text file, Span span) ->
                     new Placement.Sections(run.need(sections(file), file.span()), percpu);
             case null -> {
@@ -163,6 +168,61 @@ final class ModuleFiles {
                 yield new Placement.First(era.moduleBase(), percpu);
             }
         };
+    }
+
+    /** By the kernel's own rule, or in the region that the script has said. */
+    private Placement free(Place.Free free, OptionalLong percpu, Era era) throws Halt {
+        List<Range> taken = new ArrayList<>();
+        for (Module module : run.machine().modules()) {
+            if (!module.isKernel()) {
+                module.segments().forEach(segment -> taken.add(segment.range()));
+                LoadedFile file = run.world.files.get(module.name());
+                if (file != null) {
+                    taken.addAll(file.areas());
+                }
+            }
+        }
+        Range region = run.world.region;
+        if (region != null) {
+            return new Placement.Free(List.of(region), taken, percpu);
+        }
+        long seed = free.seed() == null ? 0 : expressions.address(free.seed());
+        Optional<List<Range>> windows = era.moduleWindows(extent(free.span()), seed);
+        if (windows.isEmpty()) {
+            throw new Halt(
+                    Code.PB7008,
+                    free.span(),
+                    "where linux %s looks for room for a module is not available yet"
+                            .formatted(era.version()),
+                    "say it: region modules A .. B");
+        }
+        return new Placement.Free(windows.get(), taken, percpu);
+    }
+
+    /** From the list of the kernel's symbols, else from its layout. */
+    private KernelExtent extent(Span span) throws Halt {
+        OptionalLong start = expressions.naming().export("_stext");
+        OptionalLong textEnd = expressions.naming().export("_etext");
+        OptionalLong end = expressions.naming().export("_end");
+        if (start.isPresent() && textEnd.isPresent() && end.isPresent()) {
+            return new KernelExtent(start.getAsLong(), textEnd.getAsLong(), end.getAsLong());
+        }
+        Optional<Module> kernel = run.machine().module(Module.KERNEL);
+        if (kernel.isEmpty()) {
+            throw new Halt(
+                    Code.PB2001,
+                    span,
+                    "nothing says where the kernel begins and ends",
+                    "declare one, or read a list with _stext, _etext and _end");
+        }
+        long text = kernel.get().segments().getFirst().range().start();
+        long last = text;
+        long lastText = text;
+        for (Segment segment : kernel.get().segments()) {
+            last = segment.range().end();
+            lastText = segment.protection() == Protection.EXECUTE ? last : lastText;
+        }
+        return new KernelExtent(text, lastText, last);
     }
 
     /**

@@ -87,6 +87,7 @@ final class Statements {
             case Statement.Module module -> loads.place(module);
             case Statement.ModuleFrom module -> loads.place(module);
             case Statement.Absent absent -> loads.absent(absent);
+            case Statement.Region region -> loads.region(region);
             case Statement.Load load -> loads.load(load);
             case Statement.Unload unload -> loads.unload(unload);
             case Statement.Extern extern -> layouts.extern(extern);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import patchbay.bytes.Range;
 import patchbay.kernel.Architecture;
 import patchbay.kernel.Era;
 import patchbay.lang.ast.Statement;
@@ -44,6 +45,9 @@ final class World {
 
     /** By object: where the symbols of its layout were declared. */
     OrderedMap<String, Map<String, Span>> layouts = new OrderedMap<>();
+
+    /** Where modules go that the kernel's rule places, if the script says so. */
+    @Nullable Range region;
 
     /** Modules that are there to be loaded: the statements that place them. */
     OrderedMap<String, Statement> absent = new OrderedMap<>();
@@ -187,6 +191,7 @@ final class World {
         copy.variables = variables;
         copy.definitions = definitions;
         copy.files = files;
+        copy.region = region;
         copy.absent = absent;
         copy.placed = placed;
         copy.layouts = layouts;
