@@ -1,10 +1,12 @@
 package patchbay.isa;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,7 @@ class TableIsaTest {
                 "10080000 | >mov     r1,r0",
                 "10080009 | >add     r1,r0,#9 # nine",
                 "10480001 | >add     r9,r0,#1 # nine",
+                "104a4009 | >add     r9,r9,#9 # nine # nine # nine",
                 "20080200 | >swap    r1,r0,r1",
                 "80000010 | >b       1010",
                 "90100000 | >retx1",
@@ -179,5 +182,17 @@ class TableIsaTest {
                         new Coverage.Family("family 1", 2, 0, 2, 2, 2)),
                 coverage.families());
         assertEquals(new Coverage.Family("all", 6, 3, 5, 6, 5), coverage.all());
+    }
+
+    @Test
+    void whatIsNotTestedStandsInTwoParts() {
+        Untested power = Untested.of(patchbay.isa.ppc64.Instructions.class);
+        assertTrue(power.text().containsAll(Set.of("lmw", "stswx", "plq")));
+        assertTrue(power.execution().containsAll(Set.of("sc", "stqcx.", "vrldmi")));
+        assertFalse(power.text().contains("sc") || power.execution().contains("lmw"));
+        for (String name : power.execution()) {
+            assertTrue(name.matches("[a-z0-9.]+"), name);
+        }
+        assertEquals(new Untested(Set.of(), Set.of()), Untested.of(String.class));
     }
 }

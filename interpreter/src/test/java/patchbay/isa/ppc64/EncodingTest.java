@@ -228,4 +228,31 @@ class EncodingTest {
         assertTrue(Ppc64.ISA.isRegister("r3") && Ppc64.ISA.isRegister("cr7"));
         assertFalse(Ppc64.ISA.isRegister("r32") || Ppc64.ISA.isRegister("x3"));
     }
+
+    @Test
+    void aDistanceReachesEightGibibytes() {
+        String last = "x = .+0x1ffffffff; pla r3,x";
+        assertEquals(List.of(0x0611ffffL, 0x3860ffffL), Asm.words(0x40, Map.of(), last));
+        String first = "x = .-0x200000000; pla r3,x";
+        assertEquals(List.of(0x06120000L, 0x38600000L), Asm.words(0x40, Map.of(), first));
+        for (String beyond :
+                List.of("x = .+0x200000000; pla r3,x", "x = .-0x200000001; pla r3,x")) {
+            assertTrue(
+                    Asm.refusals(beyond).getFirst() instanceof IsaRefusal.OutOfReach far
+                            && far.lowest() == -0x200000000L
+                            && far.highest() == 0x1ffffffffL
+                            && far.what().equals("pla"),
+                    beyond);
+        }
+    }
+
+    @Test
+    void aPartNeedsWhatItIsAPartOf() {
+        assertTrue(
+                Asm.refusals("x = 8; addis 3,2,x@toc@ha").getFirst()
+                        instanceof IsaRefusal.UnknownSymbol);
+        assertTrue(
+                Asm.refusals("x = 8; addis 3,2,x@none").getFirst()
+                        instanceof IsaRefusal.WrongOperand);
+    }
 }

@@ -192,6 +192,19 @@ class Ppc64CpuTest {
         }
     }
 
+    @Test
+    void specialRegistersKeepWhatTheyHold() {
+        cpu.argument(0, -1);
+        run("mtspr 256,r3", "mfspr r4,256", "mtspr 272,r3", "mfspr r5,272", "blr");
+        assertEquals(0xffff_ffffL, cpu.register(4)); // vrsave has 32 bits
+        assertEquals(-1, cpu.register(5));
+        cpu.register(32, -1);
+        cpu.register(31, -2);
+        assertEquals(0xffff_ffffL, cpu.register(32));
+        assertEquals(-2, cpu.register(31));
+        assertEquals(new Cpu.Stop.Unmodelled("mfspr"), run("mfspr r4,1000"));
+    }
+
     /** What only the kernel may do. */
     @Test
     void storageIsReadPastTheCache() {
