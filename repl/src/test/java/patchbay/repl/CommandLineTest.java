@@ -69,6 +69,7 @@ class CommandLineTest {
     void coverageIsCountedOfTheTableAndOfCode() {
         assertAll(
                 () -> run("isa", "arm64", "--coverage").says(0, "branches and exceptions", ""),
+                () -> run("isa", "ppc64le", "--coverage").says(0, "vector-scalar", ""),
                 () ->
                         run("isa", "arm64", "--coverage", "--json")
                                 .says(0, "\"family\": \"all\"", ""),

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Code is shown as objdump shows it, to the blank; labels.s tells how its output was made. */
+/** Code is shown as objdump shows it, to the blank; labels….s tells how its output was made. */
 class DisassemblyTest {
     @TempDir Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"labels.o", "labels.elf"})
+    @ValueSource(strings = {"labels.o", "labels.elf", "labels-ppc64le.o", "labels-ppc64le.elf"})
     void equalsObjdump(String name) throws IOException {
         Files.write(folder.resolve(name), resource(name));
         assertEquals(
@@ -38,12 +38,14 @@ class DisassemblyTest {
      * are not part of the repository: without them the test is skipped and says so.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"arm64-6.1", "arm64-6.12"})
+    @ValueSource(strings = {"arm64-6.1", "arm64-6.12", "ppc64le-6.1"})
     void modulesOfADistributionAreListedAsObjdumpListsThem(String modules)
             throws IOException, InterruptedException {
         String truth = System.getenv().getOrDefault("PATCHBAY_TRUTH", "../../shared/truth");
         Path archive = Path.of(truth, "ko", modules + ".tar.xz").toAbsolutePath();
-        if (!Files.isReadable(archive) || !isOnThePath("aarch64-linux-gnu-objdump")) {
+        String objdump =
+                (modules.startsWith("arm64") ? "aarch64" : "powerpc64le") + "-linux-gnu-objdump";
+        if (!Files.isReadable(archive) || !isOnThePath(objdump)) {
             System.err.println("SKIPPED, no objdump or no modules: " + archive.normalize());
             Assumptions.abort("no objdump or no modules");
         }
@@ -55,7 +57,7 @@ class DisassemblyTest {
         int step = Integer.getInteger("patchbay.modules.step", 12);
         for (int i = 0; i < files.size(); i += step) {
             String name = folder.relativize(files.get(i)).toString();
-            String expected = run("aarch64-linux-gnu-objdump", "-d", name);
+            String expected = run(objdump, "-d", name);
             assertEquals(listing(expected), listing(disassembled(0, name)), name);
         }
     }
