@@ -25,9 +25,12 @@ import patchbay.source.Span;
 final class Dumps {
     private static final int MOST_ROWS = 1000;
 
-    /** A section as {@code save} writes it into its index, a line each. */
-    private static final Pattern SAVED =
-            Pattern.compile("\"address\": *\"0x([0-9a-fA-F]{1,16})\".*?\"file\": *\"([^\"]*)\"");
+    /**
+     * A section as {@code save} writes it into its index, a line each. Compiled where it is used: a
+     * start must not wait for it.
+     */
+    private static final String SAVED =
+            "\"address\": *\"0x([0-9a-fA-F]{1,16})\".*?\"file\": *\"([^\"]*)\"";
 
     private final Run run;
     private final Expressions expressions;
@@ -99,7 +102,7 @@ final class Dumps {
         List<DumpComparison.Dump> dumps = new ArrayList<>();
         try {
             String index = Files.readString(folder.resolve("index.json"), StandardCharsets.UTF_8);
-            Matcher section = SAVED.matcher(index);
+            Matcher section = Pattern.compile(SAVED).matcher(index);
             while (section.find()) {
                 dumps.add(
                         new DumpComparison.Dump(

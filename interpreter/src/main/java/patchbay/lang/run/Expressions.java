@@ -52,6 +52,8 @@ final class Expressions {
         // Before the switch: a cold start's first one over types takes several milliseconds.
         if (expr instanceof Expr.Num number) {
             return number(number);
+        } else if (expr instanceof Expr.Binary binary) {
+            return binary(binary);
         }
         return switch (expr) {
             case Expr.Num number -> number(number);
