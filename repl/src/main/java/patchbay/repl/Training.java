@@ -24,8 +24,7 @@ final class Training {
                     List.of(
                             "-e",
                             "arch arm64 linux 6.1; explain 0xffff800008000000 -> 0xffff800012345678"),
-                    List.of("-e", "print unknown"),
-                    List.of("-e", "no statement"));
+                    List.of("-e", "print unknown"));
 
     private Training() {}
 
