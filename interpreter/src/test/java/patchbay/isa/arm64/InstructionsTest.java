@@ -1,6 +1,7 @@
 package patchbay.isa.arm64;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,19 +15,23 @@ import patchbay.isa.Explanation;
 import patchbay.isa.Explanation.FieldValue;
 import patchbay.isa.Form;
 import patchbay.isa.Insn.Flow;
+import patchbay.isa.Instruction;
 import patchbay.isa.Isa;
 import patchbay.isa.Pattern;
 import patchbay.isa.Row;
 import patchbay.isa.Text;
+import patchbay.isa.Untested;
 
 /** The table as a table. */
 class InstructionsTest {
-    private final List<Row> rows = Instructions.TABLE.rows();
+    private final Instructions table = new Instructions();
+    private final List<Row> rows = table.rows();
 
     @Test
     void aRowIsFoundByItsIndex() {
         for (Row row : rows) {
-            assertSame(row, Instructions.TABLE.row(row.index()), row.name());
+            assertSame(row, table.row(row.index()), row.name());
+            assertSame(row, rows.get(table.ordinal(row.index())), row.name());
         }
     }
 
@@ -35,9 +40,19 @@ class InstructionsTest {
         for (Row row : rows) {
             boolean found = false;
             for (int i = 0; i < 2000 && !found; i++) {
-                found = Instructions.TABLE.find(word(row, i)) == row;
+                found = table.find(word(row, i)) == row;
             }
-            assertTrue(found, () -> row + " is hidden by " + Instructions.TABLE.find(word(row, 1)));
+            assertTrue(found, () -> row + " is hidden by " + table.find(word(row, 1)));
+        }
+    }
+
+    @Test
+    void theTableSaysWhatIsExecuted() {
+        List<Instruction> said = table.instructions(Untested.of(Instructions.class));
+        for (int i = 0; i < rows.size(); i++) {
+            boolean executes = Encoding.of(rows.get(i)) != Encoding.UNMODELLED;
+            assertEquals(executes, said.get(i).executed(), rows.get(i).name());
+            assertFalse(said.get(i).family().isEmpty());
         }
     }
 
