@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Bits;
+import patchbay.bytes.Memory;
 import patchbay.bytes.Slice;
 import patchbay.image.Packing;
 import patchbay.image.Reloc;
@@ -305,11 +306,7 @@ final class ModuleFiles {
                                 Value.string(file.target(reloc)),
                                 Value.number(reloc.addend()),
                                 Value.string(digits(content, reloc.offset(), size)),
-                                Value.string(
-                                        digits(
-                                                Slice.of(run.machine().memory().bytes(place, size)),
-                                                0,
-                                                size))));
+                                Value.string(now(place, size))));
             }
         }
         return new Answer.Table(
@@ -317,6 +314,14 @@ final class ModuleFiles {
                 List.of("section", "#", "place", "type", "symbol", "addend", "in the file", "now"),
                 rows,
                 List.of());
+    }
+
+    /** What memory holds at a place; nothing where the section of a relocation is in none. */
+    private String now(long place, int size) {
+        Memory memory = run.machine().memory();
+        return Range.fits(place, size) && memory.firstUnmapped(Range.of(place, size)).isEmpty()
+                ? digits(Slice.of(memory.bytes(place, size)), 0, size)
+                : "";
     }
 
     /**
