@@ -114,7 +114,6 @@ public final class Survey {
         if (!era.livepatches()) {
             for (Section section : outline.sections()) {
                 if (section.name().equals(FileCheck.MODINFO)
-                        && section.type() != Section.NOBITS
                         && outline.content(section)
                                 instanceof Result.Ok<patchbay.bytes.Slice>(var bytes)) {
                     livepatch = FileCheck.isLivepatch(bytes);

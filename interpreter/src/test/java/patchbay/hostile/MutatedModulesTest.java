@@ -13,10 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import patchbay.arch.Architectures;
+import patchbay.image.Parts;
 import patchbay.image.elf.ElfReader;
 import patchbay.kernel.Architecture;
+import patchbay.kernel.Era;
 import patchbay.kernel.Options;
+import patchbay.kernel.Survey;
 import patchbay.kernel.Version;
+import patchbay.lang.run.Session;
 import patchbay.source.Result;
 
 /**
@@ -102,6 +106,32 @@ class MutatedModulesTest {
         assertTrue(loaded >= MUTANTS / 10, loaded + " loaded");
         assertTrue(tally.distinct() >= 15, tally::toString);
         assertTrue(tally.largestShare() <= 40, tally::toString);
+    }
+
+    /** The survey reads only parts of a file, and believes none of them either. */
+    @Test
+    void everyDamagedModuleIsSurveyedOrRefused() throws IOException {
+        List<Module> modules = modules();
+        int refused = 0;
+        for (int round = 0; round < MUTANTS; round++) {
+            Random random = new Random(SEED + round);
+            byte[] bytes = ModuleMutator.damaged(modules.get(round % modules.size()).bytes, random);
+            for (Architecture architecture : Architectures.ALL) {
+                Options options = architecture.usual();
+                if (architecture.era(Version.of(6, 1), options) instanceof Result.Ok<Era> era) {
+                    Survey.Found found =
+                            Trial.within(
+                                    1,
+                                    "round " + round,
+                                    () -> new Survey(era.value()).look("m.ko", Parts.of(bytes)));
+                    found.refusals().forEach(Session::describe);
+                    assertTrue(found.row().refused().isPresent() != found.refusals().isEmpty());
+                    refused += found.refusals().isEmpty() ? 0 : 1;
+                }
+            }
+        }
+        assertTrue(refused > MUTANTS, refused + " refused");
+        assertTrue(refused < 2 * MUTANTS, refused + " refused");
     }
 
     private static String place(Random random, String system) {

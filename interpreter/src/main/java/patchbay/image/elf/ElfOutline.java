@@ -126,9 +126,12 @@ public final class ElfOutline {
         return read;
     }
 
-    /** What is in a section of the file, which has bytes; good until something else is read. */
+    /** What is in a section of the file; good until something else is read. */
     public Result<Slice> content(Section section) {
         SectionHeader header = elf.sections()[section.index()];
+        if (!header.hasBytes()) {
+            return Result.ok(Slice.NONE);
+        }
         try {
             return Result.ok(read(header.offset(), header.size()));
         } catch (Flaw flaw) {
