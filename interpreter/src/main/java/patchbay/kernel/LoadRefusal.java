@@ -1,7 +1,7 @@
 package patchbay.kernel;
 
-import patchbay.bytes.Range;
 import java.util.List;
+import patchbay.bytes.Range;
 import patchbay.source.Code;
 import patchbay.source.Refusal;
 

@@ -39,9 +39,8 @@ final class Predecoder {
      */
     void predecode(int bits, long pc, long[] code, int slot) {
         word.set(bits, pc, code, slot);
-        word
-                .unmodelled(); // what nobody says more of; never what was not there, to be asked
-                               // for again
+        word.unmodelled(); // what nobody says more of; never what was not there, to be asked
+        // for again
         Row row = Instructions.TABLE.find(bits & Arithmetic.WORD);
         switch (row == null ? Encoding.UNDEFINED : Encoding.of(bits)) {
             case UNDEFINED -> word.undefined();

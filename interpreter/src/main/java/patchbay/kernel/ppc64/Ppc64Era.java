@@ -1,6 +1,5 @@
 package patchbay.kernel.ppc64;
 
-import patchbay.kernel.KernelExtent;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,6 +11,7 @@ import patchbay.isa.Veneer;
 import patchbay.kernel.EntryCode;
 import patchbay.kernel.Era;
 import patchbay.kernel.FunctionCode;
+import patchbay.kernel.KernelExtent;
 import patchbay.kernel.LoaderRules;
 import patchbay.kernel.Options;
 import patchbay.kernel.SlotTables;

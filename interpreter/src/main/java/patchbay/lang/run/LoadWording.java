@@ -1,9 +1,9 @@
 package patchbay.lang.run;
 
-import patchbay.bytes.Range;
 import java.util.List;
-import patchbay.image.SectionAddresses.SectionRefusal;
+import patchbay.bytes.Range;
 import patchbay.image.Packing.PackRefusal;
+import patchbay.image.SectionAddresses.SectionRefusal;
 import patchbay.image.SymbolMap.MapRefusal;
 import patchbay.image.elf.ElfRefusal;
 import patchbay.kernel.LoadRefusal;

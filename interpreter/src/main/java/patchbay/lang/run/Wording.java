@@ -1,8 +1,8 @@
 package patchbay.lang.run;
 
 import patchbay.bytes.Range;
-import patchbay.image.SectionAddresses.SectionRefusal;
 import patchbay.image.Packing.PackRefusal;
+import patchbay.image.SectionAddresses.SectionRefusal;
 import patchbay.image.SymbolMap.MapRefusal;
 import patchbay.image.elf.ElfRefusal;
 import patchbay.isa.IsaRefusal;

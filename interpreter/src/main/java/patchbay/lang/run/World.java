@@ -11,7 +11,6 @@ import patchbay.bytes.Range;
 import patchbay.kernel.Architecture;
 import patchbay.kernel.Era;
 import patchbay.lang.ast.Statement;
-import patchbay.lang.ast.Statement;
 import patchbay.machine.Machine;
 import patchbay.machine.OrderedMap;
 import patchbay.machine.Symbol;

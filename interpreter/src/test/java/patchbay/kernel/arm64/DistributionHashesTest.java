@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import patchbay.Distribution;
-import patchbay.kernel.LoadedCode;
 import patchbay.bytes.Bits;
+import patchbay.kernel.LoadedCode;
 
 /** Hashes of names and numbers by functions that a distribution compiled. */
 class DistributionHashesTest {

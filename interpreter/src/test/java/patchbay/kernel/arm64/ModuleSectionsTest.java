@@ -10,7 +10,6 @@ import static patchbay.kernel.MadeModule.placed;
 import static patchbay.kernel.MadeModule.words;
 
 import java.util.ArrayList;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
