@@ -78,7 +78,7 @@ class OracleTextTest {
     })
     void compiledCodePrintsAsObjdumpPrintsIt(String source, String options) throws IOException {
         Oracle.require("aarch64-linux-gnu-gcc", "aarch64-linux-gnu-objcopy");
-        try (InputStream in = OracleTextTest.class.getResourceAsStream(source)) {
+        try (InputStream in = OracleTextTest.class.getResourceAsStream("/patchbay/isa/" + source)) {
             Files.write(dir.resolve(source), Objects.requireNonNull(in).readAllBytes());
         }
         String gcc = "aarch64-linux-gnu-gcc -ffreestanding -march=armv8.6-a+fp16 " + options;
