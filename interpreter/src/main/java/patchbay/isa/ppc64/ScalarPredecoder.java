@@ -20,11 +20,10 @@ import static patchbay.isa.ppc64.FloatOperations.CURRENT;
  * <p>Most mnemonics are xs (a scalar) or xv (a vector), what is done, and dp or sp for the format,
  * so that the beginning and the end are looked at once for all.
  */
-final class ScalarPredecoder {
-    private final Word word;
+final class ScalarPredecoder extends VectorFields {
 
     ScalarPredecoder(Word word) {
-        this.word = word;
+        super(word);
     }
 
     boolean scalar(String name) {
@@ -210,18 +209,6 @@ final class ScalarPredecoder {
             }
         }
         return true;
-    }
-
-    private int xt() {
-        return word.field(0, 1) << 5 | word.t();
-    }
-
-    private int xa() {
-        return word.field(2, 1) << 5 | word.a();
-    }
-
-    private int xb() {
-        return word.field(1, 1) << 5 | word.b();
     }
 
     /** A scalar's operands are doubles, of whatever format the result is. */

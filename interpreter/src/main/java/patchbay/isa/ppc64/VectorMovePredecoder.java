@@ -8,11 +8,10 @@ import static patchbay.isa.ppc64.Elements.SCALAR;
  * What the fields of instructions come to that move bits, bytes and elements of vectors: see {@link
  * VectorMoving}. Some exist twice, for vector registers and for all vector-scalar ones.
  */
-final class VectorMovePredecoder {
-    private final Word word;
+final class VectorMovePredecoder extends VectorFields {
 
     VectorMovePredecoder(Word word) {
-        this.word = word;
+        super(word);
     }
 
     /** Primary opcode 4. */
@@ -265,38 +264,6 @@ final class VectorMovePredecoder {
             }
         }
         return true;
-    }
-
-    private int vt() {
-        return 32 + word.t();
-    }
-
-    private int va() {
-        return 32 + word.a();
-    }
-
-    private int vb() {
-        return 32 + word.b();
-    }
-
-    private int vc() {
-        return 32 + word.c();
-    }
-
-    private int xt() {
-        return word.field(0, 1) << 5 | word.t();
-    }
-
-    private int xa() {
-        return word.field(2, 1) << 5 | word.a();
-    }
-
-    private int xb() {
-        return word.field(1, 1) << 5 | word.b();
-    }
-
-    private int xc() {
-        return word.field(3, 1) << 5 | word.c();
     }
 
     private int simm() {

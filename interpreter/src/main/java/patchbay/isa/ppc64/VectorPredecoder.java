@@ -13,17 +13,16 @@ import static patchbay.isa.ppc64.Elements.TO_SIGNED;
  * <p>Mnemonics are regular: a letter says how wide elements are (b h w d q), another whether they
  * have signs.
  */
-final class VectorPredecoder {
+final class VectorPredecoder extends VectorFields {
     private static final String SIZES = "bhwdq";
 
-    private final Word word;
     private final VectorStoragePredecoder storage;
     private final VectorMovePredecoder moves;
     private final FloatPredecoder floats;
     private final ScalarPredecoder scalars;
 
     VectorPredecoder(Word word) {
-        this.word = word;
+        super(word);
         this.storage = new VectorStoragePredecoder(word);
         this.moves = new VectorMovePredecoder(word);
         this.floats = new FloatPredecoder(word);
@@ -261,22 +260,6 @@ final class VectorPredecoder {
             }
         }
         return true;
-    }
-
-    private int vt() {
-        return 32 + word.t();
-    }
-
-    private int va() {
-        return 32 + word.a();
-    }
-
-    private int vb() {
-        return 32 + word.b();
-    }
-
-    private int vc() {
-        return 32 + word.c();
     }
 
     private int recorded() {
