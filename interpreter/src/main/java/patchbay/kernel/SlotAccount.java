@@ -31,16 +31,20 @@ public record SlotAccount(
 
     /** What a place of a table is. */
     public enum State {
-        /** in use, and its bytes lead to its target */
-        LEADS,
+        /** its bytes lead to its target */
+        IN_USE,
+        /**
+         * in use, and an earlier slot leads to the same target: only the one in front is compared
+         */
+        DUPLICATE,
         /** in use, by an instruction that may not stand where it was */
-        STAND_IN,
+        VENEER,
         /** in use, but its bytes do not lead to its target */
-        LEADS_ASTRAY,
+        ASTRAY,
         /** left out: no slot may begin there */
-        PASSED_OVER,
+        SKIPPED,
         /** unused, but with the bytes of the one in front: written before the two were compared */
-        COPY,
+        STALE_COPY,
         /** unused, and not as its loader left it */
         FOREIGN,
         /** unused */
@@ -60,12 +64,11 @@ public record SlotAccount(
             Optional<Veneer> form = Reachability.form(machine, era, address);
             OptionalLong leads =
                     form.map(f -> f.recognise(bytes, address)).orElse(OptionalLong.empty());
+            Optional<Slot> first =
+                    slot.flatMap(s -> Optional.ofNullable(firsts.putIfAbsent(s.target(), s)));
             State state = state(table, era, index, bytes, slot, before, leads);
-            Optional<Slot> twin =
-                    state == State.COPY
-                            ? before
-                            : slot.flatMap(
-                                    s -> Optional.ofNullable(firsts.putIfAbsent(s.target(), s)));
+            state = state == State.IN_USE && first.isPresent() ? State.DUPLICATE : state;
+            Optional<Slot> twin = state == State.STALE_COPY ? before : first;
             OptionalLong left =
                     slot.isPresent() && form.isPresent()
                             ? form.get().left(address, slot.get().target())
@@ -86,17 +89,15 @@ public record SlotAccount(
             OptionalLong leads) {
         if (slot.isPresent()) {
             if (slot.get().kind() == Slot.Kind.STAND_IN) {
-                return State.STAND_IN;
+                return State.VENEER;
             }
-            return leads.equals(OptionalLong.of(slot.get().target()))
-                    ? State.LEADS
-                    : State.LEADS_ASTRAY;
+            return leads.equals(OptionalLong.of(slot.get().target())) ? State.IN_USE : State.ASTRAY;
         }
         if (isZero(bytes)) {
-            return era.mayHoldSlot(table.addressOf(index)) ? State.SPARE : State.PASSED_OVER;
+            return era.mayHoldSlot(table.addressOf(index)) ? State.SPARE : State.SKIPPED;
         }
         return before.isPresent() && leads.equals(OptionalLong.of(before.get().target()))
-                ? State.COPY
+                ? State.STALE_COPY
                 : State.FOREIGN;
     }
 

@@ -2,6 +2,7 @@ package patchbay.view;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import patchbay.isa.Explanation;
 import patchbay.lang.run.Answer;
@@ -71,6 +72,11 @@ public final class JsonView {
             case Answer.Dump(long address, byte[] bytes) ->
                     hex("address", address).field("bytes", HexFormat.of().formatHex(bytes));
             case Answer.Table table -> table(table);
+            case Answer.Slots(List<Answer.Slots.Table> tables) -> {
+                key("tables").open('[');
+                tables.forEach(this::slots);
+                close(']');
+            }
             case Answer.Account(List<Answer.Account.Fact> facts) -> {
                 key("facts").open('[');
                 for (Answer.Account.Fact fact : facts) {
@@ -82,10 +88,7 @@ public final class JsonView {
                 close(']');
             }
             case Answer.Decoded(long address, long word, int length, Explanation explanation) -> {
-                hex("address", address)
-                        .hex("word", word)
-                        .key("length")
-                        .raw(Integer.toString(length));
+                hex("address", address).hex("word", word).number("length", length);
                 explanation(explanation);
             }
             case Answer.Encoded(List<Answer.Code.Line> lines, byte[] bytes) ->
@@ -113,18 +116,15 @@ public final class JsonView {
         field("sweep", swept.module())
                 .hex("first", swept.first())
                 .hex("step", swept.step())
-                .key("places")
-                .raw(Integer.toString(swept.count()))
-                .key("flips")
-                .raw(Integer.toString(swept.flips()))
+                .number("places", swept.count())
+                .number("flips", swept.flips())
                 .key("stretches")
                 .open('[');
         for (Answer.Swept.Stretch stretch : swept.stretches()) {
             item().open('{')
                     .hex("from", stretch.from())
                     .hex("to", stretch.to())
-                    .key("places")
-                    .raw(Integer.toString(stretch.count()))
+                    .number("places", stretch.count())
                     .key("answers")
                     .open('[');
             for (Answer answer : stretch.answers()) {
@@ -138,7 +138,7 @@ public final class JsonView {
 
     private JsonView called(Answer.Called called) {
         field("call", called.call()).key("value").value(called.value());
-        return strings("path", called.path()).key("steps").raw(Long.toString(called.steps()));
+        return strings("path", called.path()).number("steps", called.steps());
     }
 
     private JsonView code(List<Answer.Code.Line> lines) {
@@ -165,17 +165,45 @@ public final class JsonView {
         close(']').strings("footer", table.footer());
     }
 
+    private void slots(Answer.Slots.Table table) {
+        item().open('{').field("name", table.name()).hex("address", table.address());
+        number("used", table.used())
+                .number("reserved", table.reserved())
+                .number("slot_size", table.slotSize())
+                .number("size", table.size())
+                .strings("sizing", table.sizing())
+                .key("slots")
+                .open('[');
+        for (Answer.Slots.Place place : table.places()) {
+            item().open('{').field("slot", place.name()).hex("address", place.address());
+            field("state", place.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            place.target().ifPresent(target -> hex("target", target).field("to", place.to()));
+            place.left().ifPresent(left -> number("margin", left));
+            if (!place.twin().isEmpty()) {
+                field("same_as", place.twin());
+            }
+            key("words").open('[');
+            for (Answer.Slots.Word word : place.words()) {
+                item().open('{').hex("address", word.address()).hex("word", word.word());
+                field("text", word.text()).close('}');
+            }
+            close(']').key("users").open('[');
+            for (Answer.Slots.User user : place.users()) {
+                item().open('{').hex("address", user.address()).field("place", user.place());
+                number("margin", user.margin()).close('}');
+            }
+            close(']').close('}');
+        }
+        close(']').close('}');
+    }
+
     private void explanation(Explanation explanation) {
         field("text", explanation.text())
                 .field("row", explanation.row())
                 .field("summary", explanation.summary());
         key("fields").open('[');
         for (Explanation.FieldValue field : explanation.fields()) {
-            item().open('{')
-                    .key("high")
-                    .raw(Integer.toString(field.high()))
-                    .key("low")
-                    .raw(Integer.toString(field.low()));
+            item().open('{').number("high", field.high()).number("low", field.low());
             field("name", field.name())
                     .hex("bits", field.bits())
                     .field("meaning", field.meaning())
@@ -190,7 +218,7 @@ public final class JsonView {
         if (span != null) {
             field("at", span.place());
         }
-        field("severity", diagnostic.severity().name().toLowerCase(java.util.Locale.ROOT));
+        field("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT));
         field("code", diagnostic.code().name())
                 .field("message", diagnostic.message())
                 .key("notes")
@@ -236,6 +264,10 @@ public final class JsonView {
         key(name).open('[');
         texts.forEach(text -> item().string(text));
         return close(']');
+    }
+
+    private JsonView number(String name, long value) {
+        return key(name).raw(Long.toString(value));
     }
 
     private JsonView hex(String name, long value) {

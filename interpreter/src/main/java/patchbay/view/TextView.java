@@ -22,6 +22,7 @@ public final class TextView {
             case Answer.Traced traced -> trace(traced);
             case Answer.Dump dump -> dump(dump);
             case Answer.Table table -> table(table);
+            case Answer.Slots(List<Answer.Slots.Table> tables) -> slots(tables);
             case Answer.Compared(Answer.Compared.Side left, Answer.Compared.Side right) ->
                     Columns.lines(left, right);
             case Answer.Swept swept -> swept(swept);
@@ -190,6 +191,14 @@ public final class TextView {
             rows.forEach(cells -> lines.addAll(row(cells, widths, right)));
         }
         lines.addAll(table.footer());
+        return lines;
+    }
+
+    private static List<String> slots(List<Answer.Slots.Table> tables) {
+        List<String> lines = new ArrayList<>();
+        for (Answer.Slots.Table each : tables) {
+            lines.addAll(table(SlotLines.of(each)));
+        }
         return lines;
     }
 

@@ -2,7 +2,10 @@ package patchbay.lang.run;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import patchbay.isa.Explanation;
+import patchbay.kernel.SlotAccount;
 import patchbay.lang.ast.Statement;
 import patchbay.source.Diagnostic;
 
@@ -105,6 +108,67 @@ public sealed interface Answer {
         @Override
         public long height() {
             return rows.size();
+        }
+    }
+
+    /** Slot tables, place by place: {@code show plt}. */
+    record Slots(List<Table> tables) implements Answer {
+        /**
+         * @param name {@code foo.plt}
+         * @param used slots that its loader has given out, skipped ones too
+         * @param reserved slots that its loader may give out
+         * @param slotSize bytes of a slot
+         * @param size bytes of the table, with the place that is only for a copy
+         * @param sizing what the size is made of, a line each
+         * @param places those that hold anything, in use or not
+         */
+        public record Table(
+                String name,
+                long address,
+                int used,
+                int reserved,
+                int slotSize,
+                long size,
+                List<String> sizing,
+                List<Place> places) {}
+
+        /**
+         * @param name {@code plt[3]}
+         * @param target where it goes; empty where it is not in use
+         * @param to the same as a name
+         * @param left bytes from the target to the nearer end of what the slot's form reaches
+         * @param twin the slot that it repeats, {@code plt[1]}, or empty
+         * @param users the branches that it serves, in the order in which they came
+         */
+        public record Place(
+                String name,
+                long address,
+                SlotAccount.State state,
+                List<Word> words,
+                Optional<Long> target,
+                String to,
+                OptionalLong left,
+                String twin,
+                List<User> users) {}
+
+        /** An instruction or a datum of {@code size} bytes. */
+        public record Word(long address, long word, int size, String text) {}
+
+        /**
+         * @param margin bytes that the branch would have left without the slot; negative by how
+         *     much the target is too far
+         */
+        public record User(long address, String place, long margin) {}
+
+        @Override
+        public long height() {
+            long lines = 0;
+            for (Table table : tables) {
+                for (Place place : table.places) {
+                    lines += place.words.size() + place.users.size() / 4;
+                }
+            }
+            return lines;
         }
     }
 

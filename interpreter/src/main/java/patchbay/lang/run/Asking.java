@@ -51,7 +51,7 @@ final class Asking {
                 Module module = object(of, span);
                 yield tables.sections(module, run.world.files.get(module.name()));
             }
-            case RELOCS -> files.relocs(object(of, span), span);
+            case RELOCS -> files.relocs(object(of, span), span).table();
             case SITES -> {
                 @Nullable Module wanted = of == null ? null : expressions.naming().module(of);
                 yield tables.sites(
@@ -82,7 +82,9 @@ final class Asking {
         if (table.name().equals(era.slotTables().far()) && !era.slotTables().isOne()) {
             run.machine().table(table.module(), era.slotTables().init()).ifPresent(tables::add);
         }
-        return new SlotRows(run.machine(), era).of(tables, t -> sizing(era, t));
+        SlotListing listing = new SlotListing(run.machine(), era);
+        return new Answer.Slots(
+                tables.stream().map(each -> listing.table(each, sizing(era, each))).toList());
     }
 
     /** What the size of a table is made of, where its module came from a file. */
@@ -144,7 +146,7 @@ final class Asking {
                 Phrase.of(
                         "%d slots = %d for calls + 1 that ends the search + %d for ftrace",
                         all, all - 1 - tracer, tracer));
-        return new SlotRows(run.machine(), era).of(List.of(table), t -> sizing);
+        return new Answer.Slots(List.of(new SlotListing(run.machine(), era).table(table, sizing)));
     }
 
     /** What the register that belongs to an object holds, and what it points to. */

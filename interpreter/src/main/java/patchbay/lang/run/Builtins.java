@@ -180,8 +180,8 @@ final class Builtins {
         SlotTable found =
                 run.machine().table(module.name(), run.era(span).slotTables().far()).orElse(null);
         if (found != null) {
-            run.work.look(span, 8L * found.used());
-            return naming.entry(found);
+            run.work.look(span, 16L * found.used());
+            return naming.entry(found, span);
         }
         throw new Halt(
                 Code.PB2001,

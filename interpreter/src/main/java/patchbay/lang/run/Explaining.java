@@ -15,6 +15,7 @@ import patchbay.kernel.Architecture;
 import patchbay.kernel.Branches;
 import patchbay.kernel.Era;
 import patchbay.kernel.Names;
+import patchbay.kernel.SlotAccount;
 import patchbay.lang.ast.Expr;
 import patchbay.lang.ast.Statement;
 import patchbay.machine.Machine;
@@ -51,30 +52,48 @@ final class Explaining {
                                 : OptionalLong.of(expressions.address(slot)));
     }
 
+    /** A place of a slot table, in use or not. */
     Answer slot(Statement.ExplainSlot explain) throws Halt {
-        if (expressions.value(explain.slot()) instanceof Value.Entry entry
-                && entry.fields().get("address") instanceof Value.Num(long address, boolean hex)) {
-            for (SlotTable table : run.machine().states(SlotTable.class)) {
-                for (patchbay.machine.Slot slot : table.slots()) {
-                    if (slot.address() == address) {
-                        Era era = run.era(explain.span());
-                        return new WayAccount(run.machine(), era)
-                                .slot(
-                                        table,
-                                        slot,
-                                        Optional.ofNullable(run.world.files.get(table.module()))
-                                                .map(file ->
-                                                        new SlotRequests(
-                                                                run.machine(), era, file, table)));
-                    }
-                }
-            }
+        Era era = run.era(explain.span());
+        long address = slotAddress(explain.slot());
+        Optional<SlotTable> table = run.machine().tableAt(address);
+        if (table.isEmpty()
+                || (address - table.get().range().start()) % table.get().slotSize() != 0) {
+            throw new Halt(
+                    Code.PB2012,
+                    explain.slot().span(),
+                    "no slot begins there",
+                    "name one: explain slot foo.plt[0]; `show plt foo` lists them");
         }
-        throw new Halt(
-                Code.PB2012,
-                explain.slot().span(),
-                "that is no slot in use",
-                "name one: explain slot foo.plt[0]; `show plt foo` lists them");
+        int index = (int) ((address - table.get().range().start()) / table.get().slotSize());
+        return new WayAccount(run.machine(), era)
+                .slot(
+                        table.get(),
+                        SlotAccount.of(run.machine(), era, table.get()).get(index),
+                        Optional.ofNullable(run.world.files.get(table.get().module()))
+                                .map(file ->
+                                        new SlotRequests(run.machine(), era, file, table.get())));
+    }
+
+    /** {@code foo.plt[3]} counts by places, whether or not a slot is in use there. */
+    private long slotAddress(Expr slot) throws Halt {
+        if (slot instanceof Expr.Index(Expr of, Expr number, Span span)
+                && expressions.value(of) instanceof Value.Entry entry
+                && entry.kind().equals("table")) {
+            Optional<SlotTable> table = run.machine().tableAt(expressions.address(of));
+            long at = expressions.address(number);
+            long places = table.map(t -> t.range().size() / t.slotSize()).orElse(0L);
+            if (table.isEmpty() || Long.compareUnsigned(at, places) >= 0) {
+                throw new Halt(
+                        Code.PB2022,
+                        number.span(),
+                        Phrase.of(
+                                "%s has no place %d: it has %d, from %s[0] on",
+                                entry.text(), at, places, entry.text()));
+            }
+            return table.get().addressOf((int) at);
+        }
+        return expressions.address(slot);
     }
 
     /** How each architecture makes a 64-bit constant. */

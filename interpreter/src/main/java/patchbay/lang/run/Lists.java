@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import patchbay.kernel.Branches;
 import patchbay.kernel.Names;
@@ -13,7 +14,6 @@ import patchbay.machine.Extern;
 import patchbay.machine.Module;
 import patchbay.machine.Segment;
 import patchbay.machine.Site;
-import patchbay.machine.Slot;
 import patchbay.machine.SlotTable;
 import patchbay.machine.Symbol;
 import patchbay.source.Code;
@@ -30,20 +30,30 @@ final class Lists {
                     "slots",
                     "sites",
                     "sections",
+                    "relocs",
                     "externs",
                     "calls to X");
 
     private final Run run;
     private final Expressions expressions;
+    private final ModuleFiles files;
 
-    Lists(Run run, Expressions expressions) {
+    Lists(Run run, Expressions expressions, ModuleFiles files) {
         this.run = run;
         this.expressions = expressions;
+        this.files = files;
     }
 
     Answer things(Statement.ListThings list) throws Halt {
-        List<Module> objects = objects(list.in());
         Rows rows = new Rows(list.where());
+        if (list.what().text().equals("slots") && list.in() instanceof Expr.Name name) {
+            Optional<SlotTable> table = expressions.naming().table(name);
+            if (table.isPresent()) {
+                slots(table.get(), list.span(), rows);
+                return rows.table("slots");
+            }
+        }
+        List<Module> objects = objects(list.in());
         for (Module object : objects) {
             switch (list.what().text()) {
                 case "functions" -> symbols(object, true, rows);
@@ -53,9 +63,10 @@ final class Lists {
                         rows.add(expressions.naming().entry(object));
                     }
                 }
-                case "slots" -> slots(object, rows);
+                case "slots" -> slots(object, list.span(), rows);
                 case "sites" -> sites(object, rows);
                 case "sections" -> sections(object, rows);
+                case "relocs" -> relocs(object, list, rows);
                 case "externs" -> {}
                 default ->
                         throw new Halt(
@@ -160,13 +171,26 @@ final class Lists {
         }
     }
 
-    private void slots(Module object, Rows rows) throws Halt {
+    private void slots(Module object, Span span, Rows rows) throws Halt {
         for (String name : object.tables()) {
-            SlotTable table = run.machine().table(object.name(), name).orElse(null);
-            if (table != null) {
-                for (Slot slot : table.slots()) {
-                    rows.add(expressions.naming().entry(table, slot));
-                }
+            Optional<SlotTable> table = run.machine().table(object.name(), name);
+            if (table.isPresent()) {
+                slots(table.get(), span, rows);
+            }
+        }
+    }
+
+    private void slots(SlotTable table, Span span, Rows rows) throws Halt {
+        for (Value.Entry slot : new SlotListing(run.machine(), run.era(span)).entries(table)) {
+            rows.add(slot);
+        }
+    }
+
+    /** Those of modules from files; a module in words has none. */
+    private void relocs(Module object, Statement.ListThings list, Rows rows) throws Halt {
+        if (list.in() != null || run.world.files.containsKey(object.name())) {
+            for (Value.Entry reloc : files.relocs(object, list.span()).entries()) {
+                rows.add(reloc);
             }
         }
     }

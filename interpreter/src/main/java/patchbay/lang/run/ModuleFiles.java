@@ -7,31 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import patchbay.bytes.Bits;
-import patchbay.bytes.Memory;
 import patchbay.bytes.Protection;
 import patchbay.bytes.Range;
-import patchbay.bytes.Slice;
 import patchbay.image.Packing;
-import patchbay.image.Reloc;
 import patchbay.image.SectionAddresses;
 import patchbay.image.SymbolMap;
 import patchbay.image.elf.ElfReader;
-import patchbay.isa.Fixup;
 import patchbay.kernel.Era;
 import patchbay.kernel.KernelExtent;
 import patchbay.kernel.LoadNote;
 import patchbay.kernel.LoadedModule;
 import patchbay.kernel.ModuleLoader;
 import patchbay.kernel.Placement;
-import patchbay.kernel.RelocList;
 import patchbay.lang.ast.Base;
 import patchbay.lang.ast.Place;
 import patchbay.lang.ast.Script;
@@ -280,8 +273,8 @@ final class ModuleFiles {
         };
     }
 
-    /** The relocations of a module from a file, in the order in which they were applied. */
-    Answer relocs(Module module, Span span) throws Halt {
+    /** The relocations of a module from a file. */
+    RelocListing relocs(Module module, Span span) throws Halt {
         LoadedFile file = run.world.files.get(module.name());
         if (file == null) {
             throw new Halt(
@@ -289,51 +282,7 @@ final class ModuleFiles {
                     span,
                     "%s has no relocations: it is not from a file".formatted(module.name()));
         }
-        List<List<Value>> rows = new ArrayList<>();
-        for (RelocList list : file.relocations()) {
-            Slice content = file.image().sections().get(list.target()).content();
-            for (int entry : list.order()) {
-                Reloc reloc = list.entries().get(entry);
-                long place = file.base(list) + reloc.offset();
-                Optional<Fixup> fixup = run.era(span).isa().fixup(reloc.type());
-                int size = fixup.map(Fixup::size).orElse(0);
-                rows.add(
-                        List.of(
-                                Value.string(list.targetName()),
-                                Value.number(entry),
-                                Value.address(place),
-                                Value.string(fixup.map(Fixup::name).orElse("type " + reloc.type())),
-                                Value.string(file.target(reloc)),
-                                Value.number(reloc.addend()),
-                                Value.string(digits(content, reloc.offset(), size)),
-                                Value.string(now(place, size))));
-            }
-        }
-        return new Answer.Table(
-                module.name() + ": relocations in the order in which they were applied",
-                List.of("section", "#", "place", "type", "symbol", "addend", "in the file", "now"),
-                rows,
-                List.of());
-    }
-
-    /** What memory holds at a place; nothing where the section of a relocation is in none. */
-    private String now(long place, int size) {
-        Memory memory = run.machine().memory();
-        return Range.fits(place, size) && memory.firstUnmapped(Range.of(place, size)).isEmpty()
-                ? digits(Slice.of(memory.bytes(place, size)), 0, size)
-                : "";
-    }
-
-    /**
-     * A field of {@code size} bytes at {@code at} as a number; nothing where it is not all there.
-     */
-    private static String digits(Slice bytes, long at, int size) {
-        return size == 0 || at > bytes.size() - size
-                ? ""
-                : HexFormat.of()
-                        .toHexDigits(
-                                Bits.little(bytes.array(), bytes.start() + (int) at, size),
-                                2 * size);
+        return new RelocListing(run.machine(), run.era(span).isa(), module, file);
     }
 
     byte[] read(Text file) throws Halt {

@@ -16,7 +16,6 @@ import patchbay.lang.ast.Expr;
 import patchbay.lang.ast.Word;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
-import patchbay.machine.Slot;
 import patchbay.machine.SlotTable;
 import patchbay.machine.Symbol;
 import patchbay.machine.SymbolList;
@@ -57,7 +56,7 @@ final class Naming {
         }
         Optional<SlotTable> table = table(name);
         if (table.isPresent()) {
-            return entry(table.get());
+            return entry(table.get(), name.span());
         }
         if (name.text().equals("modules")) {
             List<Value> modules = new ArrayList<>();
@@ -385,28 +384,17 @@ final class Naming {
                 symbol.kind() == Symbol.Kind.FUNCTION ? "function" : "symbol", fields);
     }
 
-    Value.Entry entry(SlotTable table) {
+    Value.Entry entry(SlotTable table, Span span) throws Halt {
         Map<String, Value> fields = new LinkedHashMap<>();
         fields.put("name", Value.string(table.module() + "." + table.name()));
         fields.put("address", Value.address(table.range().start()));
         fields.put("used", Value.number(table.used()));
         fields.put("max", Value.number(table.max()));
         fields.put("size", Value.number(table.range().size()));
-        List<Value> slots = new ArrayList<>();
-        table.slots().forEach(slot -> slots.add(entry(table, slot)));
-        fields.put("slots", new Value.Items(slots));
-        return new Value.Entry("table", fields);
-    }
-
-    Value.Entry entry(SlotTable table, Slot slot) {
-        Map<String, Value> fields = new LinkedHashMap<>();
         fields.put(
-                "name",
-                Value.string(table.module() + "." + table.name() + "[" + slot.index() + "]"));
-        fields.put("address", Value.address(slot.address()));
-        fields.put("target", Value.address(slot.target()));
-        fields.put("to", Value.string(Names.place(run.machine(), slot.target())));
-        fields.put("users", Value.number(slot.users().size()));
-        return new Value.Entry("slot", fields);
+                "slots",
+                new Value.Items(
+                        List.copyOf(new SlotListing(run.machine(), run.era(span)).entries(table))));
+        return new Value.Entry("table", fields);
     }
 }

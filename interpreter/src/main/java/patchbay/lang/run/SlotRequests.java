@@ -2,11 +2,12 @@ package patchbay.lang.run;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import patchbay.image.Reloc;
 import patchbay.image.Symbol;
 import patchbay.kernel.Era;
@@ -32,7 +33,7 @@ final class SlotRequests {
     private final SlotCount count;
 
     /** A relocation that may need a slot; {@code place} is where it is applied. */
-    private record Request(Reloc reloc, long place, SlotAsk ask) {}
+    private record Request(String section, int entry, Reloc reloc, long place, SlotAsk ask) {}
 
     SlotRequests(Machine machine, Era era, LoadedFile file, SlotTable table) {
         this.machine = machine;
@@ -58,7 +59,13 @@ final class SlotRequests {
                     list.target(),
                     (entry, ask) -> {
                         Reloc reloc = list.entries().get(entry);
-                        all.add(new Request(reloc, base + reloc.offset(), ask));
+                        all.add(
+                                new Request(
+                                        list.targetName(),
+                                        entry,
+                                        reloc,
+                                        base + reloc.offset(),
+                                        ask));
                     });
         }
         return all;
@@ -117,21 +124,44 @@ final class SlotRequests {
         return count == 0 ? "" : Phrase.of(text, count);
     }
 
-    /** Who asked for {@code slot}, or for another to the same target, and what became of it. */
+    /**
+     * Who asked for {@code slot}, or for another to the same target, in the order in which the
+     * loader came to them, and what became of it.
+     */
     List<Fact> facts(Slot slot) {
         List<Request> all = all();
-        record Wanted(int symbol, long addend) {}
-        Set<Wanted> wanted = new HashSet<>();
-        for (Request request : all) {
-            if (slot.users().contains(request.place)) {
-                wanted.add(new Wanted(request.reloc.symbol(), request.reloc.addend()));
+        record Wanted(int symbol, long addend) {
+            static Wanted of(Request request) {
+                return new Wanted(request.reloc.symbol(), request.reloc.addend());
             }
         }
-        List<Fact> facts = new ArrayList<>();
+        Set<Long> users = new HashSet<>(slot.users());
+        Set<Wanted> wanted = new HashSet<>();
         for (Request request : all) {
-            if (wanted.contains(new Wanted(request.reloc.symbol(), request.reloc.addend()))) {
-                facts.add(new Fact(facts.isEmpty() ? "asked by" : "", words(request)));
+            if (users.contains(request.place)) {
+                wanted.add(Wanted.of(request));
             }
+        }
+        List<Request> same =
+                all.stream().filter(request -> wanted.contains(Wanted.of(request))).toList();
+        Map<Long, Slot> served = new HashMap<>();
+        for (Slot each : table.slots()) {
+            each.users().forEach(user -> served.put(user, each));
+        }
+        int width = 0;
+        for (Request request : same) {
+            width = Math.max(width, Names.place(machine, request.place).length());
+        }
+        List<Fact> facts = new ArrayList<>();
+        for (Request request : same) {
+            String place = Names.place(machine, request.place);
+            facts.add(
+                    new Fact(
+                            facts.isEmpty() ? "asked by" : "",
+                            place
+                                    + " ".repeat(width - place.length())
+                                    + "  "
+                                    + words(request, served.get(request.place))));
         }
         if (!facts.isEmpty()) {
             facts.add(
@@ -147,12 +177,13 @@ final class SlotRequests {
         return facts;
     }
 
-    private String words(Request request) {
+    private String words(Request request, @Nullable Slot slot) {
         Reloc reloc = request.reloc;
         String addend = reloc.addend() == 0 ? "" : (reloc.addend() < 0 ? "" : "+") + reloc.addend();
         return Phrase.of(
-                "%s  %s %s%s: %s, %s",
-                Names.place(machine, request.place),
+                "%s #%d %s %s%s: %s, %s",
+                request.section,
+                request.entry,
                 era.isa()
                         .fixup(reloc.type())
                         .map(fixup -> fixup.name())
@@ -165,20 +196,27 @@ final class SlotRequests {
                     case REPEATED -> "reserved none, being as the one in front";
                     case STAND_IN -> "reserved one, as it may come to stand where it may not";
                 },
-                outcome(request));
+                slot == null ? "needs none" : outcome(request, slot));
     }
 
-    private String outcome(Request request) {
-        Optional<Slot> had = Optional.empty();
-        for (Slot slot : table.slots()) {
-            if (slot.users().contains(request.place)) {
-                had = Optional.of(slot);
-            }
+    /** Whether it filled the slot, and if so why it did not share one that leads there. */
+    private String outcome(Request request, Slot slot) {
+        String name = SlotListing.index(table, slot.index());
+        if (slot.users().getFirst() != request.place) {
+            return "shares " + name;
         }
-        if (had.isEmpty()) {
-            return "needs none";
+        int at = table.slots().indexOf(slot);
+        boolean again = false;
+        for (Slot earlier : table.slots().subList(0, at)) {
+            again |= earlier.target() == slot.target() && earlier.kind() == slot.kind();
         }
-        String name = table.name() + "[" + had.get().index() + "]";
-        return (had.get().users().getFirst() == request.place ? "filled " : "shares ") + name;
+        Slot last = table.slots().get(Math.max(0, at - 1));
+        return again
+                ? Phrase.of(
+                        "filled %s, as %s in front leads to %s",
+                        name,
+                        SlotListing.index(table, last.index()),
+                        Names.place(machine, last.target()))
+                : "filled " + name;
     }
 }

@@ -52,7 +52,7 @@ final class Statements {
         this.asking = new Asking(run, expressions, files);
         this.coding = new Coding(run, expressions);
         this.explaining = new Explaining(run, expressions, coding);
-        this.lists = new Lists(run, expressions);
+        this.lists = new Lists(run, expressions, files);
         this.surveying = new Surveying(run, files);
         this.expecting = new Expecting(expressions);
         this.comparing = new Comparing(run);

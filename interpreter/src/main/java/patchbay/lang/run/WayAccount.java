@@ -18,6 +18,7 @@ import patchbay.kernel.Names;
 import patchbay.kernel.Reachability;
 import patchbay.kernel.Reachability.Form;
 import patchbay.kernel.Reachability.ViaSlot;
+import patchbay.kernel.SlotAccount;
 import patchbay.lang.run.Answer.Account.Fact;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
@@ -207,41 +208,71 @@ final class WayAccount {
     }
 
     /**
-     * A slot of a table: what it holds, whom it serves, what asked for it.
+     * A place of a slot table: what it holds, whom it serves, what asked for it.
      *
      * @param requests of the module's file; empty for a module in words
      */
-    Answer slot(SlotTable table, Slot slot, Optional<SlotRequests> requests) {
+    Answer slot(SlotTable table, SlotAccount place, Optional<SlotRequests> requests) {
         fact(
                 "slot",
                 Phrase.of(
-                        "%s.%s[%d] at %s, %d of %d used",
+                        "%s.%s at %s, %d of %d used",
                         table.module(),
-                        table.name(),
-                        slot.index(),
-                        Value.hex(slot.address()),
+                        SlotListing.index(table, place.index()),
+                        Value.hex(place.address()),
                         table.used(),
                         table.max()));
-        fact("goes to", place(slot.target()));
-        byte[] bytes = machine.memory().bytes(slot.address(), table.slotSize());
+        fact("state", SlotListing.word(place.state()) + state(table, place));
+        place.slot().ifPresent(slot -> fact("goes to", place(slot.target())));
         Veneer form =
-                Reachability.form(machine, era, slot.address())
+                Reachability.form(machine, era, place.address())
                         .orElse(era.slot(OptionalLong.empty()));
-        fact("form", form.name());
-        words(slot.address(), bytes, form);
-        fact(
-                "serves",
-                slot.users().isEmpty()
-                        ? "no branch"
-                        : slot.users().size()
-                                + (slot.users().size() == 1 ? " branch" : " branches"));
-        for (long user : slot.users()) {
-            fact(
-                    "",
-                    place(user) + ", " + Words.distance(slot.target() - user) + " from its target");
+        if (place.state() != SlotAccount.State.SPARE
+                && place.state() != SlotAccount.State.SKIPPED) {
+            fact("form", form.name());
+            words(place.address(), place.bytes(), form);
         }
-        requests.ifPresent(all -> facts.addAll(all.facts(slot)));
+        place.left().ifPresent(left -> fact("margin", Words.distance(left) + " left"));
+        if (place.slot().isPresent()) {
+            users(place.slot().get(), requests);
+        }
         return new Answer.Account(facts);
+    }
+
+    private String state(SlotTable table, SlotAccount place) {
+        String twin = place.twin().map(slot -> SlotListing.index(table, slot.index())).orElse("");
+        return switch (place.state()) {
+            case IN_USE -> "";
+            case DUPLICATE -> " of " + twin + ": only the slot that was filled last is compared";
+            case VENEER -> ": an instruction that may not stand in its place is done here";
+            case ASTRAY -> ": its words do not lead to its target";
+            case SKIPPED ->
+                    ": no slot may begin here, where an adrp would be in the last words of a page";
+            case STALE_COPY ->
+                    " of " + twin + ": written before the two were compared, and then not counted";
+            case FOREIGN -> ": unused, but not as its loader left it";
+            case SPARE ->
+                    place.index() < table.max()
+                            ? ": reserved, and not needed"
+                            : ": behind the last that may be given out";
+        };
+    }
+
+    private void users(Slot slot, Optional<SlotRequests> requests) {
+        List<Fact> asked = requests.map(all -> all.facts(slot)).orElse(List.of());
+        int count = slot.users().size();
+        fact("serves", count == 0 ? "no branch" : count + (count == 1 ? " branch" : " branches"));
+        if (asked.isEmpty()) {
+            for (long user : slot.users()) {
+                fact(
+                        "",
+                        place(user)
+                                + ", "
+                                + Words.distance(slot.target() - user)
+                                + " from its target");
+            }
+        }
+        facts.addAll(asked);
     }
 
     /** Assembles one line and tells its fields. */

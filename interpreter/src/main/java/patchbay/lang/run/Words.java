@@ -16,7 +16,7 @@ import patchbay.source.Span;
  * What all words for refusals have in common: the statement's place, names for addresses, numbers
  * with their units.
  */
-final class Words {
+public final class Words {
     final Machine machine;
     final Places places;
     private final @Nullable Span span;
@@ -113,7 +113,7 @@ final class Words {
      * Binary units with at most two decimals: {@code 200M}, {@code 127.99M}. Never rounded up over
      * a limit.
      */
-    static String scaled(long bytes) {
+    public static String scaled(long bytes) {
         String[] units = {"", "K", "M", "G", "T", "P", "E"};
         int unit = bytes == 0 ? 0 : Math.min(6, (63 - Long.numberOfLeadingZeros(bytes)) / 10);
         long whole = bytes >>> 10 * unit;

@@ -28,7 +28,7 @@ class SlotAccountTest {
                 places(PLAIN, golden.load("err-6.1.ko", PLAIN, golden.sections()));
 
         assertEquals(
-                List.of(State.LEADS, State.LEADS, State.COPY),
+                List.of(State.IN_USE, State.IN_USE, State.STALE_COPY),
                 places.stream().map(SlotAccount::state).toList());
         assertEquals(1, places.get(2).twin().orElseThrow().index());
         assertEquals(OptionalLong.empty(), places.get(2).left());
@@ -42,9 +42,9 @@ class SlotAccountTest {
 
         assertEquals(
                 List.of(
-                        State.LEADS,
-                        State.LEADS,
-                        State.STAND_IN,
+                        State.IN_USE,
+                        State.IN_USE,
+                        State.VENEER,
                         State.SPARE,
                         State.SPARE,
                         State.SPARE),
@@ -64,7 +64,7 @@ class SlotAccountTest {
                                 ERRATUM,
                                 new Placement.Sections(addresses, OptionalLong.empty())));
 
-        assertEquals(State.PASSED_OVER, places.get(5).state());
+        assertEquals(State.SKIPPED, places.get(5).state());
         assertEquals(0xffc, places.get(5).address() & 0xfff);
         assertEquals(State.SPARE, places.get(6).state());
     }
@@ -91,8 +91,8 @@ class SlotAccountTest {
         machine.memory().write(table.addressOf(0) + 4, new byte[] {0, 0, 0, 0});
 
         List<SlotAccount> places = SlotAccount.of(machine, PLAIN, table);
-        assertEquals(State.LEADS_ASTRAY, places.getFirst().state());
-        assertEquals(State.LEADS, places.get(1).state());
+        assertEquals(State.ASTRAY, places.getFirst().state());
+        assertEquals(State.IN_USE, places.get(1).state());
     }
 
     private static List<SlotAccount> places(Era era, LoadedModule module) {
