@@ -90,8 +90,8 @@ public record Template(String name, String reach, List<Word> words, long toc) im
     @Override
     public int size() {
         int size = 0;
-        for (Word word : words) {
-            size += word.size;
+        for (int i = 0; i < words.size(); i++) {
+            size += words.get(i).size;
         }
         return size;
     }
@@ -133,9 +133,11 @@ public record Template(String name, String reach, List<Word> words, long toc) im
     public byte[] fill(long address, long target) {
         byte[] bytes = new byte[size()];
         int offset = 0;
-        for (Word word : words) {
+        for (int i = 0; i < words.size(); i++) {
+            Word word = words.get(i);
             long filled = word.word;
-            for (Fixup fixup : word.fixups) {
+            for (int j = 0; j < word.fixups.size(); j++) {
+                Fixup fixup = word.fixups.get(j);
                 long value = value(word, fixup, address, target, offset);
                 filled = fixup.field().insert(filled, value);
             }

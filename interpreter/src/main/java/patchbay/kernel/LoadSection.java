@@ -37,6 +37,18 @@ public final class LoadSection {
         this.size = section.size();
     }
 
+    /** The same section, before it has an address, for a load of its own. */
+    LoadSection(LoadSection prepared) {
+        this.section = prepared.section;
+        this.type = prepared.type;
+        this.flags = prepared.flags;
+        this.align = prepared.align;
+        this.size = prepared.size;
+        this.block = prepared.block;
+        this.offset = prepared.offset;
+        this.protection = prepared.protection;
+    }
+
     public int index() {
         return section.index();
     }
@@ -171,7 +183,7 @@ public final class LoadSection {
 
     /** The little-endian word of {@code count} bytes at {@code at}, which lies inside. */
     public long little(long at, int count) {
-        return Bits.little(bytes, (int) at, count);
+        return count == 4 ? Bits.word(bytes, (int) at) : Bits.little(bytes, (int) at, count);
     }
 
     public void put(long at, int count, long value) {
@@ -194,15 +206,22 @@ public final class LoadSection {
     public static final class Relocs {
         private final Section.Relocs file;
         private final LoadSection target;
-        private int[] order;
+        private final int[] order;
         private int sorted;
-        private boolean isOrdered;
 
         Relocs(Section.Relocs file, LoadSection target) {
             this.file = file;
             this.target = target;
             this.order = new int[file.entries().size()];
             Arrays.setAll(order, i -> i);
+        }
+
+        /** The same list in the same order, for a load of its own. */
+        Relocs(Relocs prepared, LoadSection target) {
+            this.file = prepared.file;
+            this.target = target;
+            this.order = prepared.order;
+            this.sorted = prepared.sorted;
         }
 
         /** The index of the SHT_RELA section. */
@@ -241,18 +260,6 @@ public final class LoadSection {
         /** Says how many of the first entries were sorted. */
         public void sorted(int howMany) {
             sorted = howMany;
-            isOrdered = true;
-        }
-
-        /** Whether the entries have the loader's order already. */
-        public boolean isOrdered() {
-            return isOrdered;
-        }
-
-        /** Takes over the order of the same list at another place. */
-        void orderAs(RelocList list) {
-            order = list.order();
-            sorted(list.sorted());
         }
 
         RelocList list() {

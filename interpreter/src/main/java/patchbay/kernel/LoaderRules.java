@@ -67,6 +67,9 @@ public interface LoaderRules {
          */
         void prepare();
 
+        /** The same for another load of what these have prepared. */
+        Steps again(Loading load);
+
         /** Takes up slot tables that a load before left, once sections have their addresses. */
         void resume(List<SlotTable> tables);
 

@@ -20,19 +20,23 @@ public final class Loading {
     private final Image image;
     private final String module;
     private final Era era;
+    private final LoaderRules rules;
     private Exports exports = name -> OptionalLong.empty();
     private final List<LoadSection> sections = new ArrayList<>();
     private final List<LoadSection.Relocs> relocs = new ArrayList<>();
     private final List<Symbol> symbols;
     private final long[] values;
-    private final List<LoadNote> notes = new ArrayList<>();
-    private final List<LoadRefusal> refusals = new ArrayList<>();
+    private final List<LoadNote> notes;
+    private final List<LoadRefusal> refusals;
     private final List<Site> sites = new ArrayList<>();
 
     Loading(Image image, String module, Era era) {
         this.image = image;
         this.module = module;
         this.era = era;
+        this.rules = era.loader();
+        this.notes = new ArrayList<>();
+        this.refusals = new ArrayList<>();
         this.symbols = new ArrayList<>(image.symbols());
         this.values = new long[image.symbols().size()];
         for (Section section : image.sections()) {
@@ -44,6 +48,24 @@ public final class Loading {
             }
         }
         relocs.sort(Comparator.comparingInt(LoadSection.Relocs::index));
+    }
+
+    /** A load of its own, of what was {@code prepared} and has no address yet. */
+    Loading(Loading prepared) {
+        this.image = prepared.image;
+        this.module = prepared.module;
+        this.era = prepared.era;
+        this.rules = prepared.rules;
+        this.notes = new ArrayList<>(prepared.notes);
+        this.refusals = new ArrayList<>(prepared.refusals);
+        this.symbols = prepared.symbols;
+        this.values = new long[prepared.values.length];
+        for (LoadSection section : prepared.sections) {
+            sections.add(new LoadSection(section));
+        }
+        for (LoadSection.Relocs list : prepared.relocs) {
+            relocs.add(new LoadSection.Relocs(list, sections.get(list.target().index())));
+        }
     }
 
     public Image image() {
@@ -60,7 +82,7 @@ public final class Loading {
     }
 
     public LoaderRules rules() {
-        return era.loader();
+        return rules;
     }
 
     /** Nothing until it is known what else is there. */
@@ -141,19 +163,15 @@ public final class Loading {
     }
 
     /**
-     * Whether the {@code size} bytes that {@code reloc} changes lie in its section, else refused.
+     * Whether the {@code size} bytes at {@code offset}, which a relocation changes, lie in its
+     * section, else refused.
      */
-    public boolean holds(LoadSection section, Reloc reloc, Fixup fixup, int size) {
-        boolean inside = reloc.offset() >= 0 && reloc.offset() <= section.size() - size;
+    public boolean holds(LoadSection section, long offset, Fixup fixup, int size) {
+        boolean inside = offset >= 0 && offset <= section.size() - size;
         if (!inside) {
             refuse(
                     new LoadRefusal.OutsideOfSection(
-                            module,
-                            section.name(),
-                            reloc.offset(),
-                            size,
-                            section.size(),
-                            fixup.name()));
+                            module, section.name(), offset, size, section.size(), fixup.name()));
         }
         return inside;
     }
@@ -171,6 +189,16 @@ public final class Loading {
                         fixup.lowest(),
                         fixup.highest(),
                         line));
+    }
+
+    /** Runs passes up to the first that refuses. */
+    void run(List<Runnable> passes) {
+        for (Runnable pass : passes) {
+            if (isRefused()) {
+                return;
+            }
+            pass.run();
+        }
     }
 
     public boolean isRefused() {

@@ -19,13 +19,16 @@ import patchbay.bytes.Range;
 final class SectionPlaces {
     private final Loading load;
     private final Placement placement;
+    private final BlockSizes blockSizes;
     private final Map<String, Long> blocks;
     private final List<Range> areas = new ArrayList<>();
 
     /** Finds places for {@code load}; where each block begins goes into {@code blocks}. */
-    SectionPlaces(Loading load, Placement placement, Map<String, Long> blocks) {
+    SectionPlaces(
+            Loading load, Placement placement, BlockSizes blockSizes, Map<String, Long> blocks) {
         this.load = load;
         this.placement = placement;
+        this.blockSizes = blockSizes;
         this.blocks = blocks;
     }
 
@@ -37,11 +40,9 @@ final class SectionPlaces {
     /** Gives every section that is kept an address, or refuses. */
     void find() {
         long pageSize = load.era().options().pageSize();
-        Map<String, Long> sizes =
-                load.rules().layout().lay(load.sections(), load.rules(), pageSize);
         switch (placement) {
             case Placement.First first -> {
-                SymbolTail.append(load, sizes);
+                Map<String, Long> sizes = blockSizes.whole();
                 long next = first.base();
                 for (String block : load.rules().layout().blocks()) {
                     long size = sizes.getOrDefault(block, 0L);
@@ -56,7 +57,7 @@ final class SectionPlaces {
                 placeBlocks(pageSize);
             }
             case Placement.Free free -> {
-                SymbolTail.append(load, sizes);
+                Map<String, Long> sizes = blockSizes.whole();
                 List<Range> taken = new ArrayList<>(free.taken());
                 for (String block : load.rules().layout().blocks()) {
                     long size = Bits.alignUp(sizes.getOrDefault(block, 0L), pageSize);
@@ -83,7 +84,7 @@ final class SectionPlaces {
                     }
                 }
                 List<String> missing = new ArrayList<>();
-                for (String block : sizes.keySet()) {
+                for (String block : blockSizes.ofSections().keySet()) {
                     Long base = given.bases().get(block);
                     if (base == null) {
                         missing.add(block);

@@ -1,8 +1,6 @@
 package patchbay.kernel;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import patchbay.image.Symbol;
@@ -15,44 +13,68 @@ public final class SiteList {
     private final Loading load;
     private final long[] functions;
 
+    /** What held the word that was asked for last. */
+    private Optional<LoadSection> last = Optional.empty();
+
     public SiteList(Loading load) {
         this.load = load;
-        List<Long> found = new ArrayList<>();
-        for (Symbol symbol : load.image().symbols()) {
+        List<Symbol> symbols = load.image().symbols();
+        long[] found = new long[symbols.size()];
+        int count = 0;
+        for (int i = 0; i < found.length; i++) {
+            Symbol symbol = symbols.get(i);
             if (symbol.type() == Symbol.FUNCTION && symbol.section() != Symbol.UNDEFINED) {
-                found.add(load.value(symbol.index()));
+                found[count++] = load.value(symbol.index());
             }
         }
-        found.sort(Comparator.naturalOrder());
-        functions = new long[found.size()];
-        for (int i = 0; i < functions.length; i++) {
-            functions[i] = found.get(i);
-        }
+        functions = Arrays.copyOf(found, count);
+        Arrays.sort(functions);
     }
 
     /** Sorts the addresses that the section of that name holds, in place, and returns them. */
-    public List<Long> sorted(String name) {
-        List<Long> entries = new ArrayList<>();
+    public long[] sorted(String name) {
         for (LoadSection section : load.sections()) {
             if (section.name().equals(name) && !section.block().isEmpty()) {
-                for (long at = 0; at + 8 <= section.size(); at += 8) {
-                    entries.add(section.little(at, 8));
-                }
-                entries.sort(Long::compareUnsigned);
-                for (int i = 0; i < entries.size(); i++) {
-                    section.put(8L * i, 8, entries.get(i));
-                }
-                break;
+                return sorted(section);
+            }
+        }
+        return new long[0];
+    }
+
+    private static long[] sorted(LoadSection section) {
+        long[] entries = new long[(int) (section.size() / 8)];
+        boolean sorted = true;
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = section.little(8L * i, 8);
+            sorted &= i == 0 || Long.compareUnsigned(entries[i - 1], entries[i]) <= 0;
+        }
+        if (!sorted) {
+            // the greatest bit turned over, unsigned numbers have the order of signed ones
+            turn(entries);
+            Arrays.sort(entries);
+            turn(entries);
+            for (int i = 0; i < entries.length; i++) {
+                section.put(8L * i, 8, entries[i]);
             }
         }
         return entries;
     }
 
+    private static void turn(long[] entries) {
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] ^= Long.MIN_VALUE;
+        }
+    }
+
     /** The section that holds the whole word at {@code address}. */
     public Optional<LoadSection> holder(long address) {
+        if (last.isPresent() && inside(last.get(), address)) {
+            return last;
+        }
         for (LoadSection section : load.sections()) {
             if (!section.block().isEmpty() && inside(section, address)) {
-                return Optional.of(section);
+                last = Optional.of(section);
+                return last;
             }
         }
         return Optional.empty();

@@ -15,27 +15,39 @@ final class Arm64LoadSteps implements LoaderRules.Steps {
 
     private final Arm64Loader rules;
     private final Loading load;
+    private final RelocationKinds kinds;
     private final FtraceSlots ftrace;
     private final List<PltTable> plts = new ArrayList<>();
 
     Arm64LoadSteps(Arm64Loader rules, Loading load) {
+        this(rules, load, new RelocationKinds(rules));
+    }
+
+    private Arm64LoadSteps(Arm64Loader rules, Loading load, RelocationKinds kinds) {
         this.rules = rules;
         this.load = load;
+        this.kinds = kinds;
         this.ftrace = new FtraceSlots(rules, load);
     }
 
     @Override
     public void prepare() {
         SlotCount.Slots counts = PltSizing.count(rules, load);
-        plts.add(new PltTable("plt", load.section(PLT).orElseThrow(), counts.core(), rules, load));
-        plts.add(
-                new PltTable(
-                        "init.plt",
-                        load.section(INIT_PLT).orElseThrow(),
-                        counts.init(),
-                        rules,
-                        load));
+        plt("plt", PLT, counts.core());
+        plt("init.plt", INIT_PLT, counts.init());
         ftrace.prepare();
+    }
+
+    private void plt(String name, String section, int max) {
+        plts.add(new PltTable(name, load.section(section).orElseThrow(), max, rules, load));
+    }
+
+    @Override
+    public LoaderRules.Steps again(Loading other) {
+        Arm64LoadSteps steps = new Arm64LoadSteps(rules, other, kinds);
+        steps.plt("plt", PLT, plts.getFirst().max());
+        steps.plt("init.plt", INIT_PLT, plts.getLast().max());
+        return steps;
     }
 
     @Override
@@ -48,7 +60,7 @@ final class Arm64LoadSteps implements LoaderRules.Steps {
     @Override
     public void relocate(LoadSection.Relocs relocs) {
         PltTable plt = rules.isInit(relocs.target().name()) ? plts.getLast() : plts.getFirst();
-        new Relocation(rules, load, plt).apply(relocs);
+        new Relocation(kinds, load, plt, rules.erratum()).apply(relocs);
     }
 
     @Override

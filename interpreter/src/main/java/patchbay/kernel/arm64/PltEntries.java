@@ -68,20 +68,24 @@ public final class PltEntries implements Veneer {
                                     word(0xd61f_0200, "br x16"))));
 
     private final Template template;
+    private final int size;
+    private final boolean isRelative;
 
     private PltEntries(Template template) {
         this.template = template;
+        this.size = template.size();
+        this.isRelative = template.words().getFirst().fixups().contains(Arm64Fixups.ADRP_HI21);
     }
 
     /** Whether the form begins with an {@code adrp}, which erratum 843419 keeps off some places. */
     public boolean isRelative() {
-        return template.words().getFirst().fixups().contains(Arm64Fixups.ADRP_HI21);
+        return isRelative;
     }
 
     /** The bytes that the kernel writes, also where the entry does not get to its target. */
     public byte[] asKernelWrites(long address, long target) {
         byte[] bytes = template.fill(address, target);
-        if (isRelative()) {
+        if (isRelative) {
             int pages = (int) (target - (address & ~0xfffL) >>> 12);
             if (!Bits.fitsSigned(pages, 21)) {
                 Bits.putLittle(bytes, 0, 4, GENERATOR_FAULT);
@@ -95,7 +99,7 @@ public final class PltEntries implements Veneer {
      * words that hold the target are equal, and relative ones lead to the same page.
      */
     public boolean same(byte[] a, long addressA, byte[] b, long addressB) {
-        if (!isRelative()) {
+        if (!isRelative) {
             return Bits.little(a, 0, 8) == Bits.little(b, 0, 8)
                     && Bits.little(a, 8, 4) == Bits.little(b, 8, 4);
         }
@@ -122,7 +126,7 @@ public final class PltEntries implements Veneer {
 
     @Override
     public int size() {
-        return template.size();
+        return size;
     }
 
     @Override

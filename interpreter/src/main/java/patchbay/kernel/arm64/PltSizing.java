@@ -18,9 +18,7 @@ final class PltSizing {
         for (LoadSection.Relocs relocs : load.relocs()) {
             LoadSection target = relocs.target();
             if (target.is(Section.EXECUTE)) {
-                if (!relocs.isOrdered()) {
-                    sort(rules, count, relocs);
-                }
+                sort(rules, count, relocs);
                 count.add(relocs.entries(), target.index(), rules.countsAsInit(target.name()));
                 target.raiseAlign(count.align());
             }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Bits;
 import patchbay.isa.arm64.Arm64Fixups;
@@ -44,7 +43,10 @@ final class PltTable {
     private final Arm64Loader rules;
     private final Loading load;
     private int used;
-    private final TreeMap<Integer, Use> uses = new TreeMap<>();
+    private final int size;
+
+    /** By index; those that are passed over are null. */
+    private final @Nullable Use[] uses;
 
     /** The slot that a copy was compared with last: writing that copy again changes nothing. */
     private @Nullable Use repeated;
@@ -80,7 +82,14 @@ final class PltTable {
         this.max = max;
         this.rules = rules;
         this.load = load;
-        section.become((max + 1L) * rules.entries().size(), CACHE_LINE);
+        this.size = rules.entries().size();
+        this.uses = new Use[max + 1];
+        section.become((long) uses.length * size, CACHE_LINE);
+    }
+
+    /** How many slots were counted. */
+    int max() {
+        return max;
     }
 
     /** Goes on where {@code before} stands, if it is this table. */
@@ -90,7 +99,7 @@ final class PltTable {
             for (Slot slot : before.slots()) {
                 Use use = new Use(slot.index(), slot.target(), slot.kind());
                 slot.users().forEach(use::by);
-                uses.put(slot.index(), use);
+                uses[slot.index()] = use;
             }
         }
     }
@@ -177,13 +186,18 @@ final class PltTable {
 
     SlotTable table() {
         List<Slot> slots = new ArrayList<>();
-        uses.forEach((i, use) -> slots.add(use.slot(address(i))));
-        return new SlotTable(
-                load.module(), name, section.range(), rules.entries().size(), max, used, slots);
+        for (Use use : uses) {
+            if (use != null) {
+                slots.add(use.slot(address(use.index)));
+            }
+        }
+        return new SlotTable(load.module(), name, section.range(), size, max, used, slots);
     }
 
     private Use use(int index, long target, long place, Slot.Kind kind) {
-        Use use = uses.computeIfAbsent(index, i -> new Use(i, target, kind));
+        Use known = uses[index];
+        Use use = known == null ? new Use(index, target, kind) : known;
+        uses[index] = use;
         use.by(place);
         return use;
     }
@@ -200,7 +214,7 @@ final class PltTable {
     }
 
     private long offset(int index) {
-        return (long) index * rules.entries().size();
+        return (long) index * size;
     }
 
     private long address(int index) {
@@ -209,6 +223,6 @@ final class PltTable {
 
     private byte[] bytes(int index) {
         int from = (int) offset(index);
-        return Arrays.copyOfRange(section.bytes(), from, from + rules.entries().size());
+        return Arrays.copyOfRange(section.bytes(), from, from + size);
     }
 }

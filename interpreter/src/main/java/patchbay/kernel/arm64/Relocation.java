@@ -1,9 +1,8 @@
 package patchbay.kernel.arm64;
 
-import java.util.Optional;
 import java.util.OptionalLong;
-import patchbay.bytes.Bits;
 import patchbay.image.Reloc;
+import patchbay.image.RelocTable;
 import patchbay.isa.Fixup;
 import patchbay.isa.arm64.Arm64Fixups;
 import patchbay.kernel.LoadNote;
@@ -20,78 +19,68 @@ import patchbay.kernel.Loading;
  * to a veneer. Low bits of an address that a field cannot hold are dropped, as there.
  */
 final class Relocation {
-    private final Arm64Loader rules;
+    private final RelocationKinds kinds;
     private final Loading load;
     private final PltTable plt;
+    private final boolean erratum;
 
-    /** The fixup of the relocation before: sorted ones are of few types. */
-    private Optional<Fixup> before = Optional.empty();
-
-    Relocation(Arm64Loader rules, Loading load, PltTable plt) {
-        this.rules = rules;
+    Relocation(RelocationKinds kinds, Loading load, PltTable plt, boolean erratum) {
+        this.kinds = kinds;
         this.load = load;
         this.plt = plt;
+        this.erratum = erratum;
     }
 
     void apply(LoadSection.Relocs relocs) {
+        LoadSection section = relocs.target();
+        RelocTable entries = relocs.entries();
         for (int i : relocs.order()) {
-            apply(relocs.target(), relocs.entries().get(i));
+            apply(section, entries, i);
             if (load.isRefused()) {
                 return;
             }
         }
     }
 
-    private void apply(LoadSection section, Reloc reloc) {
-        long place = section.address() + reloc.offset();
-        if (before.isEmpty() || before.get().elfType() != reloc.type()) {
-            before = Arm64Fixups.numbered(reloc.type());
-        }
-        if (before.isEmpty()) {
+    private void apply(LoadSection section, RelocTable entries, int i) {
+        RelocationKinds.Kind kind = kinds.of(entries.type(i));
+        if (kind == null) {
+            int type = entries.type(i);
             load.unsupported(
                     section,
-                    reloc,
-                    "module " + load.module() + ": unsupported RELA relocation: " + reloc.type());
+                    entries.get(i),
+                    "module " + load.module() + ": unsupported RELA relocation: " + type);
             return;
         }
-        Fixup fixup = before.get();
+        Fixup fixup = kind.fixup();
+        long offset = entries.offset(i);
         if (fixup.formula() == Fixup.Formula.NONE
-                || !load.holds(section, reloc, fixup, fixup.size())) {
+                || !load.holds(section, offset, fixup, fixup.size())) {
             return;
         }
-        long target = load.value(reloc.symbol());
-        if (rules.erratum() && PltCount.isAdrp(reloc.type()) && PltTable.isForbidden(place & ~3L)) {
-            moveAdrp(section, reloc, place, target + reloc.addend());
+        long place = section.address() + offset;
+        long destination = load.value(entries.symbol(i)) + entries.addend(i);
+        if (erratum && kind.isAdrp() && PltTable.isForbidden(place & ~3L)) {
+            moveAdrp(section, offset, place, destination);
             return;
         }
-        long value = fixup.value(target, reloc.addend(), place);
-        boolean reaches = checked(fixup).inRange(value);
-        if (!reaches && PltCount.isBranch(reloc.type())) {
-            detour(section, reloc, fixup, place, target + reloc.addend());
+        long value = fixup.value(destination, 0, place);
+        boolean reaches = kind.checked().inRange(value);
+        if (!reaches && kind.isBranch()) {
+            detour(section, entries.get(i), fixup, place, destination);
             return;
         }
-        write(section, reloc.offset(), fixup, value);
-        if (reaches) {
-            noteLoss(section, place, fixup, value);
-        } else {
-            overflow(section, reloc, fixup, target + reloc.addend());
+        write(section, offset, fixup, value);
+        if (!reaches) {
+            overflow(section, entries.get(i), kind.checked(), destination);
+        } else if (kind.loses(value)) {
+            load.note(new LoadNote.ValueLost(section.name(), place, fixup.name(), value));
         }
     }
 
     private static void write(LoadSection section, long offset, Fixup fixup, long value) {
         long old = section.little(offset, fixup.size());
         section.put(offset, fixup.size(), fixup.field().insert(old, value));
-    }
-
-    /** The fixup with the overflow rule of this kernel. */
-    private Fixup checked(Fixup fixup) {
-        if (!rules.narrowData() || fixup.overflow() != Fixup.Overflow.EITHER) {
-            return fixup;
-        }
-        return fixup.with(
-                fixup.formula() == Fixup.Formula.ABSOLUTE
-                        ? Fixup.Overflow.UNSIGNED
-                        : Fixup.Overflow.SIGNED);
     }
 
     /** The branch out of reach gets a slot, which nearly always is in reach. */
@@ -108,13 +97,13 @@ final class Relocation {
         }
     }
 
-    private void moveAdrp(LoadSection section, Reloc reloc, long place, long destination) {
+    private void moveAdrp(LoadSection section, long offset, long place, long destination) {
         long page = destination & ~0xfffL;
-        long word = section.little(reloc.offset(), 4);
+        long word = section.little(offset, 4);
         long distance = page - place;
         if (Arm64Fixups.ADR_LO21.inRange(distance)) {
             long adr = Arm64Fixups.ADR_LO21.field().insert(word, distance) & 0x7fff_ffffL;
-            section.put(reloc.offset(), 4, adr);
+            section.put(offset, 4, adr);
             return;
         }
         OptionalLong slot = plt.emitVeneer(place, page, (int) word & 31);
@@ -122,7 +111,7 @@ final class Relocation {
             // The kernel's generator traps when the veneer is out of reach.
             long value = slot.getAsLong() - place;
             section.put(
-                    reloc.offset(),
+                    offset,
                     4,
                     Arm64Fixups.JUMP26.inRange(value)
                             ? Arm64Fixups.JUMP26.field().insert(0x1400_0000L, value)
@@ -134,7 +123,7 @@ final class Relocation {
         load.overflow(
                 section,
                 reloc,
-                checked(fixup),
+                fixup,
                 destination,
                 "module "
                         + load.module()
@@ -142,27 +131,5 @@ final class Relocation {
                         + fixup.elfType()
                         + " val "
                         + Long.toHexString(destination));
-    }
-
-    /** Bits that the field drops, and pages beyond the reach that nobody checks. */
-    private void noteLoss(LoadSection section, long place, Fixup fixup, long value) {
-        boolean low = (value & Bits.mask(fixup.field().shift())) != 0;
-        boolean counts =
-                switch (fixup.formula()) {
-                    case ABSOLUTE -> isScaled(fixup);
-                    case RELATIVE, PAGE_RELATIVE -> true;
-                    case INVERTED, TOC_RELATIVE, TOC, NONE -> false;
-                };
-        boolean far =
-                fixup.elfType() == Arm64Fixups.ADRP_HI21_NC.elfType()
-                        && !Arm64Fixups.ADRP_HI21.inRange(value);
-        if (low && counts || far) {
-            load.note(new LoadNote.ValueLost(section.name(), place, fixup.name(), value));
-        }
-    }
-
-    /** The low part of an address in units of what is loaded, where alignment must hold. */
-    private static boolean isScaled(Fixup fixup) {
-        return fixup.field().shift() > 0 && fixup.field().shift() <= 4;
     }
 }

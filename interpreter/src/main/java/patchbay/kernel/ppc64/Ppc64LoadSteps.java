@@ -38,30 +38,39 @@ final class Ppc64LoadSteps implements LoaderRules.Steps {
 
     @Override
     public void prepare() {
-        LoadSection table = load.section(StubTable.SECTION).orElseThrow();
-        Optional<LoadSection> toc = load.section(TOC);
-        toc.ifPresent(section -> section.raiseAlign(8));
-        tocHolder.add(toc.orElse(table));
+        load.section(TOC).ifPresent(section -> section.raiseAlign(8));
         dropDots();
-        int slots = count();
+        take(count());
+    }
+
+    /** Takes up the sections of a load whose stubs are counted. */
+    private void take(int slots) {
+        LoadSection table = load.section(StubTable.SECTION).orElseThrow();
         table.grow((long) slots * StubTable.SIZE);
+        tocHolder.add(load.section(TOC).orElse(table));
         stubs.add(new StubTable(table, slots, load));
+    }
+
+    @Override
+    public LoaderRules.Steps again(Loading other) {
+        Ppc64LoadSteps steps = new Ppc64LoadSteps(rules, other);
+        steps.tocSymbol = tocSymbol;
+        steps.take(stubs.getFirst().reserved());
+        return steps;
     }
 
     /** Sorts every list, whatever it applies to, and counts its slots. */
     private int count() {
         StubCount count = new StubCount(rules, load.symbols().size());
         for (LoadSection.Relocs relocs : load.relocs()) {
-            if (!relocs.isOrdered()) {
-                int size = relocs.order().length;
-                RelocationOrder.sort(
-                        relocs.entries(),
-                        relocs.order(),
-                        size,
-                        RelocationOrder.Key.GREATEST_SYMBOL_FIRST,
-                        rules.heapsort());
-                relocs.sorted(size);
-            }
+            int size = relocs.order().length;
+            RelocationOrder.sort(
+                    relocs.entries(),
+                    relocs.order(),
+                    size,
+                    RelocationOrder.Key.GREATEST_SYMBOL_FIRST,
+                    rules.heapsort());
+            relocs.sorted(size);
             count.add(relocs.entries());
         }
         return count.stubs();

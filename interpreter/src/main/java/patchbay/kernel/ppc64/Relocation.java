@@ -3,8 +3,8 @@ package patchbay.kernel.ppc64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import patchbay.image.Reloc;
+import org.jspecify.annotations.Nullable;
+import patchbay.image.RelocTable;
 import patchbay.image.Symbol;
 import patchbay.isa.Fixup;
 import patchbay.isa.Template;
@@ -32,23 +32,25 @@ import patchbay.source.Phrase;
  * checked.
  */
 final class Relocation {
-    private static final Set<Integer> KNOWN =
-            Set.of(
-                    Ppc64Fixups.ADDR32.elfType(),
-                    Ppc64Fixups.ADDR64.elfType(),
-                    Ppc64Fixups.TOC.elfType(),
-                    Ppc64Fixups.TOC16.elfType(),
-                    Ppc64Fixups.TOC16_LO.elfType(),
-                    Ppc64Fixups.TOC16_HA.elfType(),
-                    Ppc64Fixups.TOC16_DS.elfType(),
-                    Ppc64Fixups.TOC16_LO_DS.elfType(),
-                    Ppc64Fixups.REL24.elfType(),
-                    Ppc64Fixups.REL32.elfType(),
-                    Ppc64Fixups.REL64.elfType(),
-                    Ppc64Fixups.REL16_HA.elfType(),
-                    Ppc64Fixups.REL16_LO.elfType(),
-                    Ppc64Fixups.TOCSAVE.elfType(),
-                    Ppc64Fixups.ENTRY.elfType());
+    /** What this loader knows, by number. */
+    private static final @Nullable Fixup[] KNOWN =
+            byType(
+                    List.of(
+                            Ppc64Fixups.ADDR32,
+                            Ppc64Fixups.ADDR64,
+                            Ppc64Fixups.TOC,
+                            Ppc64Fixups.TOC16,
+                            Ppc64Fixups.TOC16_LO,
+                            Ppc64Fixups.TOC16_HA,
+                            Ppc64Fixups.TOC16_DS,
+                            Ppc64Fixups.TOC16_LO_DS,
+                            Ppc64Fixups.REL24,
+                            Ppc64Fixups.REL32,
+                            Ppc64Fixups.REL64,
+                            Ppc64Fixups.REL16_HA,
+                            Ppc64Fixups.REL16_LO,
+                            Ppc64Fixups.TOCSAVE,
+                            Ppc64Fixups.ENTRY));
 
     private static final long LD_R2_R12 = 0xe84c_0000L;
     private static final long ADD_R2_R2_R12 = 0x7c42_6214L;
@@ -67,9 +69,17 @@ final class Relocation {
         this.toc = toc;
     }
 
+    private static @Nullable Fixup[] byType(List<Fixup> fixups) {
+        @Nullable Fixup[] known = new Fixup[1 + Ppc64Fixups.ALL.getLast().elfType()];
+        fixups.forEach(fixup -> known[fixup.elfType()] = fixup);
+        return known;
+    }
+
     void apply(LoadSection.Relocs relocs) {
+        LoadSection section = relocs.target();
+        RelocTable entries = relocs.entries();
         for (int i : relocs.order()) {
-            apply(relocs.target(), relocs.entries().get(i));
+            apply(section, entries, i);
             if (load.isRefused()) {
                 return;
             }
@@ -80,37 +90,43 @@ final class Relocation {
         return fixup.elfType() == other.elfType();
     }
 
-    private void apply(LoadSection section, Reloc reloc) {
-        long place = section.address() + reloc.offset();
-        Optional<Fixup> found = Ppc64Fixups.numbered(reloc.type());
-        if (found.isEmpty() || !KNOWN.contains(reloc.type())) {
+    private void apply(LoadSection section, RelocTable entries, int i) {
+        int type = entries.type(i);
+        Fixup fixup = type >= 0 && type < KNOWN.length ? KNOWN[type] : null;
+        if (fixup == null) {
             load.unsupported(
-                    section, reloc, load.module() + ": Unknown ADD relocation: " + reloc.type());
+                    section, entries.get(i), load.module() + ": Unknown ADD relocation: " + type);
             return;
         }
-        Fixup fixup = found.get();
-        int size = is(fixup, Ppc64Fixups.ENTRY) ? 8 : fixup.size();
-        if (!load.holds(section, reloc, fixup, size)) {
+        long offset = entries.offset(i);
+        boolean enters = is(fixup, Ppc64Fixups.ENTRY);
+        if (!load.holds(section, offset, fixup, enters ? 8 : fixup.size())) {
             return;
         }
-        if (is(fixup, Ppc64Fixups.ENTRY)) {
-            enter(section, reloc.offset(), place);
+        long place = section.address() + offset;
+        if (enters) {
+            enter(section, offset, place);
         } else if (is(fixup, Ppc64Fixups.REL24)) {
-            branch(section, reloc, place);
+            branch(section, entries, i, place);
         } else if (fixup.formula() != Fixup.Formula.NONE) {
-            long target = load.value(reloc.symbol());
-            write(section, reloc, fixup, fixup.value(target, reloc.addend(), place, toc));
+            long target = load.value(entries.symbol(i));
+            write(section, entries, i, fixup, fixup.value(target, entries.addend(i), place, toc));
         }
     }
 
-    private void write(LoadSection section, Reloc reloc, Fixup fixup, long value) {
+    private void write(LoadSection section, RelocTable entries, int i, Fixup fixup, long value) {
         if (!accepts(fixup, value)) {
             load.overflow(
-                    section, reloc, fixup, value, load.module() + ": " + complaint(fixup, value));
+                    section,
+                    entries.get(i),
+                    fixup,
+                    value,
+                    load.module() + ": " + complaint(fixup, value));
             return;
         }
-        long old = section.little(reloc.offset(), fixup.size());
-        section.put(reloc.offset(), fixup.size(), fixup.field().insert(old, value));
+        long offset = entries.offset(i);
+        long old = section.little(offset, fixup.size());
+        section.put(offset, fixup.size(), fixup.field().insert(old, value));
     }
 
     /** Only what must fit whole is looked at, and that displacements of doublewords are. */
@@ -135,19 +151,19 @@ final class Relocation {
                         + ")";
     }
 
-    private void branch(LoadSection section, Reloc reloc, long place) {
-        Symbol symbol = load.symbol(reloc.symbol());
-        long target = load.value(reloc.symbol()) + reloc.addend();
+    private void branch(LoadSection section, RelocTable entries, int i, long place) {
+        Symbol symbol = load.symbol(entries.symbol(i));
+        long target = load.value(symbol.index()) + entries.addend(i);
         if (symbol.section() == Symbol.UNDEFINED || symbol.section() == Symbol.LIVEPATCH) {
             OptionalLong stub = stub(symbol.name(), place, target);
-            if (stub.isEmpty() || !restoreR2(section, reloc.offset(), symbol.name())) {
+            if (stub.isEmpty() || !restoreR2(section, entries.offset(i), symbol.name())) {
                 return;
             }
             target = stub.getAsLong();
         } else {
             target += rules.localEntry(symbol);
         }
-        write(section, reloc, Ppc64Fixups.REL24, target - place);
+        write(section, entries, i, Ppc64Fixups.REL24, target - place);
     }
 
     private OptionalLong stub(String name, long place, long target) {

@@ -46,6 +46,11 @@ final class StubTable {
         this.load = load;
     }
 
+    /** How many slots were counted. */
+    int reserved() {
+        return reserved;
+    }
+
     /** Goes on where {@code before} stands. */
     void resume(SlotTable before) {
         for (Slot slot : before.slots()) {

@@ -8,8 +8,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import patchbay.image.Image;
-import patchbay.kernel.Era;
 import patchbay.kernel.Exports;
 import patchbay.kernel.LoadedModule;
 import patchbay.kernel.ModuleLoader;
@@ -125,17 +123,18 @@ final class Sweeping {
     private final class FromFile implements Linker {
         private final Statement.ModuleFrom statement;
         private final String name;
-        private final Image image;
-        private final Era era;
+        private final ModuleLoader loader;
         private final OptionalLong percpu;
-        private volatile @Nullable LoadedModule before;
         private final Map<String, OptionalLong> known = new ConcurrentHashMap<>();
 
         FromFile(Statement.ModuleFrom statement, String name) throws Halt {
             this.statement = statement;
             this.name = name;
-            this.image = Objects.requireNonNull(run.world.files.get(name)).image();
-            this.era = run.era(statement.span());
+            this.loader =
+                    ModuleLoader.begin(
+                            Objects.requireNonNull(run.world.files.get(name)).image(),
+                            name,
+                            run.era(statement.span()));
             this.percpu =
                     statement.percpu() == null
                             ? OptionalLong.empty()
@@ -173,10 +172,7 @@ final class Sweeping {
                     .parallel()
                     .mapToObj(i -> {
                         Placement place = new Placement.First(bases[i], percpu);
-                        LoadedModule known = before;
-                        return known == null
-                                ? ModuleLoader.load(image, name, place, era, exports)
-                                : ModuleLoader.again(known, era).load(place, exports);
+                        return loader.load(place, exports);
                     })
                     .toList();
         }
@@ -186,7 +182,6 @@ final class Sweeping {
                 Run at, Statements statements, long base, @Nullable Result<LoadedModule> linked)
                 throws Halt {
             LoadedModule loaded = at.need(Objects.requireNonNull(linked), statement.span());
-            before = loaded;
             at.load(name, loaded.plan(), statement.span());
             at.world.files = at.world.files.with(name, LoadedFile.of(loaded));
         }
