@@ -125,9 +125,10 @@ final class FtraceRedirect {
         return Optional.empty();
     }
 
-    /** The word that a redirect writes at {@code ip}, where it can. */
-    static Optional<byte[]> siteCall(Machine machine, Era era, Module module, long ip) {
-        return Names.find(machine, Module.KERNEL, era.entryCode().target())
+    /** The word that calls {@code target}, an entry of the tracer, from {@code ip}, if it can. */
+    static Optional<byte[]> siteCall(
+            Machine machine, Era era, Module module, long ip, String target) {
+        return Names.find(machine, Module.KERNEL, target)
                 .flatMap(entry -> way(machine, era, module, ip, entry.address()))
                 .map(way -> Redirect.word(era, era.call(way.target), ip));
     }

@@ -59,7 +59,7 @@ public final class Redirect {
      * there; empty where the entry code is unknown or out of reach.
      */
     public static Optional<byte[]> siteCall(Machine machine, Era era, Module module, long ip) {
-        return FtraceRedirect.siteCall(machine, era, module, ip);
+        return FtraceRedirect.siteCall(machine, era, module, ip, era.entryCode().target());
     }
 
     /** The refusal of what is redirected already, unless somebody lifted that. */

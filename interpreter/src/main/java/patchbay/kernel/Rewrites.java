@@ -1,10 +1,13 @@
 package patchbay.kernel;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import patchbay.bytes.Range;
 import patchbay.isa.Fixup;
+import patchbay.kernel.Rewrite.Kind;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Segment;
@@ -29,13 +32,7 @@ public final class Rewrites {
     public static List<Rewrite> of(Machine live, Era era, Module module) {
         List<Rewrite> rewrites = new ArrayList<>();
         for (Site site : module.sites()) {
-            Optional<byte[]> call = Redirect.siteCall(live, era, module, site.ip());
-            call.ifPresent(word ->
-                    rewrites.add(
-                            new Rewrite(
-                                    site.ip(),
-                                    word,
-                                    "ftrace: the function is traced or redirected")));
+            site(live, era, module, site.ip(), rewrites);
         }
         section(module, JUMP_LABELS).ifPresent(table -> jumpLabels(live, era, table, rewrites));
         rewrites.addAll(era.loader().rewrites(live, module));
@@ -50,6 +47,30 @@ public final class Rewrites {
                 .findFirst();
     }
 
+    /** An entry that is off, and one that calls each of the ways to the tracer. */
+    private static void site(
+            Machine live, Era era, Module module, long ip, List<Rewrite> rewrites) {
+        rewrites.add(
+                new Rewrite(
+                        ip,
+                        Redirect.word(era, era.noOp(), ip),
+                        Kind.FTRACE,
+                        "ftrace: off, as before anybody traced"));
+        Set<String> targets = new LinkedHashSet<>();
+        era.tracerSlots().forEach(slot -> targets.add(slot.target()));
+        targets.add(era.entryCode().target());
+        for (String target : targets) {
+            FtraceRedirect.siteCall(live, era, module, ip, target)
+                    .ifPresent(word ->
+                            rewrites.add(
+                                    new Rewrite(
+                                            ip,
+                                            word,
+                                            Kind.FTRACE,
+                                            "ftrace: on, traced or redirected by " + target)));
+        }
+    }
+
     private static void jumpLabels(Machine live, Era era, Range table, List<Rewrite> rewrites) {
         Fixup jump = era.isa().jumpFixup();
         for (long at = table.start(); at + JUMP_LABEL <= table.end(); at += JUMP_LABEL) {
@@ -60,11 +81,15 @@ public final class Rewrites {
                         new Rewrite(
                                 code,
                                 Redirect.word(era, era.jump(target), code),
+                                Kind.JUMP_LABEL,
                                 "jump label: taken"));
             }
             rewrites.add(
                     new Rewrite(
-                            code, Redirect.word(era, era.noOp(), code), "jump label: not taken"));
+                            code,
+                            Redirect.word(era, era.noOp(), code),
+                            Kind.JUMP_LABEL,
+                            "jump label: not taken"));
         }
     }
 }

@@ -54,7 +54,8 @@ final class Alternatives {
         int size = (int) memory.little(at + 10, 1);
         boolean callback = memory.little(at + 11, 1) == 0;
         byte[] becomes = new byte[size & ~3];
-        if (!callback && !memory.isMapped(Range.of(replacement, becomes.length))) {
+        if (!Range.fits(replacement, becomes.length)
+                || !callback && !memory.isMapped(Range.of(replacement, becomes.length))) {
             return;
         }
         for (int i = 0; i < becomes.length; i += 4) {
@@ -70,7 +71,11 @@ final class Alternatives {
         }
         if (becomes.length > 0) {
             rewrites.add(
-                    new Rewrite(original, becomes, "alternative for processor feature " + feature));
+                    new Rewrite(
+                            original,
+                            becomes,
+                            Rewrite.Kind.ALTERNATIVE,
+                            "alternative for processor feature " + feature));
         }
     }
 

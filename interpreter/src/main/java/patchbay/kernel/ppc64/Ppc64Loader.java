@@ -9,8 +9,11 @@ import patchbay.kernel.Loading;
 import patchbay.kernel.ModuleLayout;
 import patchbay.kernel.Options;
 import patchbay.kernel.RelocationOrder.Heapsort;
+import patchbay.kernel.Rewrite;
 import patchbay.kernel.SlotCount;
 import patchbay.kernel.Version;
+import patchbay.machine.Machine;
+import patchbay.machine.Module;
 
 /**
  * What ppc64le kernels do differently from one another when they load a module: one value a
@@ -79,6 +82,11 @@ public record Ppc64Loader(
     public int localEntry(Symbol function) {
         int exponent = function.other() >> 5 & 7;
         return 1 << exponent >> 2 << 2;
+    }
+
+    @Override
+    public List<Rewrite> rewrites(Machine live, Module module) {
+        return FeatureFixups.of(live, module);
     }
 
     @Override

@@ -8,13 +8,20 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import patchbay.bytes.Memory;
+import patchbay.bytes.Range;
 import patchbay.kernel.DumpComparison;
+import patchbay.kernel.Dumped;
 import patchbay.kernel.Names;
+import patchbay.kernel.Rewrite;
 import patchbay.lang.ast.Statement;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
+import patchbay.patch.Effect;
+import patchbay.patch.Plan;
 import patchbay.source.Code;
 import patchbay.source.Span;
 
@@ -55,8 +62,10 @@ final class Dumps {
                     "load it as the system did: module %s from \"%s.ko\" sections \"FILE\""
                             .formatted(name, name));
         }
+        Dumped dumped = new Dumped(dumps(compare));
         DumpComparison found =
-                DumpComparison.of(live, run.era(span), module, relocated(name), dumps(compare));
+                DumpComparison.of(
+                        live, run.era(span), module, relocated(name), script(live, module), dumped);
         if (found.compared() == 0 && found.variables() == 0) {
             throw new Halt(
                     Code.PB2023,
@@ -66,46 +75,69 @@ final class Dumps {
                             .formatted(name));
         }
         run.answer(span, table(name, found));
-        long unexplained =
-                found.differences().stream().filter(each -> each.why().isEmpty()).count();
+        long unexplained = found.unexplained();
         if (unexplained > 0) {
             throw new Halt(
                     Code.PB5011,
                     span,
-                    "%d of %d differences of %s are explained by nothing"
-                            .formatted(unexplained, found.differences().size(), name),
+                    "%d of %d words of %s that differ are explained by nothing"
+                            .formatted(unexplained, found.words() - found.equal(), name),
                     "is this the very file, kernel and place that the system had?");
         }
     }
 
     /** Sections of a file that are no longer as they were when relocation was done. */
-    private List<DumpComparison.Dump> relocated(String name) {
-        List<DumpComparison.Dump> earlier = new ArrayList<>();
+    private List<Dumped.Piece> relocated(String name) {
+        List<Dumped.Piece> earlier = new ArrayList<>();
         LoadedFile file = run.world.files.get(name);
         if (file != null) {
             for (LoadedFile.Placed section : file.sections()) {
                 section.relocated()
                         .ifPresent(bytes ->
-                                earlier.add(
-                                        new DumpComparison.Dump(section.range().start(), bytes)));
+                                earlier.add(new Dumped.Piece(section.range().start(), bytes)));
             }
         }
         return earlier;
     }
 
-    private List<DumpComparison.Dump> dumps(Statement.CompareModule compare) throws Halt {
+    /** What the script has written into the module since it was loaded, as it stands now. */
+    private List<Rewrite> script(Machine live, Module module) {
+        Memory now = run.machine().memory();
+        List<Rewrite> rewrites = new ArrayList<>();
+        for (Plan plan : run.world.journal.plans().reversed()) {
+            for (Effect.Write write : plan.writes()) {
+                Range range = write.range();
+                boolean isHere =
+                        module.segments().stream()
+                                .anyMatch(segment -> segment.range().contains(range));
+                if (isHere
+                        && live.memory().firstDifference(now, range) != range.end()
+                        && now.isMapped(range)) {
+                    rewrites.add(
+                            new Rewrite(
+                                    range.start(),
+                                    now.bytes(range.start(), (int) range.size()),
+                                    Rewrite.Kind.SCRIPT,
+                                    "step of the script: " + write.why()));
+                }
+            }
+        }
+        return rewrites;
+    }
+
+    private List<Dumped.Piece> dumps(Statement.CompareModule compare) throws Halt {
         if (compare.at() != null) {
             byte[] bytes = files.read(compare.file());
-            return List.of(new DumpComparison.Dump(expressions.address(compare.at()), bytes));
+            return List.of(new Dumped.Piece(expressions.address(compare.at()), bytes));
         }
         Path folder = files.path(compare.file());
-        List<DumpComparison.Dump> dumps = new ArrayList<>();
+        List<Dumped.Piece> dumps = new ArrayList<>();
         try {
             String index = Files.readString(folder.resolve("index.json"), StandardCharsets.UTF_8);
             Matcher section = Pattern.compile(SAVED).matcher(index);
             while (section.find()) {
                 dumps.add(
-                        new DumpComparison.Dump(
+                        new Dumped.Piece(
                                 HexFormat.fromHexDigitsToLong(section.group(1)),
                                 Files.readAllBytes(folder.resolve(section.group(2)))));
             }
@@ -128,9 +160,7 @@ final class Dumps {
 
     private Answer table(String name, DumpComparison found) {
         List<List<Value>> rows = new ArrayList<>();
-        int explained = 0;
         for (DumpComparison.Difference each : found.differences()) {
-            explained += each.why().isPresent() ? 1 : 0;
             if (rows.size() < MOST_ROWS) {
                 rows.add(
                         List.of(
@@ -138,7 +168,10 @@ final class Dumps {
                                 Value.string(Names.place(run.machine(), each.address())),
                                 Value.string(words(each.wrote())),
                                 Value.string(words(each.found())),
-                                Value.string(each.why().orElse("unexplained"))));
+                                Value.string(
+                                        each.cause()
+                                                .map(Rewrite.Cause::what)
+                                                .orElse("unexplained"))));
             }
         }
         List<String> footer = new ArrayList<>();
@@ -147,13 +180,47 @@ final class Dumps {
             footer.add("and %d more".formatted(left));
         }
         footer.add(
-                "%s: %d bytes of code and constants compared, %d differences, %d of them explained"
-                        .formatted(name, found.compared(), found.differences().size(), explained));
+                "%s: %d words of code and constants: %d as loaded, %d explained, %d unexplained"
+                        .formatted(
+                                name,
+                                found.words(),
+                                found.equal(),
+                                found.words() - found.equal() - found.unexplained(),
+                                found.unexplained()));
+        footers(found, footer);
+        return new Answer.Table(
+                "", List.of("address", "place", "loader", "found", "why"), rows, footer);
+    }
+
+    private static void footers(DumpComparison found, List<String> footer) {
+        StringJoiner kinds = new StringJoiner(", ", "explained: ", "").setEmptyValue("");
+        StringJoiner setUp =
+                new StringJoiner(", ", "as loading set them up: ", "").setEmptyValue("");
+        for (Rewrite.Kind kind : Rewrite.Kind.values()) {
+            if (found.explained(kind) > 0) {
+                kinds.add(found.explained(kind) + " " + kind.title());
+            }
+            if (found.setUp().getOrDefault(kind, 0L) > 0) {
+                setUp.add(found.setUp().get(kind) + " " + kind.title());
+            }
+        }
+        StringJoiner missing = new StringJoiner(", ", "not in the dump: ", "").setEmptyValue("");
+        for (DumpComparison.Missing each : found.missing()) {
+            missing.add("%d bytes of %s".formatted(each.bytes(), each.section()));
+        }
+        for (StringJoiner line : List.of(kinds, setUp, missing)) {
+            if (line.length() > 0) {
+                footer.add(line.toString());
+            }
+        }
+        if (found.assumed() > 0) {
+            footer.add(
+                    "%d of them are assumed from the dump itself: the kernel's symbols would tell"
+                            .formatted(found.assumed()));
+        }
         if (found.variables() > 0) {
             footer.add("%d bytes of variables differ".formatted(found.variables()));
         }
-        return new Answer.Table(
-                "", List.of("address", "place", "loader", "found", "why"), rows, footer);
     }
 
     private String words(byte[] bytes) {
