@@ -20,6 +20,7 @@ import patchbay.patch.Plan;
  * @param blocks where each block begins, as far as the placement tells; by name
  * @param areas what the blocks take up, with what the loader keeps behind the sections; empty where
  *     the blocks were placed one by one
+ * @param percpu where its per-CPU variables lie, which each processor has a copy of elsewhere
  * @param relocations in the order in which they were applied
  */
 public record LoadedModule(
@@ -29,6 +30,7 @@ public record LoadedModule(
         List<PlacedSection> sections,
         Map<String, Long> blocks,
         List<Range> areas,
+        Optional<Range> percpu,
         List<RelocList> relocations,
         List<LoadNote> notes) {
 

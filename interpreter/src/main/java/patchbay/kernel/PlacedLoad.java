@@ -203,7 +203,21 @@ final class PlacedLoad {
                         steps.toc());
         List<RelocList> lists = load.relocs().stream().map(LoadSection.Relocs::list).toList();
         return new LoadedModule(
-                load.image(), module, tables, placed, blocks, areas, lists, load.notes());
+                load.image(),
+                module,
+                tables,
+                placed,
+                blocks,
+                areas,
+                perCpu(),
+                lists,
+                load.notes());
+    }
+
+    private Optional<Range> perCpu() {
+        return percpuIndex < 0
+                ? Optional.empty()
+                : Optional.of(Range.of(percpu, load.sections().get(percpuIndex).size()));
     }
 
     /**

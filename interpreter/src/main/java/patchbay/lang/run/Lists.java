@@ -201,6 +201,7 @@ final class Lists {
             fields.put("name", Value.string(Names.place(run.machine(), site.function())));
             fields.put("address", Value.address(site.ip()));
             fields.put("function", Value.address(site.function()));
+            fields.put("state", Value.string(Tables.state(run.machine(), site)));
             rows.add(new Value.Entry("site", fields));
         }
     }
@@ -212,6 +213,7 @@ final class Lists {
             fields.put("address", Value.address(segment.range().start()));
             fields.put("size", Value.number(segment.range().size()));
             fields.put("object", Value.string(object.name()));
+            fields.put("use", Value.string(Tables.protection(segment)));
             rows.add(new Value.Entry("section", fields));
         }
     }

@@ -18,10 +18,15 @@ import patchbay.kernel.RelocList;
  * @param image the file
  * @param sections those that lie in memory
  * @param areas what its blocks take up, as far as the allocator was followed
+ * @param percpu where its per-CPU variables lie, if it has any
  * @param relocations in the order in which they were applied
  */
 record LoadedFile(
-        Image image, List<Placed> sections, List<Range> areas, List<RelocList> relocations) {
+        Image image,
+        List<Placed> sections,
+        List<Range> areas,
+        Optional<Range> percpu,
+        List<RelocList> relocations) {
 
     /**
      * @param block the block that it lies in
@@ -58,7 +63,8 @@ record LoadedFile(
                                     ? Optional.empty()
                                     : Optional.of(section.relocated())));
         }
-        return new LoadedFile(module.image(), sections, module.areas(), module.relocations());
+        return new LoadedFile(
+                module.image(), sections, module.areas(), module.percpu(), module.relocations());
     }
 
     /** The section with that number in the file, if it lies in memory. */

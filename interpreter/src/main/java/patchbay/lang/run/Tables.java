@@ -11,6 +11,7 @@ import patchbay.bytes.Bits;
 import patchbay.bytes.Range;
 import patchbay.isa.Isa;
 import patchbay.isa.Text;
+import patchbay.kernel.EntryCode;
 import patchbay.kernel.Era;
 import patchbay.kernel.Names;
 import patchbay.kernel.Redirect;
@@ -20,8 +21,6 @@ import patchbay.machine.Module;
 import patchbay.machine.Redirection;
 import patchbay.machine.Segment;
 import patchbay.machine.Site;
-import patchbay.machine.SlotTable;
-import patchbay.machine.Symbol;
 import patchbay.patch.Effect;
 import patchbay.patch.Journal;
 import patchbay.patch.Plan;
@@ -99,7 +98,8 @@ final class Tables {
     }
 
     /**
-     * A module's sections as a linker's map has them: by address, with what lies between them.
+     * A module's sections as a linker's map has them: block by block and by address, with what lies
+     * between them.
      *
      * @param file what the loader made of its file, or null for a module in words
      */
@@ -107,32 +107,60 @@ final class Tables {
         List<Segment> segments = new ArrayList<>(module.segments());
         segments.sort((a, b) -> a.range().compareTo(b.range()));
         List<List<Value>> rows = new ArrayList<>();
+        List<String> footer = new ArrayList<>();
         String block = "";
-        long end = 0;
+        Range whole = Range.of(0, 0);
+        long fill = 0;
         for (Segment segment : segments) {
             Range range = segment.range();
             Optional<LoadedFile.Placed> placed =
                     file == null ? Optional.empty() : file.section(segment.index());
             String its = placed.map(LoadedFile.Placed::block).orElse(module.name());
-            long gap = range.start() - end;
-            if (its.equals(block) && gap > 0) {
-                rows.add(section("", "*fill*", Range.of(end, gap), "", ""));
+            boolean first = !its.equals(block);
+            if (first) {
+                footer.addAll(extent(block, whole, fill));
+                block = its;
+                whole = range;
+                fill = 0;
+            }
+            long gap = range.start() - whole.end();
+            if (!first && gap > 0) {
+                rows.add(section("", "*fill*", Range.of(whole.end(), gap), "", ""));
+                fill += gap;
             }
             rows.add(
                     section(
-                            its.equals(block) ? "" : its,
+                            first ? its : "",
                             segment.name(),
                             range,
                             placed.map(p -> Long.toString(p.align())).orElse(""),
                             protection(segment)));
-            block = its;
-            end = range.end();
+            whole = new Range(whole.start(), range.end());
+        }
+        footer.addAll(extent(block, whole, fill));
+        if (file != null && file.percpu().isPresent()) {
+            rows.add(section("percpu", ".data..percpu", file.percpu().get(), "", "rw-"));
+            footer.add("percpu: each processor has its copy, as far from there as its own area is");
         }
         return new Answer.Table(
                 module.name(),
                 List.of("block", "section", "address", "size", "align", "use"),
                 rows,
-                List.of());
+                footer);
+    }
+
+    /** {@code core 0x… .. 0x…: 30484 bytes, 8456 of them fill}. */
+    private static List<String> extent(String block, Range whole, long fill) {
+        return whole.isEmpty()
+                ? List.of()
+                : List.of(
+                        Phrase.of(
+                                "%s %s .. %s: %d bytes, %d of them fill",
+                                block,
+                                Value.hex(whole.start()),
+                                Value.hex(whole.end()),
+                                whole.size(),
+                                fill));
     }
 
     private static List<Value> section(
@@ -146,7 +174,7 @@ final class Tables {
                 Value.string(use));
     }
 
-    private static String protection(Segment segment) {
+    static String protection(Segment segment) {
         return switch (segment.protection()) {
             case READ_ONLY -> "r--";
             case READ_WRITE -> "rw-";
@@ -155,33 +183,41 @@ final class Tables {
     }
 
     /**
-     * Each patchable entry: the word that stands there, and the one that a redirect would write.
+     * Each patchable entry: the word that stands there, and the one that a redirect would write;
+     * where a site has a pointer to its ops, that too.
      */
     Answer.Table sites(Era era, Predicate<Module> wanted) {
         List<List<Value>> rows = new ArrayList<>();
+        Optional<EntryCode.Ops> ops = era.entryCode().saved().flatMap(EntryCode.SavedPc::ops);
         for (Module module : machine.modules()) {
             if (!wanted.test(module)) {
                 continue;
             }
             for (Site site : module.sites()) {
                 long ip = site.ip();
-                rows.add(
-                        List.of(
-                                Value.string(Names.place(machine, site.function())),
-                                Value.address(ip),
-                                Value.string(shown(machine.memory().bytes(ip, isa.unit()), ip)),
-                                Value.string(state(site)),
-                                Value.string(
-                                        Redirect.siteCall(machine, era, module, ip)
-                                                .map(call -> shown(call, ip))
-                                                .orElse("nothing: out of reach"))));
+                List<Value> row = new ArrayList<>();
+                row.add(Value.string(Names.place(machine, site.function())));
+                row.add(Value.address(ip));
+                row.add(Value.string(shown(machine.memory().bytes(ip, isa.unit()), ip)));
+                row.add(Value.string(state(machine, site)));
+                row.add(
+                        Value.string(
+                                Redirect.siteCall(machine, era, module, ip)
+                                        .map(call -> shown(call, ip))
+                                        .orElse("nothing: out of reach")));
+                ops.ifPresent(o -> row.add(Value.string(pointer(o.literal(ip)))));
+                rows.add(row);
             }
         }
-        return new Answer.Table(
-                "",
-                List.of("function", "ip", "holds", "state", "a redirect writes"),
-                rows,
-                none(rows, "no patchable entries"));
+        List<String> columns =
+                new ArrayList<>(List.of("function", "ip", "holds", "state", "a redirect writes"));
+        ops.ifPresent(o -> columns.add("and its ops to"));
+        return new Answer.Table("", columns, rows, none(rows, "no patchable entries"));
+    }
+
+    /** {@code 0x…08, now ftrace_nop_ops}. */
+    private String pointer(long at) {
+        return Value.hex(at) + ", now " + Names.place(machine, machine.memory().little(at, 8));
     }
 
     /** {@code d503201f nop}. */
@@ -191,7 +227,8 @@ final class Tables {
         return words(word) + "  " + Listing.brief(text.toString());
     }
 
-    private String state(Site site) {
+    /** {@code idle}, or {@code -> foo.bar}. */
+    static String state(Machine machine, Site site) {
         return machine.state(FunctionStack.key(site.ip()), FunctionStack.class)
                 .map(stack -> "-> " + Names.place(machine, stack.replacements().getFirst()))
                 .orElse("idle");
@@ -259,26 +296,6 @@ final class Tables {
         return bytes.length <= 16
                 ? words(bytes)
                 : words(Arrays.copyOf(bytes, 16)) + " … " + bytes.length + " bytes";
-    }
-
-    /** Symbols that begin with code, of one object or of all. */
-    List<Symbol> functions(Predicate<Module> wanted) {
-        List<Symbol> functions = new ArrayList<>();
-        for (Module module : machine.modules()) {
-            if (wanted.test(module)) {
-                for (Symbol symbol : module.symbols()) {
-                    if (symbol.kind() == Symbol.Kind.FUNCTION) {
-                        functions.add(symbol);
-                    }
-                }
-            }
-        }
-        return functions;
-    }
-
-    /** The table {@code name} of a module. */
-    Optional<SlotTable> table(String module, String name) {
-        return machine.table(module, name);
     }
 
     private static List<String> none(List<List<Value>> rows, String text) {

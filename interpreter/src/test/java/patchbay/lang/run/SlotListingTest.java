@@ -155,6 +155,31 @@ class SlotListingTest {
         assertTrue((Long) Json.member(user, "margin") < 0);
     }
 
+    @Test
+    void sectionsAreALinkersMapWithWhatLiesBetweenThem() {
+        far("show sections demo");
+        assertEquals(
+                "  core   .text                         0xffff7fffc8000000   204  16     r-x",
+                output.get(2));
+        assertEquals(
+                "         *fill*                        0xffff7fffc80000f8     8", output.get(5));
+        assertTrue(
+                output.contains(
+                        "init 0xffff7fffc8005000 .. 0xffff7fffc80050bc: 188 bytes, 16 of them fill"),
+                output::toString);
+    }
+
+    @Test
+    void aSiteWithOpsOfItsOwnSaysWhereTheirPointerIs() {
+        run(
+                EXAMPLES,
+                "arch arm64 linux 6.12\nkernel at 0xffff800080000000 { fn bar; fn baz }\nshow sites kernel\n"
+                        + "redirect bar -> baz\nlist sites where it.state != \"idle\"");
+        assertTrue(
+                output.get(1).endsWith("0xffff800080000008, now ftrace_nop_ops"), output::toString);
+        assertTrue(output.contains("1 of 2 sites"), output::toString);
+    }
+
     private static List<?> list(Object value) {
         return (List<?>) value;
     }
