@@ -1,5 +1,6 @@
 package patchbay.kernel;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /** What a module may refer to: the kernel's symbols and those that other modules export. */
@@ -8,12 +9,13 @@ public interface Exports {
     OptionalLong address(String name);
 
     /**
-     * What a live patch means by a symbol of an object, exported or not.
+     * What a live patch may mean by a symbol of an object, exported or not: all of that name, in
+     * the order in which a kernel counts them.
      *
      * @param object {@code vmlinux} or a module
-     * @param position counts the symbols of that name from 1; 0 says that there is only one
      */
-    default OptionalLong address(String object, String name, int position) {
-        return position <= 1 ? address(name) : OptionalLong.empty();
+    default List<Long> all(String object, String name) {
+        OptionalLong one = address(name);
+        return one.isPresent() ? List.of(one.getAsLong()) : List.of();
     }
 }

@@ -49,7 +49,9 @@ record FileCheck(
                     module
                             + ": module is marked as livepatch module, but livepatch support is"
                             + " disabled";
-            refusals.add(new LoadRefusal.Rejected(module, "livepatch", line));
+            refusals.add(
+                    new LoadRefusal.NoLivepatching(
+                            module, era.version(), rules.withoutLivepatching(), line));
         }
         List<String> missing = new ArrayList<>(rules.slotSections());
         for (Section section : sections) {

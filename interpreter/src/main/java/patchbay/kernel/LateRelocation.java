@@ -1,9 +1,17 @@
 package patchbay.kernel;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import patchbay.bytes.Memory;
 import patchbay.bytes.Range;
+import patchbay.image.Image;
+import patchbay.machine.Awaited;
 import patchbay.machine.Machine;
+import patchbay.machine.Module;
 import patchbay.machine.SlotTable;
 import patchbay.patch.Effect;
 import patchbay.patch.Plan;
@@ -11,49 +19,118 @@ import patchbay.source.Result;
 
 /**
  * The relocations of a live patch that waited for an object: applied when that object is there, to
- * a module that is loaded already ({@code klp_write_object_relocs}).
+ * a patch that is loaded already ({@code klp_write_object_relocs}).
  *
  * <p>The loader's steps run once more over the module as it stands in memory, from the slots that
  * are used already: these were counted when the patch was loaded, since a livepatch symbol belongs
  * to no section. What changed becomes a plan, slots before the branches that lead to them.
+ *
+ * <p>When an object goes, neither arm64 nor ppc64le takes its relocations back; when it comes
+ * again, they are applied over what stands there. And when one of them is refused, those before it
+ * stay: a slot that was filled for nothing remains used.
  */
 public final class LateRelocation {
     private LateRelocation() {}
 
     /**
-     * The plan that relocates {@code patch} against {@code object}.
+     * What a kernel does to the patch.
      *
+     * @param plan all of it, or as far as it comes before it refuses
+     * @param refusals empty if it does not
+     */
+    public record Outcome(Plan plan, List<LoadRefusal> refusals, List<LoadNote> notes) {
+        public Outcome {
+            refusals = List.copyOf(refusals);
+            notes = List.copyOf(notes);
+        }
+
+        public Result<Plan> result() {
+            return refusals.isEmpty() ? Result.ok(plan) : Result.refused(List.copyOf(refusals));
+        }
+    }
+
+    /** Whether a module calls itself a live patch. */
+    public static boolean isPatch(Image image) {
+        return LivepatchRelocs.isLivepatch(image);
+    }
+
+    /** What a live patch loaded as {@code patch} waits for, in the order of its file. */
+    public static List<Awaited> of(Machine machine, String patch) {
+        return machine.states(Awaited.class).stream()
+                .filter(awaited -> awaited.patch().equals(patch))
+                .toList();
+    }
+
+    /** What the relocation of {@code place} waits for, or has waited for. */
+    public static Optional<Awaited> at(Machine machine, long place) {
+        for (Awaited awaited : machine.states(Awaited.class)) {
+            if (awaited.places().contains(place)) {
+                return Optional.of(awaited);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the branch at {@code place} was written by a relocation that had waited. */
+    public static boolean isLate(Machine machine, long place) {
+        return at(machine, place)
+                .filter(awaited -> awaited.stage() != Awaited.Stage.WAITING)
+                .isPresent();
+    }
+
+    /** Whether the object that {@code awaited} waits for is there. */
+    public static boolean isThere(Machine machine, Awaited awaited) {
+        return awaited.object().equals(LivepatchRelocs.KERNEL)
+                || machine.module(awaited.object()).isPresent();
+    }
+
+    /**
+     * Relocates a patch against an object.
+     *
+     * @param image the patch's file
+     * @param places of its sections in memory, by their numbers in the file
      * @param exports knows the object's symbols, those that it does not export too
      */
-    public static Result<Plan> plan(
-            LoadedModule patch, String object, Machine machine, Era era, Exports exports) {
-        Loading load = new Loading(patch.image(), patch.module().name(), era);
+    public static Outcome apply(
+            Image image,
+            Map<Integer, Range> places,
+            Awaited awaited,
+            Machine machine,
+            Era era,
+            Exports exports) {
+        Module patch = machine.module(awaited.patch()).orElseThrow();
+        Loading load = Loading.again(image, patch.name(), era);
         load.exports(exports);
         LoaderRules.Steps steps = era.loader().begin(load);
         steps.prepare();
         List<SlotTable> before = new ArrayList<>();
-        for (String name : patch.module().tables()) {
-            machine.table(patch.module().name(), name).ifPresent(before::add);
+        for (String name : patch.tables()) {
+            machine.table(patch.name(), name).ifPresent(before::add);
         }
-        for (LoadedModule.PlacedSection placed : patch.sections()) {
-            Range range = placed.range();
-            load.sections()
-                    .get(placed.index())
-                    .resume(placed, machine.memory().bytes(range.start(), (int) range.size()));
-        }
+        Memory memory = machine.memory();
+        Set<Integer> kept = new HashSet<>(); // those of init are gone
+        places.forEach((index, range) -> {
+            if (memory.firstUnmapped(range).isEmpty()) {
+                byte[] bytes = memory.bytes(range.start(), (int) range.size());
+                load.sections().get(index).resume(range, bytes);
+                kept.add(index);
+            }
+        });
         steps.resume(before);
         for (LoadSection.Relocs relocs : load.relocs()) {
             if (LivepatchRelocs.areSome(relocs)
+                    && kept.contains(relocs.target().index())
                     && !load.isRefused()
-                    && LivepatchRelocs.object(load, relocs).equals(object)) {
-                LivepatchRelocs.apply(load, steps, relocs, object);
+                    && LivepatchRelocs.object(load, relocs).equals(awaited.object())) {
+                LivepatchRelocs.apply(load, steps, relocs, awaited.object());
             }
         }
-        if (load.isRefused()) {
-            return Result.refused(load.refusals());
+        String title = "relocate " + patch.name() + " against " + awaited.object();
+        List<Effect> effects = effects(load, before, steps.tables(), title);
+        if (!load.isRefused()) {
+            effects.add(Effect.Become.change(awaited, awaited.at(Awaited.Stage.APPLIED)));
         }
-        String title = "relocate " + patch.module().name() + " against " + object;
-        return Result.ok(new Plan(title, effects(load, before, steps.tables(), title)));
+        return new Outcome(new Plan(title, effects), load.refusals(), load.notes());
     }
 
     private static List<Effect> effects(

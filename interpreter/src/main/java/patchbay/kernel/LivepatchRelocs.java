@@ -1,29 +1,35 @@
 package patchbay.kernel;
 
-import java.util.OptionalLong;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import patchbay.image.Image;
 import patchbay.image.Section;
 import patchbay.image.Symbol;
+import patchbay.machine.Awaited;
+import patchbay.source.Phrase;
 
 /**
  * The relocations of a live patch (kernel/livepatch/core.c): they may name what nobody exports, and
- * wait until the object that they name is loaded.
+ * wait until the patch is enabled and the object that they name is loaded.
  *
  * <pre>
  *   section   .klp.rela.OBJECT.SECTION     flag 0x00100000
  *   symbol    .klp.sym.OBJECT.NAME,POS     section index 0xff20
  * </pre>
  *
- * POS counts the symbols of that name in the object from 1; 0 says that there is only one. The
- * object {@code vmlinux} is the kernel itself and is there when the patch is loaded.
+ * POS counts the symbols of that name in the object from 1, data among them; 0 says that there is
+ * only one. The object {@code vmlinux} is the kernel itself. From 5.8 on what names it is applied
+ * when the patch is loaded, with all other relocations; before, when it is enabled.
  */
 final class LivepatchRelocs {
     private LivepatchRelocs() {}
 
     private static final long FLAG = 0x0010_0000;
-    private static final String SECTION = ".klp.rela.";
+    static final String SECTION = ".klp.rela.";
     private static final String SYMBOL = ".klp.sym.";
-    private static final String KERNEL = "vmlinux";
+    static final String KERNEL = "vmlinux";
 
     static boolean areSome(LoadSection.Relocs relocs) {
         return (relocs.flags() & FLAG) != 0;
@@ -39,15 +45,32 @@ final class LivepatchRelocs {
         return false;
     }
 
-    /** When the patch is loaded: what names the kernel is applied, the rest waits. */
+    /** When the patch is loaded: what need not wait is applied. */
     static void load(Loading load, LoaderRules.Steps steps, LoadSection.Relocs relocs) {
         String object = object(load, relocs);
-        if (object.equals(KERNEL)) {
+        if (object.equals(KERNEL) && load.rules().relocatesAgainstKernelAtLoad()) {
             apply(load, steps, relocs, KERNEL);
-        } else if (!object.isEmpty()) {
-            load.note(
-                    new LoadNote.LaterRelocations(relocs.name(), object, relocs.entries().size()));
         }
+    }
+
+    /** What still waits when the patch has been loaded, by the objects that it waits for. */
+    static List<Awaited> awaited(Loading load) {
+        Map<String, List<Long>> places = new LinkedHashMap<>();
+        for (LoadSection.Relocs relocs : load.relocs()) {
+            if (areSome(relocs) && !relocs.target().block().isEmpty()) {
+                String object = object(load, relocs);
+                if (!object.equals(KERNEL) || !load.rules().relocatesAgainstKernelAtLoad()) {
+                    List<Long> known = places.computeIfAbsent(object, o -> new ArrayList<>());
+                    for (int i = 0; i < relocs.entries().size(); i++) {
+                        known.add(relocs.target().address() + relocs.entries().offset(i));
+                    }
+                }
+            }
+        }
+        List<Awaited> awaited = new ArrayList<>();
+        places.forEach((object, at) ->
+                awaited.add(new Awaited(load.module(), object, at, Awaited.Stage.WAITING)));
+        return awaited;
     }
 
     /** Resolves the symbols of one list and applies it. */
@@ -97,22 +120,27 @@ final class LivepatchRelocs {
                             + "' from module-specific livepatch relocation section");
             return;
         }
-        OptionalLong found = load.exports().address(object, wanted, position);
-        if (found.isEmpty()) {
-            String line =
-                    position == 0
-                            ? "symbol '" + wanted + "' not found in symbol table"
-                            : "symbol position "
-                                    + position
-                                    + " for symbol '"
-                                    + wanted
-                                    + "' in object '"
-                                    + object
-                                    + "' not found";
-            refuse(load, name, line);
-            return;
+        List<Long> found = load.exports().all(object, wanted);
+        int chosen = Math.max(0, position - 1);
+        if (found.isEmpty() || chosen < found.size() && found.get(chosen) == 0) {
+            refuse(load, name, "symbol '" + wanted + "' not found in symbol table");
+        } else if (position == 0 && found.size() > 1) {
+            // Of the kernel itself it prints the name of no module.
+            String where = object.equals(KERNEL) ? "(null)" : object;
+            refuse(
+                    load,
+                    name,
+                    "unresolvable ambiguity for symbol '" + wanted + "' in object '" + where + "'");
+        } else if (chosen >= found.size()) {
+            refuse(
+                    load,
+                    name,
+                    Phrase.of(
+                            "symbol position %d for symbol '%s' in object '%s' not found",
+                            position, wanted, object));
+        } else {
+            load.value(symbol.index(), found.get(chosen));
         }
-        load.value(symbol.index(), found.getAsLong());
     }
 
     private static int decimal(String digits) {

@@ -30,9 +30,12 @@ public sealed interface LoadNote {
     /** The veneer does not get to its target, and the kernel does not look. */
     record SlotLost(String table, int index, long address, long target) implements LoadNote {}
 
+    /** A slot that is filled when its module is in use already, its code read-only. */
+    record LateSlot(String table, int index, long address) implements LoadNote {}
+
+    /** What the kernel's way to write into code that is in use leaves as it is: not a whole word. */
+    record LateLost(String section, long place, String fixup) implements LoadNote {}
+
     /** So many bytes behind the module are its signature, which nobody checks here. */
     record Signed(int bytes) implements LoadNote {}
-
-    /** Relocations for an object that is not loaded yet. */
-    record LaterRelocations(String section, String object, int count) implements LoadNote {}
 }

@@ -1,8 +1,12 @@
 package patchbay.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import patchbay.bytes.Range;
+import patchbay.machine.SlotTable;
 import patchbay.source.Code;
+import patchbay.source.Phrase;
 import patchbay.source.Refusal;
 
 /** Why a module is not loaded: what that kernel would refuse, and what cannot even be tried. */
@@ -241,6 +245,61 @@ public sealed interface LoadRefusal extends Refusal {
         @Override
         public List<String> log() {
             return line.isEmpty() ? List.of() : List.of(line);
+        }
+    }
+
+    /**
+     * A live patch, for a kernel that has no live patching; {@code more} says what else to know.
+     */
+    record NoLivepatching(String module, Version version, String more, String line)
+            implements LoadRefusal {
+        @Override
+        public Code code() {
+            return Code.PB7001;
+        }
+
+        @Override
+        public int errno() {
+            return ENOEXEC;
+        }
+
+        @Override
+        public List<String> log() {
+            return List.of(line);
+        }
+    }
+
+    /**
+     * A module that is not loaded because a live patch that is enabled cannot be relocated against
+     * it.
+     *
+     * @param table of the patch, where a slot that was filled before the refusal stays filled
+     */
+    record RefusedByPatch(
+            String module, String patch, LoadRefusal reason, Optional<SlotTable> table)
+            implements LoadRefusal {
+        @Override
+        public Code code() {
+            return reason.code();
+        }
+
+        @Override
+        public int errno() {
+            return reason.errno();
+        }
+
+        @Override
+        public List<String> log() {
+            List<String> lines = new ArrayList<>(reason.log());
+            lines.add(
+                    Phrase.of(
+                            "livepatch: failed to initialize patch '%s' for module '%s' (%d)",
+                            patch, module, errno()));
+            lines.add(
+                    Phrase.of(
+                            "livepatch: patch '%s' failed for module '%s', refusing to load module '%s'",
+                            patch, module, module));
+            return lines;
         }
     }
 

@@ -147,11 +147,9 @@ public final class LoadSection {
     }
 
     /** Takes up where a load before left it: these are its bytes in memory. */
-    void resume(LoadedModule.PlacedSection placed, byte[] inMemory) {
-        lie(placed.block(), 0, placed.protection());
-        address = placed.range().start();
-        size = placed.range().size();
-        align = placed.align();
+    void resume(Range place, byte[] inMemory) {
+        address = place.start();
+        size = place.size();
         bytes = inMemory;
         freeze();
     }

@@ -1,6 +1,7 @@
 package patchbay.kernel;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.TreeMap;
 import patchbay.bytes.Protection;
 import patchbay.bytes.Range;
 import patchbay.image.Image;
+import patchbay.machine.Awaited;
 import patchbay.machine.Module;
 import patchbay.machine.SlotTable;
 import patchbay.patch.Effect;
@@ -22,6 +24,7 @@ import patchbay.patch.Plan;
  *     the blocks were placed one by one
  * @param percpu where its per-CPU variables lie, which each processor has a copy of elsewhere
  * @param relocations in the order in which they were applied
+ * @param awaited those of a live patch that were not, as they wait
  */
 public record LoadedModule(
         Image image,
@@ -32,6 +35,7 @@ public record LoadedModule(
         List<Range> areas,
         Optional<Range> percpu,
         List<RelocList> relocations,
+        List<Awaited> awaited,
         List<LoadNote> notes) {
 
     /**
@@ -77,11 +81,19 @@ public record LoadedModule(
         blocks = Map.copyOf(blocks);
         areas = List.copyOf(areas);
         relocations = List.copyOf(relocations);
+        awaited = List.copyOf(awaited);
         notes = List.copyOf(notes);
     }
 
     public Optional<PlacedSection> section(String name) {
         return sections.stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    /** Where its sections lie, by their numbers in the file. */
+    public Map<Integer, Range> places() {
+        Map<Integer, Range> places = new LinkedHashMap<>();
+        sections.forEach(section -> places.put(section.index, section.range));
+        return places;
     }
 
     /** Puts the module, as it is live, into a running system: pages, bytes, records. */
@@ -100,6 +112,7 @@ public record LoadedModule(
         for (SlotTable table : tables) {
             effects.add(Effect.Become.appear(table));
         }
+        awaited.forEach(list -> effects.add(Effect.Become.appear(list)));
         return new Plan(why, effects);
     }
 

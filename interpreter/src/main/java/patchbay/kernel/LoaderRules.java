@@ -27,6 +27,19 @@ public interface LoaderRules {
     /** Whether symbols of data stay after init (KALLSYMS_ALL). */
     boolean keepsDataSymbols();
 
+    /**
+     * Whether what a live patch refers to in the kernel itself is relocated when the patch is
+     * loaded, or only when it is enabled.
+     */
+    default boolean relocatesAgainstKernelAtLoad() {
+        return true;
+    }
+
+    /** What more there is to say to somebody who loads a live patch into a kernel without. */
+    default String withoutLivepatching() {
+        return "";
+    }
+
     /** Whether branches in a section of that name are counted for the table of init. */
     boolean countsAsInit(String section);
 

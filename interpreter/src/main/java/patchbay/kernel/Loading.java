@@ -29,6 +29,14 @@ public final class Loading {
     private final List<LoadNote> notes;
     private final List<LoadRefusal> refusals;
     private final List<Site> sites = new ArrayList<>();
+    private boolean isLate;
+
+    /** The same module once more, when it is loaded already. */
+    static Loading again(Image image, String module, Era era) {
+        Loading load = new Loading(image, module, era);
+        load.isLate = true;
+        return load;
+    }
 
     Loading(Image image, String module, Era era) {
         this.image = image;
@@ -66,6 +74,11 @@ public final class Loading {
         for (LoadSection.Relocs list : prepared.relocs) {
             relocs.add(new LoadSection.Relocs(list, sections.get(list.target().index())));
         }
+    }
+
+    /** Whether the module is in use already, its code read-only. */
+    public boolean isLate() {
+        return isLate;
     }
 
     public Image image() {

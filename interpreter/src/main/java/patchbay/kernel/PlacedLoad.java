@@ -211,6 +211,7 @@ final class PlacedLoad {
                 areas,
                 perCpu(),
                 lists,
+                LivepatchRelocs.awaited(load),
                 load.notes());
     }
 

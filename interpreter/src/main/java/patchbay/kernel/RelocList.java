@@ -18,4 +18,9 @@ public record RelocList(
         String targetName,
         RelocTable entries,
         int[] order,
-        int sorted) {}
+        int sorted) {
+    /** The section that they apply to; of a live patch their own, which says what they wait for. */
+    public String title() {
+        return name.startsWith(LivepatchRelocs.SECTION) ? name : targetName;
+    }
+}

@@ -188,7 +188,9 @@ public sealed interface StepRefusal extends Refusal {
             /** the branch at {@code from} leads there, by itself or through a slot */
             BRANCH,
             /** the module at {@code from} imports a symbol */
-            IMPORT
+            IMPORT,
+            /** the module is a live patch that is enabled */
+            ENABLED
         }
     }
 

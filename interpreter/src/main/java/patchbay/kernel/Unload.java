@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import patchbay.bytes.Memory;
 import patchbay.bytes.Range;
+import patchbay.machine.Awaited;
+import patchbay.machine.Livepatch;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Redirection;
@@ -25,6 +27,9 @@ import patchbay.source.Result;
  * code it holds. Here it is read off the system: branches and slots of other objects that lead into
  * the module, and redirects to its functions. What was done to the module itself goes with it:
  * redirects of its own functions are to be taken back before.
+ *
+ * <p>What a live patch was relocated with counts for nothing: its target may go, and the words that
+ * lead to it stay. The patch itself stays while it is enabled.
  */
 public final class Unload {
     private Unload() {}
@@ -76,6 +81,14 @@ public final class Unload {
                     .ifPresent(table -> effects.add(Effect.Become.vanish(table)));
         }
         effects.add(Effect.Become.vanish(module));
+        for (Awaited awaited : machine.states(Awaited.class)) {
+            if (awaited.patch().equals(module.name())) {
+                effects.add(Effect.Become.vanish(awaited));
+            } else if (awaited.object().equals(module.name())
+                    && awaited.stage() == Awaited.Stage.APPLIED) {
+                effects.add(Effect.Become.change(awaited, awaited.at(Awaited.Stage.LEFT)));
+            }
+        }
         return Result.ok(new Plan(why, effects));
     }
 
@@ -99,6 +112,10 @@ public final class Unload {
     private static List<StepRefusal.Use> uses(
             Machine machine, Era era, Module module, List<String> importers) {
         List<StepRefusal.Use> uses = new ArrayList<>();
+        if (machine.state(Livepatch.key(module.name()), Livepatch.class).isPresent()) {
+            long start = module.segments().getFirst().range().start();
+            uses.add(new StepRefusal.Use(StepRefusal.Use.Kind.ENABLED, start, start));
+        }
         for (Redirection redirection : machine.states(Redirection.class)) {
             if (holds(module, redirection.replacement())
                     && !holds(module, redirection.function())) {
@@ -122,7 +139,8 @@ public final class Unload {
                         machine,
                         era.isa(),
                         target -> slots.contains(target) || holds(module, target))) {
-            if (!branch.module().name().equals(module.name())) {
+            if (!branch.module().name().equals(module.name())
+                    && !LateRelocation.isLate(machine, branch.place())) {
                 uses.add(
                         new StepRefusal.Use(
                                 StepRefusal.Use.Kind.BRANCH, branch.place(), branch.target()));

@@ -91,9 +91,11 @@ final class SlotLines {
         for (Answer.Slots.User user : place.users().subList(0, shown)) {
             lines.add(
                     Value.string(
-                            place.state() == SlotAccount.State.VENEER
-                                    ? user.place()
-                                    : user.place() + ", " + left(user.margin())));
+                            user.place()
+                                    + (place.state() == SlotAccount.State.VENEER
+                                            ? ""
+                                            : ", " + left(user.margin()))
+                                    + (user.late() ? "; late" : "")));
         }
         if (shown < count) {
             lines.add(Value.string(Phrase.of("and %d more branches", count - shown)));

@@ -15,17 +15,17 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
-import patchbay.Distribution;
 import patchbay.Json;
 import patchbay.arch.Architectures;
 import patchbay.bytes.Bits;
 import patchbay.image.Image;
 import patchbay.image.elf.ElfReader;
 import patchbay.isa.Isa;
+import patchbay.machine.Awaited;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Site;
@@ -38,8 +38,8 @@ import patchbay.source.Result;
 
 /**
  * A live patch with relocations that wait for its target, on two booted kernels: every write into
- * kernel text was recorded, with its address, and every one is made again here. The modules are the
- * truth's own: {@code lptarget} is patched, {@code lpone} patches it and the kernel.
+ * kernel text was recorded, with its address, and every one is made again here. The modules are those
+ * of the examples: {@code lptarget} is patched, {@code lpone} patches it and the kernel.
  */
 class LivepatchTruthTest {
     /** Imports that the recording does not name; what they are does not show in the words. */
@@ -50,9 +50,10 @@ class LivepatchTruthTest {
             List<Map<String, Object>> events, Map<String, Long> names, Object snaps) {
 
         static Recording read(String name) throws IOException {
-            Path file = Distribution.file("livepatch/" + name + ".json.gz");
-            try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-                Object json = Json.read(new String(in.readAllBytes(), UTF_8));
+            try (InputStream in =
+                    LivepatchTruthTest.class.getResourceAsStream("livepatch/" + name + ".json")) {
+                Object json =
+                        Json.read(new String(Objects.requireNonNull(in).readAllBytes(), UTF_8));
                 Map<String, Long> names = new HashMap<>();
                 Json.members(Json.member(json, "names"))
                         .forEach((symbol, at) -> names.put(symbol, address(at)));
@@ -119,11 +120,9 @@ class LivepatchTruthTest {
         };
     }
 
-    private static Image image(String folder, String name) throws IOException {
-        byte[] bytes =
-                Files.readAllBytes(
-                        Distribution.file("modules-livepatch/" + folder + "/" + name + ".ko"));
-        return value(ElfReader.read(name, bytes));
+    private static Image image(String name) throws IOException {
+        Path file = Path.of("../examples/" + name + ".ko");
+        return value(ElfReader.read(name, Files.readAllBytes(file)));
     }
 
     private static LoadedModule load(
@@ -145,16 +144,10 @@ class LivepatchTruthTest {
             }
 
             @Override
-            public OptionalLong address(String object, String name, int position) {
-                if (object.equals("vmlinux")) {
-                    return address(name);
-                }
-                for (Symbol symbol : target[0].module().symbols()) {
-                    if (symbol.name().equals(name)) {
-                        return OptionalLong.of(symbol.address());
-                    }
-                }
-                return OptionalLong.empty();
+            public List<Long> all(String object, String name) {
+                return object.equals("vmlinux")
+                        ? address(name).stream().boxed().toList()
+                        : target[0].module().named(name).stream().map(Symbol::address).toList();
             }
         };
     }
@@ -211,7 +204,7 @@ class LivepatchTruthTest {
         Machine machine = new Machine();
 
         LoadedModule target =
-                load(image("ppc64le", "lptarget"), "lptarget", first(base), era, exports(names));
+                load(image("lptarget-ppc64le-6.1"), "lptarget", first(base), era, exports(names));
         machine.apply(target.plan());
         int loaded = recording.find("do_init_module", 0);
         holds(recording.words(0, loaded), machine, target);
@@ -224,7 +217,7 @@ class LivepatchTruthTest {
 
         LoadedModule patch =
                 load(
-                        image("ppc64le", "lpone-klp"),
+                        image("lpone-ppc64le-6.1"),
                         "lpone",
                         first(0xc008_0000_0013_0000L),
                         era,
@@ -235,7 +228,7 @@ class LivepatchTruthTest {
 
         int late = recording.find("klp_apply_section_relocs", enabled);
         Plan plan =
-                value(LateRelocation.plan(patch, "lptarget", machine, era, exports(names, target)));
+                value(late(patch, machine, era, exports(names, target)).result());
         assertEquals(
                 shown(recording.words(late, recording.find("klp_init_transition", late))),
                 shown(words(plan)));
@@ -261,22 +254,31 @@ class LivepatchTruthTest {
         // Loaded again: the word behind the call is no no-op any more, and this kernel minds.
         LoadedModule again =
                 load(
-                        image("ppc64le", "lptarget"),
+                        image("lptarget-ppc64le-6.1"),
                         "lptarget",
                         first(0xc008_0000_0018_0000L),
                         era,
                         exports(names));
-        Result<Plan> refused =
-                LateRelocation.plan(patch, "lptarget", machine, era, exports(names, again));
+        LateRelocation.Outcome refused = late(patch, machine, era, exports(names, again));
         LoadRefusal.Rejected refusal =
-                assertInstanceOf(
-                        LoadRefusal.Rejected.class,
-                        refused instanceof Result.Refused<Plan>(List<Refusal> reasons)
-                                ? reasons.getFirst()
-                                : fail("was not refused"));
+                assertInstanceOf(LoadRefusal.Rejected.class, refused.refusals().getFirst());
         assertTrue(
                 refusal.log().getFirst().contains("Expected nop after call, got e8410018"),
                 refusal.log()::toString);
+
+        // It has used up a slot for that.
+        int third = recording.find("klp_apply_section_relocs", recording.find("klp_module_going", late));
+        third = recording.find("klp_apply_section_relocs", third + 1);
+        assertEquals(
+                shown(recording.words(third, recording.find("ftrace_release_mod", third))),
+                shown(words(refused.plan())));
+    }
+
+    private static LateRelocation.Outcome late(
+            LoadedModule patch, Machine machine, Era era, Exports exports) {
+        Awaited awaited = LateRelocation.of(machine, "lpone").getFirst();
+        return LateRelocation.apply(
+                patch.image(), patch.places(), awaited, machine, era, exports);
     }
 
     /** All but distances, and where a processor keeps whether tracing is on. */
@@ -329,7 +331,7 @@ class LivepatchTruthTest {
         Machine machine = new Machine();
         LoadedModule target =
                 load(
-                        image("arm64-72", "lptarget"),
+                        image("lptarget-7.2"),
                         "lptarget",
                         blocks(0x330000, 0x332000, 0x336000),
                         era,
@@ -340,7 +342,7 @@ class LivepatchTruthTest {
 
         LoadedModule patch =
                 load(
-                        image("arm64-72", "lpone-klp"),
+                        image("lpone-7.2"),
                         "lpone",
                         blocks(0x336000, 0x338000, 0x33d000),
                         era,
@@ -353,7 +355,7 @@ class LivepatchTruthTest {
 
         int late = recording.find("klp_write_section_relocs", enabled);
         Plan plan =
-                value(LateRelocation.plan(patch, "lptarget", running, era, exports(names, target)));
+                value(late(patch, running, era, exports(names, target)).result());
         assertEquals(
                 shown(recording.words(late, recording.find("klp_init_transition", late))),
                 shown(words(plan)));

@@ -15,6 +15,7 @@ import patchbay.image.Reloc;
 import patchbay.image.RelocTable;
 import patchbay.image.Section;
 import patchbay.image.Symbol;
+import patchbay.machine.Awaited;
 import patchbay.machine.Machine;
 import patchbay.patch.Plan;
 import patchbay.source.Refusal;
@@ -236,11 +237,12 @@ public final class MadeModule {
 
     /** What waited for {@code object}, whose symbols are exports called {@code object.name}. */
     public Result<Plan> later(LoadedModule module, String object, Machine machine) {
-        return LateRelocation.plan(
-                module,
-                object,
-                machine,
-                era(),
+        Awaited awaited =
+                LateRelocation.of(machine, module.module().name()).stream()
+                        .filter(list -> list.object().equals(object))
+                        .findFirst()
+                        .orElseThrow();
+        Exports others =
                 new Exports() {
                     @Override
                     public OptionalLong address(String name) {
@@ -248,10 +250,13 @@ public final class MadeModule {
                     }
 
                     @Override
-                    public OptionalLong address(String of, String name, int position) {
-                        return known(of + "." + name);
+                    public List<Long> all(String of, String name) {
+                        return known(of + "." + name).stream().boxed().toList();
                     }
-                });
+                };
+        return LateRelocation.apply(
+                        module.image(), module.places(), awaited, machine, era(), others)
+                .result();
     }
 
     public LoadedModule loaded() {

@@ -122,6 +122,12 @@ public record Arm64Loader(
     }
 
     @Override
+    public String withoutLivepatching() {
+        return "arm64 has live patching from 6.17 on; a kernel that was given it before stores late"
+                + " relocations straight into text that is read-only by then, and aborts";
+    }
+
+    @Override
     public boolean countsAsInit(String section) {
         return exitCounts ? isInit(section) : section.startsWith(".init");
     }

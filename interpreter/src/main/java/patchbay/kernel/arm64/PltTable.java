@@ -129,6 +129,9 @@ final class PltTable {
             return OptionalLong.of(address(before));
         }
         used += i - before;
+        if (load.isLate()) {
+            load.note(new LoadNote.LateSlot(name, i, address(i)));
+        }
         if (used > max) {
             return exhausted(place, target);
         }

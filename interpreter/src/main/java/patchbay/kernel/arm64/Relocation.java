@@ -70,6 +70,10 @@ final class Relocation {
             detour(section, entries.get(i), fixup, place, destination);
             return;
         }
+        if (load.isLate() && (place & 3) != 0) {
+            load.note(new LoadNote.LateLost(section.name(), place, fixup.name()));
+            return;
+        }
         write(section, offset, fixup, value);
         if (!reaches) {
             overflow(section, entries.get(i), kind.checked(), destination);

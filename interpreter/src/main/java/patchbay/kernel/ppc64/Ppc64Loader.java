@@ -77,6 +77,11 @@ public record Ppc64Loader(
         return false;
     }
 
+    @Override
+    public boolean relocatesAgainstKernelAtLoad() {
+        return version.atLeast(new Version(5, 8, 0));
+    }
+
     /** st_other holds it as a power of two: none, none, 4, 8, 16, 32, 64, 128 bytes. */
     @Override
     public int localEntry(Symbol function) {

@@ -157,8 +157,9 @@ public sealed interface Answer {
         /**
          * @param margin bytes that the branch would have left without the slot; negative by how
          *     much the target is too far
+         * @param late whether the branch was written when its module was in use already
          */
-        public record User(long address, String place, long margin) {}
+        public record User(long address, String place, long margin, boolean late) {}
 
         @Override
         public long height() {

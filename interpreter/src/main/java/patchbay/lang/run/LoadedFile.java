@@ -1,7 +1,9 @@
 package patchbay.lang.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import patchbay.bytes.Memory;
 import patchbay.bytes.Range;
@@ -65,6 +67,13 @@ record LoadedFile(
         }
         return new LoadedFile(
                 module.image(), sections, module.areas(), module.percpu(), module.relocations());
+    }
+
+    /** Where its sections lie, by their numbers in the file. */
+    Map<Integer, Range> places() {
+        Map<Integer, Range> places = new LinkedHashMap<>();
+        sections.forEach(section -> places.put(section.index, section.range));
+        return places;
     }
 
     /** The section with that number in the file, if it lies in memory. */

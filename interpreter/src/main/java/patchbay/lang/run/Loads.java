@@ -29,12 +29,14 @@ final class Loads {
     private final Expressions expressions;
     private final Layouts layouts;
     private final ModuleFiles files;
+    private final LivePatches livePatches;
 
     Loads(Run run, Expressions expressions, Layouts layouts, ModuleFiles files) {
         this.run = run;
         this.expressions = expressions;
         this.layouts = layouts;
         this.files = files;
+        this.livePatches = new LivePatches(run, expressions);
     }
 
     void place(Statement.Module module) throws Halt {
@@ -42,9 +44,11 @@ final class Loads {
         placed(module.name(), module);
     }
 
+    /** As it is just before its init runs. */
     void place(Statement.ModuleFrom module) throws Halt {
         files.module(module);
         placed(module.name(), module);
+        livePatches.placed(module.name().text(), module.span());
     }
 
     private void placed(Word name, Statement statement) {
@@ -100,9 +104,13 @@ final class Loads {
         }
         switch (statement) {
             case Statement.Module module -> place(module);
-            case Statement.ModuleFrom module -> place(module);
+            case Statement.ModuleFrom module -> {
+                files.module(module);
+                placed(module.name(), module);
+            }
             default -> throw new IllegalStateException(statement.toString());
         }
+        livePatches.coming(name, load.span());
         long result = runs(name, INIT, load.span());
         if ((int) result < 0) {
             throw new Halt(
@@ -113,6 +121,8 @@ final class Loads {
                             name, (int) result),
                     "a module stays when its init returns 0");
         }
+        livePatches.enable(name, load.span());
+        run.world.before = null;
     }
 
     /** {@code rmmod}: its exit runs, redirects of its functions go, and then the module. */
@@ -164,6 +174,7 @@ final class Loads {
         world.layouts = world.layouts.without(name);
         world.baselines = world.baselines.without(name);
         world.closed(name);
+        livePatches.gone(name, span);
     }
 
     /** Objects from files that import a name of the module which nobody in the kernel has. */

@@ -243,7 +243,7 @@ final class ModuleFiles {
         return SectionAddresses.read(file.value(), lines.toString());
     }
 
-    private static String words(LoadNote note) {
+    static String words(LoadNote note) {
         return switch (note) {
             case LoadNote.ValueLost(String section, long place, String fixup, long value) ->
                     "%s at %s in %s: the value %s did not survive; the kernel does not look"
@@ -264,12 +264,15 @@ final class ModuleFiles {
             case LoadNote.SlotLost(String table, int index, long address, long target) ->
                     "%s[%d] at %s does not get to %s; the kernel does not look"
                             .formatted(table, index, Value.hex(address), Value.hex(target));
+            case LoadNote.LateSlot(String table, int index, long address) ->
+                    "%s[%d] at %s is filled while it is read-only: this kernel stores it directly, and presumably faults"
+                            .formatted(table, index, Value.hex(address));
+            case LoadNote.LateLost(String section, long place, String fixup) ->
+                    "%s at %s in %s is left as it was: the kernel writes only whole words into a module that is in use, and says nothing"
+                            .formatted(fixup, Value.hex(place), section);
             case LoadNote.Signed(int bytes) ->
                     "the last %d bytes of the file are a signature, which is not checked here"
                             .formatted(bytes);
-            case LoadNote.LaterRelocations(String section, String object, int count) ->
-                    "%d relocations of %s wait for %s to be loaded"
-                            .formatted(count, section, object);
         };
     }
 

@@ -130,19 +130,13 @@ final class Naming {
             }
 
             @Override
-            public OptionalLong address(String object, String name, int position) {
+            public List<Long> all(String object, String name) {
                 boolean kernel = object.equals("vmlinux");
-                List<Symbol> named =
-                        Names.named(
-                                run.machine(),
-                                kernel ? Module.KERNEL : object,
-                                kernel ? name : object + "." + name);
-                if (position > 0 ? named.size() >= position : named.size() == 1) {
-                    return OptionalLong.of(named.get(Math.max(0, position - 1)).address());
-                }
-                return kernel && named.isEmpty() && position <= 1
-                        ? export(name)
-                        : OptionalLong.empty();
+                String owner = kernel ? Module.KERNEL : object;
+                return Names.named(run.machine(), owner, name).stream()
+                        .filter(symbol -> symbol.object().equals(owner))
+                        .map(Symbol::address)
+                        .toList();
             }
         };
     }

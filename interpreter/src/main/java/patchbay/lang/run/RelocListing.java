@@ -72,7 +72,7 @@ final class RelocListing {
                 int size = fixup.map(Fixup::size).orElse(0);
                 line.accept(
                         new Line(
-                                list.targetName(),
+                                list.title(),
                                 entry,
                                 place,
                                 fixup.map(Fixup::name).orElse("type " + reloc.type()),
@@ -112,7 +112,7 @@ final class RelocListing {
                         "now",
                         "through"),
                 rows,
-                List.of());
+                LivePatches.words(machine, module.name()));
     }
 
     /** The same, as the language sees them. */

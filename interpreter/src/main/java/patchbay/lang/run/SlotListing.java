@@ -11,6 +11,7 @@ import patchbay.isa.Isa;
 import patchbay.isa.Text;
 import patchbay.isa.Veneer;
 import patchbay.kernel.Era;
+import patchbay.kernel.LateRelocation;
 import patchbay.kernel.Names;
 import patchbay.kernel.Reachability;
 import patchbay.kernel.SlotAccount;
@@ -60,7 +61,8 @@ final class SlotListing {
                     new Answer.Slots.User(
                             user,
                             Names.place(machine, user),
-                            SlotAccount.margin(era, place.slot().get(), user)));
+                            SlotAccount.margin(era, place.slot().get(), user),
+                            LateRelocation.isLate(machine, user)));
         }
         return new Answer.Slots.Place(
                 index(table, place.index()),

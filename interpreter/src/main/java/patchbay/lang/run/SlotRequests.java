@@ -6,16 +6,19 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import patchbay.image.Reloc;
 import patchbay.image.Symbol;
 import patchbay.kernel.Era;
+import patchbay.kernel.LateRelocation;
 import patchbay.kernel.Names;
 import patchbay.kernel.RelocList;
 import patchbay.kernel.SlotAsk;
 import patchbay.kernel.SlotCount;
 import patchbay.lang.run.Answer.Account.Fact;
+import patchbay.machine.Awaited;
 import patchbay.machine.Machine;
 import patchbay.machine.Slot;
 import patchbay.machine.SlotTable;
@@ -61,7 +64,7 @@ final class SlotRequests {
                         Reloc reloc = list.entries().get(entry);
                         all.add(
                                 new Request(
-                                        list.targetName(),
+                                        list.title(),
                                         entry,
                                         reloc,
                                         base + reloc.offset(),
@@ -99,7 +102,7 @@ final class SlotRequests {
                 lines.add(
                         Phrase.of(
                                 "%s reserves %d: %s%s%s",
-                                list.targetName(),
+                                list.title(),
                                 reserved.slots() + slack,
                                 branches(asks),
                                 counted(
@@ -196,7 +199,14 @@ final class SlotRequests {
                     case REPEATED -> "reserved none, being as the one in front";
                     case STAND_IN -> "reserved one, as it may come to stand where it may not";
                 },
-                slot == null ? "needs none" : outcome(request, slot));
+                slot == null ? without(request) : outcome(request, slot));
+    }
+
+    private String without(Request request) {
+        return LateRelocation.at(machine, request.place)
+                .filter(awaited -> awaited.stage() == Awaited.Stage.WAITING)
+                .map(awaited -> "waits for " + awaited.object())
+                .orElse("needs none");
     }
 
     /** Whether it filled the slot, and if so why it did not share one that leads there. */
@@ -211,6 +221,10 @@ final class SlotRequests {
             again |= earlier.target() == slot.target() && earlier.kind() == slot.kind();
         }
         Slot last = table.slots().get(Math.max(0, at - 1));
+        Optional<Awaited> late = LateRelocation.at(machine, request.place);
+        if (late.isPresent()) {
+            return Phrase.of("filled %s late, for %s", name, late.get().object());
+        }
         return again
                 ? Phrase.of(
                         "filled %s, as %s in front leads to %s",

@@ -177,6 +177,8 @@ final class StepWording {
                                                 Phrase.of(
                                                         "the module at %s imports from it",
                                                         words.place(use.from()));
+                                        case ENABLED ->
+                                                "it is a live patch and enabled: to disable one is not available yet";
                                     },
                                     null));
         }

@@ -154,8 +154,11 @@ final class Steps {
                     Code.PB5009,
                     undo.span(),
                     Phrase.of(
-                            "%d steps are to be taken back, there %s %d since the layout last changed",
-                            count, available == 1 ? "is" : "are", available));
+                            "%d step%s to be taken back, there %s %d since the layout last changed",
+                            count,
+                            count == 1 ? " is" : "s are",
+                            available == 1 ? "is" : "are",
+                            available));
         }
         World.Before before = run.world.before;
         for (long i = 0; i < count && before != null; i++) {

@@ -157,9 +157,9 @@ final class Sweeping {
                 }
 
                 @Override
-                public OptionalLong address(String object, String symbol, int position) {
+                public List<Long> all(String object, String symbol) {
                     synchronized (all) {
-                        return all.address(object, symbol, position);
+                        return all.all(object, symbol);
                     }
                 }
             };

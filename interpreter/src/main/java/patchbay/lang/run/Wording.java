@@ -36,11 +36,11 @@ final class Wording {
             case LayoutRefusal layout -> new LayoutWording(words).of(layout);
             case StepRefusal step -> new StepWording(words).of(step);
             case RunRefusal run -> new RunWording(words).of(run);
-            case MapRefusal map -> new LoadWording(words).of(map);
-            case PackRefusal pack -> new LoadWording(words).of(pack);
-            case ElfRefusal elf -> new LoadWording(words).of(elf);
+            case MapRefusal map -> new FileWording(words).of(map);
+            case PackRefusal pack -> new FileWording(words).of(pack);
+            case ElfRefusal elf -> new FileWording(words).of(elf);
             case LoadRefusal load -> new LoadWording(words).of(load);
-            case SectionRefusal section -> new LoadWording(words).of(section);
+            case SectionRefusal section -> new FileWording(words).of(section);
             default ->
                     throw new IllegalStateException("no words for " + refusal.getClass().getName());
         };

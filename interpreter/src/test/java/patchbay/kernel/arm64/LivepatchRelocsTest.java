@@ -2,6 +2,7 @@ package patchbay.kernel.arm64;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -18,10 +19,10 @@ import patchbay.image.elf.ElfReader;
 import patchbay.kernel.Era;
 import patchbay.kernel.Exports;
 import patchbay.kernel.LateRelocation;
-import patchbay.kernel.LoadNote;
 import patchbay.kernel.LoadRefusal;
 import patchbay.kernel.LoadedModule;
 import patchbay.kernel.ModuleLoader;
+import patchbay.machine.Awaited;
 import patchbay.machine.Machine;
 import patchbay.machine.SlotTable;
 import patchbay.patch.Plan;
@@ -54,10 +55,10 @@ class LivepatchRelocsTest {
                 }
 
                 @Override
-                public OptionalLong address(String object, String name, int position) {
-                    return object.equals("lptarget") && name.equals("helper") && position == 2
-                            ? OptionalLong.of(HELPER)
-                            : OptionalLong.empty();
+                public List<Long> all(String object, String name) {
+                    return object.equals("lptarget") && name.equals("helper")
+                            ? List.of(HELPER - 64, HELPER)
+                            : List.of();
                 }
             };
 
@@ -75,18 +76,16 @@ class LivepatchRelocsTest {
     void whatNamesAnotherObjectWaitsForIt() {
         LoadedModule patch =
                 load(patch(".klp.rela.lptarget..exit.text", ".klp.sym.lptarget.helper,2"));
-        assertTrue(
-                patch.notes()
-                        .contains(
-                                new LoadNote.LaterRelocations(
-                                        ".klp.rela.lptarget..exit.text", "lptarget", 1)));
+        Awaited awaited = new Awaited("demo", "lptarget", List.of(CALL), Awaited.Stage.WAITING);
+        assertEquals(List.of(awaited), patch.awaited());
         LoadedModule.PlacedSection exit = patch.section(".exit.text").orElseThrow();
         assertEquals(0x9400_0000L, Bits.little(exit.live(), 0x24, 4));
         int used = table(patch).used();
 
         Machine machine = new Machine();
         machine.apply(patch.plan());
-        Plan plan = Golden.value(LateRelocation.plan(patch, "lptarget", machine, era, withTarget));
+        assertFalse(LateRelocation.isLate(machine, CALL));
+        Plan plan = Golden.value(late(patch, machine).result());
         assertEquals(List.of(), machine.check(plan));
         machine.apply(plan);
 
@@ -102,11 +101,9 @@ class LivepatchRelocsTest {
                 HexFormat.of().toHexDigits(0x9400_0000 | (int) (slot - CALL >> 2)),
                 HexFormat.of().toHexDigits(machine.memory().u32(CALL)));
         assertEquals(CALL, plan.writes().getLast().at(), "the slot before the branch");
-
+        assertTrue(LateRelocation.isLate(machine, CALL));
         assertEquals(
-                List.of(),
-                Golden.value(LateRelocation.plan(patch, "other", machine, era, withTarget))
-                        .effects());
+                List.of(awaited.at(Awaited.Stage.APPLIED)), LateRelocation.of(machine, "demo"));
     }
 
     @Test
@@ -130,7 +127,7 @@ class LivepatchRelocsTest {
         Machine machine = new Machine();
         machine.apply(patch.plan());
         LoadRefusal.BadLivepatch refusal =
-                refused(LateRelocation.plan(patch, "lptarget", machine, era, withTarget));
+                refused(late(patch, machine).result());
         assertEquals(LoadRefusal.EINVAL, refusal.errno());
         assertEquals(
                 List.of(
@@ -146,7 +143,7 @@ class LivepatchRelocsTest {
         Machine machine = new Machine();
         machine.apply(patch.plan());
         assertTrue(
-                refused(LateRelocation.plan(patch, "lptarget", machine, era, withTarget))
+                refused(late(patch, machine).result())
                         .line()
                         .contains("invalid access to vmlinux symbol 'printk'"));
     }
@@ -220,6 +217,12 @@ class LivepatchRelocsTest {
         assertEquals(
                 "demo: module is marked as livepatch module, but livepatch support is disabled",
                 refusal.line());
+    }
+
+    private LateRelocation.Outcome late(LoadedModule patch, Machine machine) {
+        Awaited awaited = LateRelocation.of(machine, "demo").getFirst();
+        return LateRelocation.apply(
+                patch.image(), patch.places(), awaited, machine, era, withTarget);
     }
 
     /** Both string tables move to the end of the file, each with a name more. */
