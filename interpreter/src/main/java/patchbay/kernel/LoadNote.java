@@ -33,7 +33,9 @@ public sealed interface LoadNote {
     /** A slot that is filled when its module is in use already, its code read-only. */
     record LateSlot(String table, int index, long address) implements LoadNote {}
 
-    /** What the kernel's way to write into code that is in use leaves as it is: not a whole word. */
+    /**
+     * What the kernel's way to write into code that is in use leaves as it is: not a whole word.
+     */
     record LateLost(String section, long place, String fixup) implements LoadNote {}
 
     /** So many bytes behind the module are its signature, which nobody checks here. */

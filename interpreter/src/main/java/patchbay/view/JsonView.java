@@ -190,7 +190,10 @@ public final class JsonView {
             close(']').key("users").open('[');
             for (Answer.Slots.User user : place.users()) {
                 item().open('{').hex("address", user.address()).field("place", user.place());
-                number("margin", user.margin()).key("late").raw(Boolean.toString(user.late())).close('}');
+                number("margin", user.margin())
+                        .key("late")
+                        .raw(Boolean.toString(user.late()))
+                        .close('}');
             }
             close(']').close('}');
         }

@@ -38,8 +38,8 @@ import patchbay.source.Result;
 
 /**
  * A live patch with relocations that wait for its target, on two booted kernels: every write into
- * kernel text was recorded, with its address, and every one is made again here. The modules are those
- * of the examples: {@code lptarget} is patched, {@code lpone} patches it and the kernel.
+ * kernel text was recorded, with its address, and every one is made again here. The modules are
+ * those of the examples: {@code lptarget} is patched, {@code lpone} patches it and the kernel.
  */
 class LivepatchTruthTest {
     /** Imports that the recording does not name; what they are does not show in the words. */
@@ -227,8 +227,7 @@ class LivepatchTruthTest {
         holds(recording.words(loaded, enabled), machine, patch);
 
         int late = recording.find("klp_apply_section_relocs", enabled);
-        Plan plan =
-                value(late(patch, machine, era, exports(names, target)).result());
+        Plan plan = value(late(patch, machine, era, exports(names, target)).result());
         assertEquals(
                 shown(recording.words(late, recording.find("klp_init_transition", late))),
                 shown(words(plan)));
@@ -267,7 +266,9 @@ class LivepatchTruthTest {
                 refusal.log()::toString);
 
         // It has used up a slot for that.
-        int third = recording.find("klp_apply_section_relocs", recording.find("klp_module_going", late));
+        int third =
+                recording.find(
+                        "klp_apply_section_relocs", recording.find("klp_module_going", late));
         third = recording.find("klp_apply_section_relocs", third + 1);
         assertEquals(
                 shown(recording.words(third, recording.find("ftrace_release_mod", third))),
@@ -277,8 +278,7 @@ class LivepatchTruthTest {
     private static LateRelocation.Outcome late(
             LoadedModule patch, Machine machine, Era era, Exports exports) {
         Awaited awaited = LateRelocation.of(machine, "lpone").getFirst();
-        return LateRelocation.apply(
-                patch.image(), patch.places(), awaited, machine, era, exports);
+        return LateRelocation.apply(patch.image(), patch.places(), awaited, machine, era, exports);
     }
 
     /** All but distances, and where a processor keeps whether tracing is on. */
@@ -354,8 +354,7 @@ class LivepatchTruthTest {
         holds(recording.words(loaded, enabled), running, patch);
 
         int late = recording.find("klp_write_section_relocs", enabled);
-        Plan plan =
-                value(late(patch, running, era, exports(names, target)).result());
+        Plan plan = value(late(patch, running, era, exports(names, target)).result());
         assertEquals(
                 shown(recording.words(late, recording.find("klp_init_transition", late))),
                 shown(words(plan)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +45,12 @@ class RefusalsTest {
         }
         if (type == List.class) {
             return List.of();
+        }
+        if (type == Optional.class) {
+            return Optional.empty();
+        }
+        if (type == LoadRefusal.class) {
+            return new LoadRefusal.BadLivepatch("sample", "sample", "sample");
         }
         if (type == int.class) {
             return 1;

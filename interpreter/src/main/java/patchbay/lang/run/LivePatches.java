@@ -21,8 +21,8 @@ import patchbay.source.Span;
 
 /**
  * Live patches from files, as modules come and go: a patch is enabled by its init ({@code
- * klp_enable_patch}) and relocated against what is loaded then; it is visited again whenever another
- * of its objects is loaded ({@code klp_module_coming}).
+ * klp_enable_patch}) and relocated against what is loaded then; it is visited again whenever
+ * another of its objects is loaded ({@code klp_module_coming}).
  */
 final class LivePatches {
     private static final String ENABLE = "klp_enable_patch";
@@ -47,7 +47,9 @@ final class LivePatches {
         }
     }
 
-    /** {@code module} is there, and its init has not run: the patches that are enabled look at it. */
+    /**
+     * {@code module} is there, and its init has not run: the patches that are enabled look at it.
+     */
     void coming(String module, Span span) throws Halt {
         for (Livepatch patch : run.machine().states(Livepatch.class)) {
             for (Awaited awaited : LateRelocation.of(run.machine(), patch.module())) {
@@ -83,9 +85,7 @@ final class LivePatches {
             }
         }
         run.step(
-                new Plan(
-                        "enable " + module,
-                        List.of(Effect.Become.appear(new Livepatch(module)))),
+                new Plan("enable " + module, List.of(Effect.Become.appear(new Livepatch(module)))),
                 span);
     }
 

@@ -37,207 +37,174 @@ final class LoadWording {
 
     private Diagnostic words(LoadRefusal refusal) {
         return switch (refusal) {
-                    case LoadRefusal.ForeignMachine(String file, String machine, String wanted) ->
+            case LoadRefusal.ForeignMachine(String file, String machine, String wanted) ->
+                    words.say(
+                            refusal,
+                            "%s is for %s, this script is for %s".formatted(file, machine, wanted),
+                            "arch %s, if that is meant".formatted(machine));
+            case LoadRefusal.NoModule(String file, String found) ->
+                    words.say(
+                            refusal,
+                            "%s is no kernel module: it is %s, not relocatable"
+                                    .formatted(file, found.toLowerCase(java.util.Locale.ROOT)));
+            case LoadRefusal.NotPlaced(String module, String what, List<String> names) ->
+                    words.say(
+                            refusal,
+                            "the placement of %s leaves out %s: %s"
+                                    .formatted(module, what, String.join(", ", names)),
+                            "give an address for each");
+            case LoadRefusal.NoSuchBlock(String module, String name, List<String> known) ->
+                    words.mentioned(
+                            name,
                             words.say(
                                     refusal,
-                                    "%s is for %s, this script is for %s"
-                                            .formatted(file, machine, wanted),
-                                    "arch %s, if that is meant".formatted(machine));
-                    case LoadRefusal.NoModule(String file, String found) ->
-                            words.say(
-                                    refusal,
-                                    "%s is no kernel module: it is %s, not relocatable"
-                                            .formatted(
-                                                    file,
-                                                    found.toLowerCase(java.util.Locale.ROOT)));
-                    case LoadRefusal.NotPlaced(String module, String what, List<String> names) ->
-                            words.say(
-                                    refusal,
-                                    "the placement of %s leaves out %s: %s"
-                                            .formatted(module, what, String.join(", ", names)),
-                                    "give an address for each");
-                    case LoadRefusal.NoSuchBlock(String module, String name, List<String> known) ->
-                            words.mentioned(
-                                    name,
-                                    words.say(
-                                            refusal,
-                                            "the modules of this kernel have no block '%s'"
-                                                    .formatted(name),
-                                            "they have: " + String.join(", ", known)));
-                    case LoadRefusal.Misaligned(
-                                    String module,
-                                    String what,
-                                    long address,
-                                    long alignment) ->
-                            words.say(
-                                    refusal,
-                                    "%s of %s at %s is not aligned to %d bytes"
-                                            .formatted(what, module, Value.hex(address), alignment),
-                                    "the next aligned address is %s"
-                                            .formatted(
-                                                    Value.hex(
-                                                            (address + alignment - 1)
-                                                                    & -alignment)));
-                    case LoadRefusal.Overlap(
-                                    String module,
-                                    String first,
-                                    String second,
-                                    long address) ->
-                            words.say(
-                                    refusal,
-                                    "%s and %s of %s overlap at %s"
-                                            .formatted(first, second, module, Value.hex(address)));
-                    case LoadRefusal.TooLarge(String module, String what, long size, long limit) ->
-                            words.say(
-                                    refusal,
-                                    "%s of %s takes %d bytes, the limit is %d"
-                                            .formatted(what, module, size, limit));
-                    case LoadRefusal.NoRoom(
-                                    String module,
-                                    String block,
-                                    long size,
-                                    List<Range> windows) ->
-                            words.say(
-                                    refusal,
-                                    "there is no room for %s of %s: %d bytes and a free page, in %s"
-                                            .formatted(
-                                                    block,
-                                                    module,
-                                                    size,
-                                                    windows.isEmpty()
-                                                            ? "no window, as the kernel is larger than all of them"
-                                                            : String.join(
-                                                                    " or ",
-                                                                    windows.stream()
-                                                                            .map(Range::toString)
-                                                                            .toList())),
-                                    "unload something, or say where: at ADDR");
-                    case LoadRefusal.NotModelled(String module, String rule) ->
-                            words.say(
-                                    refusal,
-                                    "%s cannot be loaded here: %s is not available yet"
-                                            .formatted(module, rule));
-                    case LoadRefusal.UnknownSymbols(String module, List<String> names) ->
-                            words.say(
-                                    refusal,
-                                    "nobody exports %d symbol%s that %s needs: %s"
-                                            .formatted(
-                                                    names.size(),
-                                                    names.size() == 1 ? "" : "s",
-                                                    module,
-                                                    listed(names)),
-                                    "declare them in the kernel's block, with `extern %s at …`, or with `kernel symbols \"System.map\"`"
-                                            .formatted(names.getFirst()));
-                    case LoadRefusal.Overflow(
-                                    String module,
-                                    String section,
-                                    long place,
-                                    String fixup,
-                                    String symbol,
-                                    long value,
-                                    long lowest,
-                                    long highest,
-                                    String line) ->
-                            words.say(
-                                    refusal,
-                                    "%s in %s of %s: %s does not fit for %s: it spans %s to %s"
-                                            .formatted(
-                                                    words.place(place),
-                                                    section,
-                                                    module,
-                                                    Value.hex(value),
-                                                    fixup + " against " + symbol,
-                                                    Words.distance(lowest),
-                                                    Words.distance(highest)),
-                                    "place the module nearer to what it refers to");
-                    case LoadRefusal.OutsideOfSection(
-                                    String module,
-                                    String section,
-                                    long offset,
-                                    int size,
-                                    long sectionSize,
-                                    String fixup) ->
-                            words.say(
-                                    refusal,
-                                    "%s at offset %s lies outside of %s, which has %d bytes"
-                                            .formatted(
-                                                    fixup,
-                                                    Value.hex(offset),
-                                                    section,
-                                                    sectionSize));
-                    case LoadRefusal.Unsupported(
-                                    String module,
-                                    String section,
-                                    long place,
-                                    int type,
-                                    String symbol,
-                                    String line) ->
-                            words.say(
-                                    refusal,
-                                    "relocation type %d against %s in %s is not supported by that kernel"
-                                            .formatted(type, symbol, section));
-                    case LoadRefusal.NoSlotLeft(
-                                    String module,
-                                    String table,
-                                    long place,
-                                    long target,
-                                    int max,
-                                    int errno) ->
-                            words.say(
-                                    refusal,
-                                    "the branch at %s to %s needs a slot, and all %d of %s are used"
-                                            .formatted(
-                                                    words.place(place),
-                                                    words.place(target),
-                                                    max,
-                                                    table));
-                    case LoadRefusal.SlotOutOfReach(
-                                    String module,
-                                    String table,
-                                    long slot,
-                                    long target,
-                                    int errno,
-                                    String line) ->
-                            words.say(
-                                    refusal,
-                                    "the slot at %s of %s cannot lead to %s"
-                                            .formatted(
-                                                    words.place(slot), table, words.place(target)));
-                    case LoadRefusal.SectionMissing(
-                                    String module,
-                                    List<String> names,
-                                    String line) ->
-                            words.say(
-                                    refusal,
-                                    "%s has no %s"
-                                            .formatted(module, String.join(" and no ", names)),
-                                    "link it with the kernel's module.lds");
-                    case LoadRefusal.NoLivepatching(
-                                    String module,
-                                    Version version,
-                                    String more,
-                                    String line) ->
-                            words.say(
-                                    refusal,
-                                    "%s is a live patch, and linux %s has no live patching for this architecture"
-                                            .formatted(module, version),
-                                    more);
-                    case LoadRefusal.RefusedByPatch(
-                                    String module,
-                                    String patch,
-                                    LoadRefusal reason,
-                                    Optional<SlotTable> table) ->
-                            refusedByPatch(module, patch, words(reason), table);
-                    case LoadRefusal.BadLivepatch(String module, String what, String line) ->
-                            words.say(
-                                    refusal,
-                                    "the live patch %s cannot be relocated because of %s"
-                                            .formatted(module, what));
-                    case LoadRefusal.Rejected(String module, String what, String line) ->
-                            words.say(
-                                    refusal,
-                                    "%s would be refused because of %s".formatted(module, what));
-                };
+                                    "the modules of this kernel have no block '%s'".formatted(name),
+                                    "they have: " + String.join(", ", known)));
+            case LoadRefusal.Misaligned(String module, String what, long address, long alignment) ->
+                    words.say(
+                            refusal,
+                            "%s of %s at %s is not aligned to %d bytes"
+                                    .formatted(what, module, Value.hex(address), alignment),
+                            "the next aligned address is %s"
+                                    .formatted(Value.hex((address + alignment - 1) & -alignment)));
+            case LoadRefusal.Overlap(String module, String first, String second, long address) ->
+                    words.say(
+                            refusal,
+                            "%s and %s of %s overlap at %s"
+                                    .formatted(first, second, module, Value.hex(address)));
+            case LoadRefusal.TooLarge(String module, String what, long size, long limit) ->
+                    words.say(
+                            refusal,
+                            "%s of %s takes %d bytes, the limit is %d"
+                                    .formatted(what, module, size, limit));
+            case LoadRefusal.NoRoom(String module, String block, long size, List<Range> windows) ->
+                    words.say(
+                            refusal,
+                            "there is no room for %s of %s: %d bytes and a free page, in %s"
+                                    .formatted(
+                                            block,
+                                            module,
+                                            size,
+                                            windows.isEmpty()
+                                                    ? "no window, as the kernel is larger than all of them"
+                                                    : String.join(
+                                                            " or ",
+                                                            windows.stream()
+                                                                    .map(Range::toString)
+                                                                    .toList())),
+                            "unload something, or say where: at ADDR");
+            case LoadRefusal.NotModelled(String module, String rule) ->
+                    words.say(
+                            refusal,
+                            "%s cannot be loaded here: %s is not available yet"
+                                    .formatted(module, rule));
+            case LoadRefusal.UnknownSymbols(String module, List<String> names) ->
+                    words.say(
+                            refusal,
+                            "nobody exports %d symbol%s that %s needs: %s"
+                                    .formatted(
+                                            names.size(),
+                                            names.size() == 1 ? "" : "s",
+                                            module,
+                                            listed(names)),
+                            "declare them in the kernel's block, with `extern %s at …`, or with `kernel symbols \"System.map\"`"
+                                    .formatted(names.getFirst()));
+            case LoadRefusal.Overflow(
+                            String module,
+                            String section,
+                            long place,
+                            String fixup,
+                            String symbol,
+                            long value,
+                            long lowest,
+                            long highest,
+                            String line) ->
+                    words.say(
+                            refusal,
+                            "%s in %s of %s: %s does not fit for %s: it spans %s to %s"
+                                    .formatted(
+                                            words.place(place),
+                                            section,
+                                            module,
+                                            Value.hex(value),
+                                            fixup + " against " + symbol,
+                                            Words.distance(lowest),
+                                            Words.distance(highest)),
+                            "place the module nearer to what it refers to");
+            case LoadRefusal.OutsideOfSection(
+                            String module,
+                            String section,
+                            long offset,
+                            int size,
+                            long sectionSize,
+                            String fixup) ->
+                    words.say(
+                            refusal,
+                            "%s at offset %s lies outside of %s, which has %d bytes"
+                                    .formatted(fixup, Value.hex(offset), section, sectionSize));
+            case LoadRefusal.Unsupported(
+                            String module,
+                            String section,
+                            long place,
+                            int type,
+                            String symbol,
+                            String line) ->
+                    words.say(
+                            refusal,
+                            "relocation type %d against %s in %s is not supported by that kernel"
+                                    .formatted(type, symbol, section));
+            case LoadRefusal.NoSlotLeft(
+                            String module,
+                            String table,
+                            long place,
+                            long target,
+                            int max,
+                            int errno) ->
+                    words.say(
+                            refusal,
+                            "the branch at %s to %s needs a slot, and all %d of %s are used"
+                                    .formatted(
+                                            words.place(place), words.place(target), max, table));
+            case LoadRefusal.SlotOutOfReach(
+                            String module,
+                            String table,
+                            long slot,
+                            long target,
+                            int errno,
+                            String line) ->
+                    words.say(
+                            refusal,
+                            "the slot at %s of %s cannot lead to %s"
+                                    .formatted(words.place(slot), table, words.place(target)));
+            case LoadRefusal.SectionMissing(String module, List<String> names, String line) ->
+                    words.say(
+                            refusal,
+                            "%s has no %s".formatted(module, String.join(" and no ", names)),
+                            "link it with the kernel's module.lds");
+            case LoadRefusal.NoLivepatching(
+                            String module,
+                            Version version,
+                            String more,
+                            String line) ->
+                    words.say(
+                            refusal,
+                            "%s is a live patch, and linux %s has no live patching for this architecture"
+                                    .formatted(module, version),
+                            more);
+            case LoadRefusal.RefusedByPatch(
+                            String module,
+                            String patch,
+                            LoadRefusal reason,
+                            Optional<SlotTable> table) ->
+                    refusedByPatch(module, patch, words(reason), table);
+            case LoadRefusal.BadLivepatch(String module, String what, String line) ->
+                    words.say(
+                            refusal,
+                            "the live patch %s cannot be relocated because of %s"
+                                    .formatted(module, what));
+            case LoadRefusal.Rejected(String module, String what, String line) ->
+                    words.say(refusal, "%s would be refused because of %s".formatted(module, what));
+        };
     }
 
     /** What is wrong with the patch, said of the module that has to stay out for it. */

@@ -64,11 +64,7 @@ final class SlotRequests {
                         Reloc reloc = list.entries().get(entry);
                         all.add(
                                 new Request(
-                                        list.title(),
-                                        entry,
-                                        reloc,
-                                        base + reloc.offset(),
-                                        ask));
+                                        list.title(), entry, reloc, base + reloc.offset(), ask));
                     });
         }
         return all;

@@ -126,8 +126,7 @@ class LivepatchRelocsTest {
                 load(patch(".klp.rela.lptarget..exit.text", ".klp.sym.lptarget.helper,3"));
         Machine machine = new Machine();
         machine.apply(patch.plan());
-        LoadRefusal.BadLivepatch refusal =
-                refused(late(patch, machine).result());
+        LoadRefusal.BadLivepatch refusal = refused(late(patch, machine).result());
         assertEquals(LoadRefusal.EINVAL, refusal.errno());
         assertEquals(
                 List.of(
@@ -208,11 +207,11 @@ class LivepatchRelocsTest {
                                         golden.blocks(),
                                         Golden.era("6.12"),
                                         golden.exports()));
-        LoadRefusal.Rejected refusal =
+        LoadRefusal.NoLivepatching refusal =
                 switch (result) {
                     case Result.Ok<LoadedModule> ok -> fail("was loaded");
                     case Result.Refused<LoadedModule>(List<Refusal> reasons) ->
-                            assertInstanceOf(LoadRefusal.Rejected.class, reasons.getFirst());
+                            assertInstanceOf(LoadRefusal.NoLivepatching.class, reasons.getFirst());
                 };
         assertEquals(
                 "demo: module is marked as livepatch module, but livepatch support is disabled",
