@@ -134,7 +134,7 @@ public record DumpComparison(
 
         DumpComparison compare(List<Dumped.Piece> earlier, List<Rewrite> known) {
             known.forEach(this::add);
-            Rewrites.of(live, era, module).forEach(this::add);
+            Rewrites.of(live, era, module, dumped).forEach(this::add);
             OpsPointers.of(live, era, module, dumped).forEach(this::add);
             earlier.forEach(this::notSetUp);
             for (Segment segment : module.segments()) {

@@ -30,15 +30,18 @@ public record Dumped(List<Piece> pieces) {
         return Optional.empty();
     }
 
-    Optional<Long> little(long address, int size) {
-        return bytes(address, size).map(bytes -> Bits.little(bytes, 0, size));
+    /** Whether one piece has all of these bytes. */
+    boolean holds(long address, int size) {
+        for (Piece piece : pieces) {
+            long at = address - piece.address;
+            if (at >= 0 && at <= piece.bytes.length - size) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    long size() {
-        long size = 0;
-        for (Piece piece : pieces) {
-            size += piece.bytes.length;
-        }
-        return size;
+    Optional<Long> little(long address, int size) {
+        return bytes(address, size).map(bytes -> Bits.little(bytes, 0, size));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import patchbay.bytes.Bits;
 import patchbay.kernel.Rewrite.Cause;
 import patchbay.kernel.Rewrite.Kind;
+import patchbay.machine.Extern;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Site;
@@ -26,8 +27,9 @@ import patchbay.machine.Symbol;
  *
  * With the kernel's symbols the first and the last are known. Without, what most of the idle
  * entries of the same memory hold is taken for {@code ftrace_nop_ops}. Where the ops of a single
- * tracer are, a kernel decides while it runs: that an entry that is on has some other pointer into
- * the kernel is therefore assumed, too, and never more than that.
+ * tracer are, a kernel decides while it runs, and tells in {@code enabled_functions}: that an entry
+ * that is on has some other pointer into the kernel is assumed, too, unless the script has an
+ * {@code extern} there.
  */
 final class OpsPointers {
     private static final String SEVERAL = "ftrace_list_ops";
@@ -84,19 +86,20 @@ final class OpsPointers {
                 "ops pointer: %s, %s".formatted(symbol.name(), who));
     }
 
-    /** Whatever an entry that is on points to. */
+    /** Whatever an entry that is on points to; known if the script has a name for it. */
     private Optional<Rewrite> some(long at) {
         return found.little(at, SIZE)
                 .filter(OpsPointers::mayBeOps)
-                .map(value ->
-                        new Rewrite(
-                                at,
-                                bytes(value),
-                                new Cause(
-                                        Kind.OPS,
-                                        "ops pointer: assumed to be its tracer's, at "
-                                                + Names.place(live, value),
-                                        true)));
+                .map(value -> {
+                    Optional<String> said = live.externAt(value).map(Extern::name);
+                    String what =
+                            said.map(name -> name + ", an extern of the script")
+                                    .orElse(
+                                            "assumed to be its tracer's, at "
+                                                    + Names.place(live, value));
+                    Cause cause = new Cause(Kind.OPS, "ops pointer: " + what, said.isEmpty());
+                    return new Rewrite(at, bytes(value), cause);
+                });
     }
 
     /** An aligned address in the kernel's half. */

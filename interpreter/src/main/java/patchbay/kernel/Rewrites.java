@@ -12,6 +12,7 @@ import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Segment;
 import patchbay.machine.Site;
+import patchbay.machine.Symbol;
 
 /**
  * What a kernel may do to the code of a loaded module, read off the tables that the module brings
@@ -19,6 +20,25 @@ import patchbay.machine.Site;
  * bytes.
  */
 public final class Rewrites {
+    /** Branches of the entry code that lead to whoever traces, and whither while nobody does. */
+    private static final List<String> TRACER_CALLS = List.of("ftrace_call", "ftrace_regs_call");
+
+    private static final List<String> TRACERS =
+            List.of(
+                    "ftrace_stub",
+                    "ftrace_ops_list_func",
+                    "arch_ftrace_ops_list_func",
+                    "ftrace_ops_assist_func",
+                    "function_trace_call",
+                    "function_no_repeats_trace_call",
+                    "function_stack_trace_call",
+                    "function_profile_call",
+                    "kprobe_ftrace_handler",
+                    "klp_ftrace_handler");
+    private static final String GRAPH_CALL = "ftrace_graph_call";
+    private static final List<String> GRAPH_TRACERS =
+            List.of("ftrace_graph_stub", "ftrace_graph_caller");
+
     private static final String JUMP_LABELS = "__jump_table";
 
     /** An entry: where, whither, and the key, each relative to its own place. */
@@ -28,11 +48,17 @@ public final class Rewrites {
 
     /**
      * @param live the running system with the module as its loader left it
+     * @param dumped where predictions are wanted
      */
-    public static List<Rewrite> of(Machine live, Era era, Module module) {
+    static List<Rewrite> of(Machine live, Era era, Module module, Dumped dumped) {
         List<Rewrite> rewrites = new ArrayList<>();
         for (Site site : module.sites()) {
-            site(live, era, module, site.ip(), rewrites);
+            if (dumped.holds(site.ip(), era.isa().unit())) {
+                site(live, era, module, site.ip(), rewrites);
+            }
+        }
+        if (module.isKernel()) {
+            tracerCalls(era, module, rewrites);
         }
         section(module, JUMP_LABELS).ifPresent(table -> jumpLabels(live, era, table, rewrites));
         rewrites.addAll(era.loader().rewrites(live, module));
@@ -68,6 +94,48 @@ public final class Rewrites {
                                             word,
                                             Kind.FTRACE,
                                             "ftrace: on, traced or redirected by " + target)));
+        }
+    }
+
+    /**
+     * The kernel's own entry code: its branch goes to the one function that traces, or to the one
+     * that asks all of them ({@code ftrace_update_ftrace_func}).
+     */
+    private static void tracerCalls(Era era, Module kernel, List<Rewrite> rewrites) {
+        for (String label : TRACER_CALLS) {
+            for (Symbol place : kernel.named(label)) {
+                for (String tracer : TRACERS) {
+                    for (Symbol target : kernel.named(tracer)) {
+                        branch(era, place, target.localEntry(), tracer, true, rewrites);
+                    }
+                }
+            }
+        }
+        for (Symbol place : kernel.named(GRAPH_CALL)) {
+            rewrites.add(
+                    new Rewrite(
+                            place.address(),
+                            Redirect.word(era, era.noOp(), place.address()),
+                            Kind.FTRACE,
+                            "ftrace: nobody traces returns"));
+            for (String tracer : GRAPH_TRACERS) {
+                for (Symbol target : kernel.named(tracer)) {
+                    branch(era, place, target.localEntry(), tracer, false, rewrites);
+                }
+            }
+        }
+    }
+
+    private static void branch(
+            Era era, Symbol from, long to, String name, boolean links, List<Rewrite> rewrites) {
+        Fixup reach = links ? era.isa().callFixup() : era.isa().jumpFixup();
+        if (reach.fits(reach.value(to, 0, from.address()))) {
+            rewrites.add(
+                    new Rewrite(
+                            from.address(),
+                            Redirect.word(era, links ? era.call(to) : era.jump(to), from.address()),
+                            Kind.FTRACE,
+                            "ftrace: %s goes to %s".formatted(from.name(), name)));
         }
     }
 
