@@ -31,9 +31,22 @@ public final class PartReader {
         }
     }
 
+    /**
+     * Parts often stand side by side, small ones at least: so a little more is read than was asked
+     * for, before and behind it, and of a small file everything.
+     */
     private final class Open implements Parts {
+        private static final int SMALL = 16 << 10;
+        private static final int BEFORE = 1 << 10;
+        private static final int BEHIND = 4 << 10;
+
         private final FileChannel channel;
         private final long size;
+
+        /** The part of the file that the buffer holds. */
+        private long from;
+
+        private long to;
 
         Open(FileChannel channel, long size) {
             this.channel = channel;
@@ -47,32 +60,46 @@ public final class PartReader {
 
         @Override
         public Slice read(long at, int count) throws IOException {
-            fill(at, count);
+            int begin = fill(at, count, 1);
             if (count > bytes.length) {
                 bytes = new byte[larger(count)];
             }
-            buffer.get(0, bytes, 0, count);
+            buffer.get(begin, bytes, 0, count);
             return new Slice(bytes, 0, count);
         }
 
         @Override
         public long[] words(long at, int count) throws IOException {
-            fill(at, count * Long.BYTES);
+            int begin = fill(at, count * Long.BYTES, Long.BYTES);
             if (count > words.length) {
                 words = new long[larger(count)];
             }
-            bufferOfWords.get(0, words, 0, count);
+            bufferOfWords.get(begin / Long.BYTES, words, 0, count);
             return words;
         }
 
-        private void fill(long at, int count) throws IOException {
+        /** Where in the buffer the part begins: at a multiple of {@code unit}. */
+        private int fill(long at, int count, int unit) throws IOException {
+            if (at < from || at + count > to || (at - from) % unit != 0) {
+                boolean all = size <= SMALL && at % unit == 0;
+                long begin = all ? 0 : Math.max(at % unit, at - BEFORE);
+                long end = all ? size : Math.min(size, at + count + BEHIND);
+                to = from;
+                fill(begin, (int) (end - begin));
+                from = begin;
+                to = end;
+            }
+            return (int) (at - from);
+        }
+
+        private void fill(long begin, int count) throws IOException {
             if (count > buffer.capacity()) {
                 buffer = buffer(larger(count));
                 bufferOfWords = buffer.asLongBuffer();
             }
             buffer.clear().limit(count);
             while (buffer.hasRemaining()) {
-                if (channel.read(buffer, at + buffer.position()) < 0) {
+                if (channel.read(buffer, begin + buffer.position()) < 0) {
                     throw new EOFException("it has become shorter");
                 }
             }

@@ -12,7 +12,8 @@ import patchbay.image.Section;
  * What a kernel asks of a module's file before it takes anything in it for true.
  *
  * @param file for messages
- * @param sections all of them; their contents are not looked at
+ * @param sections all of them, or those of type REL and those that rules ask for by name; their
+ *     contents are not looked at
  * @param symbols whether there is a symbol table with something in it
  * @param livepatch whether the module calls itself a live patch
  */

@@ -5,8 +5,8 @@ import patchbay.image.Section;
 
 /** Counts the slots that a loader reserves for a module, a list of relocations at a time. */
 public interface SlotCount {
-    /** Whether a list against {@code target} matters to it. */
-    boolean counts(Section target);
+    /** Whether a list against a section with these flags matters to it. */
+    boolean counts(long flags);
 
     /** Counts one more list; its symbols are known. */
     void add(RelocTable entries, Section target);

@@ -1,7 +1,11 @@
 package patchbay.kernel;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import patchbay.bytes.Slice;
 import patchbay.image.Parts;
 import patchbay.image.RelocTable;
 import patchbay.image.Section;
@@ -19,17 +23,36 @@ import patchbay.source.Result;
  * files may be looked at in any order, on any machine.
  */
 public final class Survey {
-    private static final String FTRACE_SITES = "__patchable_function_entries";
-    private static final String MCOUNT_SITES = "__mcount_loc";
-    private static final long LIVEPATCH = 0x0010_0000;
     private static final Version NAMESPACES = new Version(5, 4, 0);
+    private static final long LIVEPATCH = 0x0010_0000;
+    private static final long CODE = Section.ALLOC | Section.EXECUTE;
+
+    /** Sections that are known by their names, and behind them those of the loader's slots. */
+    private static final List<String> NAMES =
+            List.of(
+                    FileCheck.MODINFO,
+                    "__patchable_function_entries",
+                    "__mcount_loc",
+                    "__ksymtab",
+                    "__ksymtab_gpl");
+
+    private static final int MODINFO = 0;
+    private static final int LAST_SITES = 2;
+    private static final int LAST_EXPORTS = 4;
 
     private final Era era;
     private final LoaderRules rules;
+    private final byte[][] names;
 
     public Survey(Era era) {
         this.era = era;
         this.rules = era.loader();
+        List<String> all = new ArrayList<>(NAMES);
+        all.addAll(rules.slotSections());
+        this.names = new byte[all.size()][];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = (all.get(i) + '\0').getBytes(US_ASCII);
+        }
     }
 
     /** A row, and why the file is refused, if it is. */
@@ -45,7 +68,7 @@ public final class Survey {
         if (!(read instanceof Result.Ok<ElfOutline>(ElfOutline outline))) {
             return refused(file, read.reasons());
         }
-        Result<SurveyRow> row = row(file, outline);
+        Result<SurveyRow> row = new Look(file, outline).row();
         return row instanceof Result.Ok<SurveyRow>(SurveyRow found)
                 ? new Found(found, List.of())
                 : refused(file, row.reasons());
@@ -56,88 +79,112 @@ public final class Survey {
         return new Found(SurveyRow.refused(file, why.getFirst().code()), why);
     }
 
-    private Result<SurveyRow> row(String file, ElfOutline outline) {
-        Result<int[]> symbols = outline.symbolSections();
-        if (!(symbols instanceof Result.Ok<int[]>(int[] symbolSections))) {
-            return Result.refused(symbols.reasons());
+    /** What is found in one file. */
+    private final class Look {
+        private final String file;
+        private final ElfOutline outline;
+        private final List<Section> remarkable = new ArrayList<>();
+        private int modinfo = -1;
+        private long relocs;
+        private long code;
+        private long sites;
+        private long exports;
+        private int livepatch;
+
+        Look(String file, ElfOutline outline) {
+            this.file = file;
+            this.outline = outline;
         }
-        List<LoadRefusal> refusals = check(file, outline, symbolSections.length);
-        if (!refusals.isEmpty()) {
-            return Result.refused(refusals);
+
+        Result<SurveyRow> row() {
+            Result<int[]> symbols = outline.symbolSections();
+            if (!(symbols instanceof Result.Ok<int[]>(int[] symbolSections))) {
+                return Result.refused(symbols.reasons());
+            }
+            takeSections();
+            List<LoadRefusal> refusals = check(symbolSections.length);
+            if (!refusals.isEmpty()) {
+                return Result.refused(refusals);
+            }
+            return count(symbolSections)
+                    .map(slots ->
+                            new SurveyRow(
+                                    file,
+                                    relocs,
+                                    slots,
+                                    code,
+                                    sites,
+                                    exports,
+                                    livepatch,
+                                    Optional.empty()));
         }
-        SlotCount count = rules.slotCount(symbolSections);
-        long relocs = 0;
-        long code = 0;
-        long sites = 0;
-        long exports = 0;
-        int livepatch = 0;
-        for (Section section : outline.sections()) {
-            if (section.type() == Section.RELA) {
-                relocs += section.size() / RelocTable.ENTRY;
-                livepatch += (section.flags() & LIVEPATCH) != 0 ? 1 : 0;
-                if (section.info() >= outline.sections().size()) {
+
+        /** What the headers alone tell, and which sections have to be looked at as records. */
+        private void takeSections() {
+            for (int i = 0; i < outline.count(); i++) {
+                int type = outline.type(i);
+                long flags = outline.flags(i);
+                if (type == Section.RELA) {
+                    relocs += outline.size(i) / RelocTable.ENTRY;
+                    livepatch += (flags & LIVEPATCH) != 0 ? 1 : 0;
                     continue;
                 }
-                Section target = outline.sections().get((int) section.info());
-                if (count.counts(target)) {
-                    Result<RelocTable> table = outline.relocs(section, symbolSections.length);
+                int name = outline.named(i, names);
+                if (name > LAST_EXPORTS || type == Section.REL) {
+                    remarkable.add(outline.section(i));
+                }
+                if ((flags & CODE) == CODE) {
+                    // Shorter than an instruction: a place that the loader fills.
+                    code += outline.size(i) < 4 ? 0 : outline.size(i);
+                } else if (name > LAST_SITES && name <= LAST_EXPORTS) {
+                    exports += exports(outline.section(i));
+                } else if (name > MODINFO && name <= LAST_SITES) {
+                    sites += outline.size(i) / 8;
+                } else if (name == MODINFO) {
+                    modinfo = i;
+                }
+            }
+        }
+
+        private List<LoadRefusal> check(int symbols) {
+            boolean isLivepatch =
+                    modinfo >= 0
+                            && !era.livepatches()
+                            && outline.content(modinfo) instanceof Result.Ok<Slice>(Slice bytes)
+                            && FileCheck.isLivepatch(bytes);
+            return new FileCheck(
+                            file,
+                            SurveyRow.module(file),
+                            outline.machine(),
+                            outline.kind(),
+                            remarkable,
+                            symbols != 0,
+                            isLivepatch)
+                    .refusals(era, rules);
+        }
+
+        private Result<SlotCount.Slots> count(int[] symbolSections) {
+            SlotCount count = rules.slotCount(symbolSections);
+            for (int i = 0; i < outline.count(); i++) {
+                if (outline.type(i) != Section.RELA || outline.info(i) >= outline.count()) {
+                    continue;
+                }
+                int target = (int) outline.info(i);
+                if (count.counts(outline.flags(target))) {
+                    Result<RelocTable> table = outline.relocs(i, symbolSections.length);
                     if (!(table instanceof Result.Ok<RelocTable>(RelocTable entries))) {
                         return Result.refused(table.reasons());
                     }
-                    count.add(entries, target);
-                }
-            } else if (section.is(Section.EXECUTE) && section.is(Section.ALLOC)) {
-                // Shorter than an instruction: a place that the loader fills.
-                code += section.size() < 4 ? 0 : section.size();
-            } else if (section.name().startsWith("__")) {
-                sites +=
-                        section.name().equals(FTRACE_SITES) || section.name().equals(MCOUNT_SITES)
-                                ? section.size() / 8
-                                : 0;
-                exports += exports(section);
-            }
-        }
-        return Result.ok(
-                new SurveyRow(
-                        file,
-                        relocs,
-                        count.slots(),
-                        code,
-                        sites,
-                        exports,
-                        livepatch,
-                        Optional.empty()));
-    }
-
-    private List<LoadRefusal> check(String file, ElfOutline outline, int symbols) {
-        boolean livepatch = false;
-        if (!era.livepatches()) {
-            for (Section section : outline.sections()) {
-                if (section.name().equals(FileCheck.MODINFO)
-                        && outline.content(section)
-                                instanceof Result.Ok<patchbay.bytes.Slice>(var bytes)) {
-                    livepatch = FileCheck.isLivepatch(bytes);
+                    count.add(entries, outline.section(target));
                 }
             }
+            return Result.ok(count.slots());
         }
-        String module = SurveyRow.module(file);
-        return new FileCheck(
-                        file,
-                        module,
-                        outline.machine(),
-                        outline.kind(),
-                        outline.sections(),
-                        symbols != 0,
-                        livepatch)
-                .refusals(era, rules);
-    }
 
-    /** The entries of a table of exported symbols: two fields each, three since 5.4. */
-    private long exports(Section section) {
-        if (!section.name().equals("__ksymtab") && !section.name().equals("__ksymtab_gpl")) {
-            return 0;
+        /** The entries of a table of exported symbols: two fields each, three since 5.4. */
+        private long exports(Section section) {
+            int fields = era.version().atLeast(NAMESPACES) ? 3 : 2;
+            return section.size() / (fields * (section.align() == 8 ? 8 : 4));
         }
-        int fields = era.version().atLeast(NAMESPACES) ? 3 : 2;
-        return section.size() / (fields * (section.align() == 8 ? 8 : 4));
     }
 }

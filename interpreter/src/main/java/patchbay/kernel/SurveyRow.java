@@ -91,10 +91,17 @@ public record SurveyRow(
         if (refused.isPresent()) {
             line.repeat(',', NUMBERS + 1).append(refused.get());
         } else {
-            for (long number : numbers()) {
-                line.append(',').append(number);
-            }
-            line.append(',');
+            line.append(',').append(relocs);
+            line.append(',').append(slots.core());
+            line.append(',').append(slots.init());
+            line.append(',').append(slots.stubs());
+            line.append(',').append(slots.coreBytes());
+            line.append(',').append(slots.initBytes());
+            line.append(',').append(slots.calls());
+            line.append(',').append(code);
+            line.append(',').append(sites);
+            line.append(',').append(exports);
+            line.append(',').append(livepatch).append(',');
         }
         quote(file, line.append(','));
         return line.toString();

@@ -1,5 +1,6 @@
 package patchbay.image.elf;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import patchbay.image.Image;
 import patchbay.image.RelocTable;
@@ -11,7 +12,7 @@ import patchbay.image.Section;
  * @param file in which at least the file's header can be read
  * @param names the header of the section with the sections' names, or null for none
  */
-record ElfHeaders(ElfFile file, SectionHeader[] sections, @Nullable SectionHeader names) {
+record ElfHeaders(ElfFile file, SectionTable sections, @Nullable SectionHeader names) {
     static final String COUNT = "the number of sections";
 
     private static final int HEADER = 64;
@@ -37,7 +38,7 @@ record ElfHeaders(ElfFile file, SectionHeader[] sections, @Nullable SectionHeade
     static ElfHeaders read(ElfFile file, Words rest) throws Flaw {
         checkIdentity(file);
         checkFileHeader(file);
-        SectionHeader[] sections = sections(file, rest);
+        SectionTable sections = sections(file, rest);
         return new ElfHeaders(file, sections, names(file, sections));
     }
 
@@ -101,14 +102,14 @@ record ElfHeaders(ElfFile file, SectionHeader[] sections, @Nullable SectionHeade
     }
 
     /** The headers of the sections; a number too large for the file's header is in section 0. */
-    private static SectionHeader[] sections(ElfFile file, Words rest) throws Flaw {
+    private static SectionTable sections(ElfFile file, Words rest) throws Flaw {
         long table = file.u64(40);
         long count = file.u16(60);
         if (table == 0) {
             if (count != 0) {
                 throw file.damaged("e_shnum", 60, count, "0, as e_shoff is 0");
             }
-            return new SectionHeader[0];
+            return new SectionTable(0, 0, new long[0]);
         }
         if (file.u16(58) != SectionHeader.BYTES) {
             throw file.damaged("e_shentsize", 58, file.u16(58), "64");
@@ -123,67 +124,39 @@ record ElfHeaders(ElfFile file, SectionHeader[] sections, @Nullable SectionHeade
             }
         }
         file.holds("e_shnum", 60, table, count * SectionHeader.BYTES);
-        long[] words = rest.words(table, (int) count * SectionHeader.WORDS);
-        SectionHeader[] sections = new SectionHeader[(int) count];
-        for (int i = 0; i < sections.length; i++) {
-            sections[i] = SectionHeader.read(words, i, table);
-        }
-        return sections;
+        int size = (int) count * SectionHeader.WORDS;
+        return new SectionTable(table, (int) count, Arrays.copyOf(rest.words(table, size), size));
     }
 
-    private static @Nullable SectionHeader names(ElfFile file, SectionHeader[] sections)
-            throws Flaw {
-        if (sections.length == 0) {
+    private static @Nullable SectionHeader names(ElfFile file, SectionTable sections) throws Flaw {
+        if (sections.count() == 0) {
             return null;
         }
-        long index = file.u16(62) == EXTENDED_INDEX ? sections[0].link() : file.u16(62);
-        if (index >= sections.length) {
-            throw file.damaged("e_shstrndx", 62, index, "below " + sections.length + ", " + COUNT);
+        long index = file.u16(62) == EXTENDED_INDEX ? sections.get(0).link() : file.u16(62);
+        if (index >= sections.count()) {
+            String expected = "below " + sections.count() + ", " + COUNT;
+            throw file.damaged("e_shstrndx", 62, index, expected);
         }
-        check(file, sections);
+        sections.check(file);
         if (index == 0) {
             return null;
         }
-        SectionHeader names = sections[(int) index];
+        SectionHeader names = sections.get((int) index);
         if (names.type() != Section.STRTAB) {
             throw file.damaged("e_shstrndx", 62, index, "the index of a string table");
         }
         return names;
     }
 
-    private static void check(ElfFile file, SectionHeader[] sections) throws Flaw {
-        long total = 0;
-        for (SectionHeader header : sections) {
-            header.check(file);
-            total += header.hasBytes() ? header.size() : 0;
-            if (total > file.length()) {
-                throw header.wrongSize(file, "contents that together fit into the file");
-            }
-            header.checkTable(file, sections);
-        }
-    }
-
     /** The symbol table that counts: the first SYMTAB, else the dynamic one. */
     @Nullable SectionHeader symbols() {
-        SectionHeader dynamic = null;
-        for (SectionHeader header : sections) {
-            if (header.type() == Section.SYMTAB) {
-                return header;
-            }
-            dynamic = dynamic == null && header.type() == Section.DYNSYM ? header : dynamic;
-        }
-        return dynamic;
+        SectionHeader symbols = sections.first(Section.SYMTAB);
+        return symbols == null ? sections.first(Section.DYNSYM) : symbols;
     }
 
     /** Where the sections of symbols stand whose numbers are too large for {@code symbols}. */
     @Nullable SectionHeader extendedIndices(SectionHeader symbols) {
-        SectionHeader extended = null;
-        for (SectionHeader header : sections) {
-            if (header.type() == Section.SYMTAB_SHNDX && header.link() == symbols.index()) {
-                extended = header;
-            }
-        }
-        return extended;
+        return sections.last(Section.SYMTAB_SHNDX, symbols.index());
     }
 
     /** The section of {@code symbol} as {@code indices} has it; {@code table} shows those. */
@@ -192,34 +165,40 @@ record ElfHeaders(ElfFile file, SectionHeader[] sections, @Nullable SectionHeade
             throw indices.wrongSize(file, "four bytes a symbol");
         }
         long at = indices.offset() + 4L * symbol;
-        if (table.u32(at) >= sections.length) {
+        if (table.u32(at) >= sections.count()) {
             throw wrongSection(symbol, at, table.u32(at));
         }
         return (int) table.u32(at);
     }
 
     Flaw wrongSection(int symbol, long at, long section) {
-        String expected = "below " + sections.length + ", " + COUNT;
+        String expected = "below " + sections.count() + ", " + COUNT;
         return file.damaged("st_shndx of symbol " + symbol, at, section, expected);
     }
 
-    /** The entries of a relocation table, each held against its target and the symbols. */
-    RelocTable relocs(SectionHeader table, long[] words, int symbols) throws Flaw {
-        SectionHeader target = sections[(int) table.info()];
-        RelocTable entries = new RelocTable(words, table.entries());
-        for (int i = 0; i < entries.size(); i++) {
-            long symbol = Integer.toUnsignedLong(entries.symbol(i));
-            if (symbol >= symbols) {
-                String field = table.field("r_info of entry " + i);
-                throw file.damaged(field, table.entry(i) + 8, symbol, "a symbol below " + symbols);
-            }
-            if (Long.compareUnsigned(entries.offset(i), target.size()) >= 0) {
-                String field = table.field("r_offset of entry " + i);
-                String expected =
-                        "below " + target.size() + ", the size of section " + target.index();
-                throw file.damaged(field, table.entry(i), entries.offset(i), expected);
+    /**
+     * The {@code count} entries of the relocation table that is section {@code table}, each held
+     * against its target and the symbols.
+     */
+    RelocTable relocs(int table, int count, long[] words, int symbols) throws Flaw {
+        long size = sections.size((int) sections.info(table));
+        for (int i = 0, w = 0; i < count; i++, w += RelocTable.WORDS) {
+            if (words[w + 1] >>> 32 >= symbols || Long.compareUnsigned(words[w], size) >= 0) {
+                throw wrongEntry(sections.get(table), i, words[w], words[w + 1] >>> 32, symbols);
             }
         }
-        return entries;
+        return new RelocTable(words, count);
+    }
+
+    private Flaw wrongEntry(SectionHeader table, int entry, long offset, long symbol, int symbols) {
+        if (symbol >= symbols) {
+            String field = table.field("r_info of entry " + entry);
+            return file.damaged(field, table.entry(entry) + 8, symbol, "a symbol below " + symbols);
+        }
+        long target = table.info();
+        String field = table.field("r_offset of entry " + entry);
+        String expected =
+                "below " + sections.size((int) target) + ", the size of section " + target;
+        return file.damaged(field, table.entry(entry), offset, expected);
     }
 }

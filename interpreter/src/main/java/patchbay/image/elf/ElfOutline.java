@@ -1,7 +1,7 @@
 package patchbay.image.elf;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import patchbay.bytes.Slice;
 import patchbay.image.Image;
@@ -23,11 +23,16 @@ public final class ElfOutline {
     /** Words of a symbol; the first holds its name, what it is, and its section. */
     private static final int SYMBOL_WORDS = 3;
 
+    private static final byte[] NO_NAMES = {};
+
     private final String name;
     private final Parts parts;
     private final ElfFile file;
     private final ElfHeaders elf;
-    private final List<Section> sections;
+    private final SectionTable headers;
+
+    /** The sections' names, each ending in a zero; empty if there are none. */
+    private final byte[] names;
 
     private ElfOutline(String name, Parts parts) throws Flaw {
         this.name = name;
@@ -39,7 +44,8 @@ public final class ElfOutline {
         // The header is asked for again when the buffer behind the parts holds something else.
         this.file = new ElfFile(name, read(0, begin).bytes(), 0, parts.size());
         this.elf = ElfHeaders.read(file, this::words);
-        this.sections = readSections();
+        this.headers = elf.sections();
+        this.names = readNames();
     }
 
     /** What {@code parts} say the file is; {@code name} is only for messages. */
@@ -63,12 +69,75 @@ public final class ElfOutline {
         return elf.kind();
     }
 
+    /** How many sections there are; the fields of their headers are found by their indices. */
+    public int count() {
+        return headers.count();
+    }
+
+    public int type(int section) {
+        return headers.type(section);
+    }
+
+    public long flags(int section) {
+        return headers.flags(section);
+    }
+
+    public long size(int section) {
+        return headers.size(section);
+    }
+
+    public long info(int section) {
+        return headers.info(section);
+    }
+
+    /** A section without contents and relocations; one that holds relocations has no name. */
+    public Section section(int index) {
+        SectionHeader header = headers.get(index);
+        return new Section(
+                index,
+                name(header),
+                header.type(),
+                header.flags(),
+                header.address(),
+                Math.max(1, header.align()),
+                header.size(),
+                (int) header.link(),
+                header.info(),
+                Slice.NONE,
+                List.of());
+    }
+
     /**
-     * The sections, by their indices in the file, without contents and relocations; those that hold
-     * tables have no names.
+     * Which of {@code wanted}, each ending in a zero, is the name of a section that holds no
+     * relocations; -1 if none is.
      */
-    public List<Section> sections() {
-        return sections;
+    public int named(int section, byte[][] wanted) {
+        long at = headers.nameOffset(section);
+        for (int i = 0; i < wanted.length; i++) {
+            byte[] name = wanted[i];
+            if (at + name.length <= names.length) {
+                int n = 0;
+                while (n < name.length && names[(int) at + n] == name[n]) {
+                    n++;
+                }
+                if (n == name.length) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private String name(SectionHeader header) {
+        if (header.type() == Section.RELA || header.nameOffset() >= names.length) {
+            return "";
+        }
+        int at = (int) header.nameOffset();
+        int end = at;
+        while (names[end] != 0) {
+            end++;
+        }
+        return new String(names, at, end - at, StandardCharsets.UTF_8);
     }
 
     private Slice read(long at, long size) throws Flaw {
@@ -91,44 +160,36 @@ public final class ElfOutline {
         return new Flaw(new ElfRefusal.Unreadable(name, String.valueOf(e.getMessage())));
     }
 
-    private List<Section> readSections() throws Flaw {
+    /**
+     * The names, if those of all sections but tables of relocations lie inside. Where that cannot
+     * be seen at a glance, {@link Names} has the last word.
+     */
+    private byte[] readNames() throws Flaw {
         SectionHeader table = elf.names();
-        ElfFile strings =
-                table == null
-                        ? file
-                        : file.window(table.offset(), read(table.offset(), table.size()));
-        Names names = new Names(strings);
-        List<Section> read = new ArrayList<>(elf.sections().length);
-        for (SectionHeader header : elf.sections()) {
-            String name =
-                    table == null || header.type() == Section.RELA
-                            ? ""
-                            : names.name(
-                                    table,
-                                    header.nameOffset(),
-                                    "sh_name of section ",
-                                    header.index(),
-                                    header.at());
-            read.add(
-                    new Section(
-                            header.index(),
-                            name,
-                            header.type(),
-                            header.flags(),
-                            header.address(),
-                            Math.max(1, header.align()),
-                            header.size(),
-                            (int) header.link(),
-                            header.info(),
-                            Slice.NONE,
-                            List.of()));
+        if (table == null) {
+            return NO_NAMES;
         }
-        return read;
+        Slice read = read(table.offset(), table.size());
+        long size = read.size();
+        boolean areRight =
+                headers.lastName() < size
+                        && read.array()[read.start() + read.size() - 1] == 0
+                        && size * headers.count() <= Names.FEW;
+        if (!areRight) {
+            Names each = new Names(file.window(table.offset(), read));
+            for (int i = 0; i < headers.count(); i++) {
+                if (headers.type(i) != Section.RELA) {
+                    SectionHeader of = headers.get(i);
+                    each.name(table, of.nameOffset(), "sh_name of section ", i, of.at());
+                }
+            }
+        }
+        return read.bytes();
     }
 
     /** What is in a section of the file; good until something else is read. */
-    public Result<Slice> content(Section section) {
-        SectionHeader header = elf.sections()[section.index()];
+    public Result<Slice> content(int section) {
+        SectionHeader header = headers.get(section);
         if (!header.hasBytes()) {
             return Result.ok(Slice.NONE);
         }
@@ -144,11 +205,11 @@ public final class ElfOutline {
      *
      * @param symbols how many the file has
      */
-    public Result<RelocTable> relocs(Section table, int symbols) {
-        SectionHeader header = elf.sections()[table.index()];
+    public Result<RelocTable> relocs(int table, int symbols) {
         try {
-            long[] words = words(header.offset(), header.entries() * RelocTable.WORDS);
-            return Result.ok(elf.relocs(header, words, symbols));
+            int entries = (int) (headers.size(table) / RelocTable.ENTRY);
+            long[] words = words(headers.offset(table), entries * RelocTable.WORDS);
+            return Result.ok(elf.relocs(table, entries, words, symbols));
         } catch (Flaw flaw) {
             return Result.refused(flaw.refusal());
         }
@@ -173,7 +234,7 @@ public final class ElfOutline {
         }
         long[] words = words(table.offset(), table.entries() * SYMBOL_WORDS);
         int[] found = new int[table.entries()];
-        int count = elf.sections().length;
+        int count = headers.count();
         boolean extended = false;
         for (int i = 0; i < found.length; i++) {
             int section = (int) (words[SYMBOL_WORDS * i] >>> 48);

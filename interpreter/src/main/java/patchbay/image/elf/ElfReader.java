@@ -29,7 +29,7 @@ public final class ElfReader {
         this.file = file;
         this.names = new Names(file);
         this.elf = ElfHeaders.read(file, file::words);
-        this.headers = elf.sections();
+        this.headers = elf.sections().all();
     }
 
     /** What {@code bytes} say they are; {@code name} is only for messages. */
@@ -148,7 +148,11 @@ public final class ElfReader {
                                         header.index(),
                                         named[header.index()],
                                         header.flags(),
-                                        elf.relocs(header, words(header), symbols)));
+                                        elf.relocs(
+                                                header.index(),
+                                                header.entries(),
+                                                words(header),
+                                                symbols)));
             }
         }
         return relocs;

@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Reads the names in string tables. Many fields may point into one long string, so the letters of
- * all names that were read are counted: together they may not be more than the file has bytes.
+ * all names that were read are counted: together they may not be more than the file has bytes, or
+ * {@link #FEW}.
  */
 final class Names {
+    /** So many letters are nothing to worry about, however small the file. */
+    static final int FEW = 1 << 18;
+
     private final ElfFile file;
     private long letters;
 
@@ -38,7 +42,7 @@ final class Names {
             throw file.damaged(field + owner, at, offset, "a string that ends in its table");
         }
         letters += end - start;
-        if (letters > file.length()) {
+        if (letters > Math.max(FEW, file.length())) {
             throw file.damaged(field + owner, at, offset, "names that together fit into the file");
         }
         return new String(bytes, start, end - start, UTF_8);

@@ -103,7 +103,7 @@ record SectionHeader(
     }
 
     /** Whether a table's entries and what it links to make sense. */
-    void checkTable(ElfFile file, SectionHeader[] all) throws Flaw {
+    void checkTable(ElfFile file, SectionTable all) throws Flaw {
         if (!isSymbols() && type != Section.RELA) {
             return;
         }
@@ -113,11 +113,11 @@ record SectionHeader(
         if (size % ENTRY != 0) {
             throw wrongSize(file, "a multiple of " + ENTRY);
         }
-        if (link >= all.length) {
-            String expected = "below " + all.length + ", the number of sections";
+        if (link >= all.count()) {
+            String expected = "below " + all.count() + ", the number of sections";
             throw file.damaged(field("sh_link"), at + LINK, link, expected);
         }
-        if (isSymbols() && all[(int) link].type != Section.STRTAB) {
+        if (isSymbols() && all.type((int) link) != Section.STRTAB) {
             throw file.damaged(field("sh_link"), at + LINK, link, "the index of a string table");
         }
     }

@@ -104,8 +104,8 @@ final class PltCount implements SlotCount {
     }
 
     @Override
-    public boolean counts(Section target) {
-        return target.is(Section.EXECUTE);
+    public boolean counts(long flags) {
+        return (flags & Section.EXECUTE) != 0;
     }
 
     @Override
@@ -118,22 +118,24 @@ final class PltCount implements SlotCount {
         lists++;
         align = 1;
         int size = entries.size();
+        long[] words = entries.words();
         int branches = 0;
         int slots = 0;
         int veneers = 0;
         boolean lastIsNew = false;
-        for (int i = 0; i < size; i++) {
-            int type = entries.type(i);
-            if (isBranch(type)) {
-                int symbol = entries.symbol(i);
+        for (int i = 0, w = 1; i < size; i++, w += RelocTable.WORDS) {
+            int type = (int) words[w];
+            if (type == CALL26 || type == JUMP26) {
+                int symbol = (int) (words[w] >>> 32);
                 if (symbolSections[symbol] != target && countsBranches) {
                     branches++;
                     int kind = 2 * symbol + (type == CALL26 ? 1 : 0);
-                    lastIsNew = entries.addend(i) != 0 || seen[kind] != lists;
+                    boolean plain = words[w + 1] == 0;
+                    lastIsNew = !plain || seen[kind] != lists;
                     if (lastIsNew) {
                         slots++;
                     }
-                    if (entries.addend(i) == 0) {
+                    if (plain) {
                         seen[kind] = lists;
                     }
                 }

@@ -42,7 +42,7 @@ final class StubCount implements SlotCount {
     }
 
     @Override
-    public boolean counts(Section target) {
+    public boolean counts(long flags) {
         return true;
     }
 

@@ -74,7 +74,7 @@ final class SlotRequests {
     private List<RelocList> lists() {
         boolean init = table.name().equals(era.slotTables().init()) && !era.slotTables().isOne();
         return file.relocations().stream()
-                .filter(list -> count.counts(file.image().sections().get(list.target())))
+                .filter(list -> count.counts(file.image().sections().get(list.target()).flags()))
                 .filter(list -> era.loader().countsAsInit(list.targetName()) == init)
                 .toList();
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,19 +62,25 @@ class ElfOutlineTest {
         assertEquals(
                 List.of("demo.ko", image.machine(), image.kind()),
                 List.of(outline.name(), outline.machine(), outline.kind()));
-        assertEquals(image.sections().size(), outline.sections().size());
+        assertEquals(image.sections().size(), outline.count());
         for (Section section : image.sections()) {
-            Section found = outline.sections().get(section.index());
+            Section found = outline.section(section.index());
             assertEquals(fields(section), fields(found));
+            assertEquals(
+                    List.of((long) found.type(), found.flags(), found.size(), found.info()),
+                    List.of(
+                            (long) outline.type(found.index()),
+                            outline.flags(found.index()),
+                            outline.size(found.index()),
+                            outline.info(found.index())));
             assertEquals(section.type() == Section.RELA ? "" : section.name(), found.name());
             if (section.content().size() > 0) {
                 assertArrayEquals(
                         section.content().bytes(),
-                        ((Result.Ok<Slice>) outline.content(found)).value().bytes());
+                        ((Result.Ok<Slice>) outline.content(found.index())).value().bytes());
             }
             for (Section.Relocs list : section.relocs()) {
-                Section table = outline.sections().get(list.index());
-                Result<RelocTable> relocs = outline.relocs(table, image.symbols().size());
+                Result<RelocTable> relocs = outline.relocs(list.index(), image.symbols().size());
                 assertEquals(
                         list.entries().asList(), ((Result.Ok<RelocTable>) relocs).value().asList());
             }
@@ -114,9 +121,9 @@ class ElfOutlineTest {
         Result<int[]> sections = outline.symbolSections();
         reasons.addAll(sections.reasons());
         int symbols = sections instanceof Result.Ok<int[]>(int[] found) ? found.length : 0;
-        for (Section section : outline.sections()) {
-            if (section.type() == Section.RELA && reasons.isEmpty()) {
-                reasons.addAll(outline.relocs(section, symbols).reasons());
+        for (int i = 0; i < outline.count(); i++) {
+            if (outline.type(i) == Section.RELA && reasons.isEmpty()) {
+                reasons.addAll(outline.relocs(i, symbols).reasons());
             }
         }
         return reasons.stream().map(ElfRefusal.class::cast).findFirst();
@@ -147,7 +154,7 @@ class ElfOutlineTest {
                     switch (ElfOutline.read("demo.ko", failing)) {
                         case Result.Refused<ElfOutline>(List<Refusal> early) -> early;
                         case Result.Ok<ElfOutline>(ElfOutline outline) ->
-                                outline.content(outline.sections().get(2)).reasons();
+                                outline.content(2).reasons();
                     };
             ElfRefusal.Unreadable refusal =
                     assertInstanceOf(ElfRefusal.Unreadable.class, reasons.getFirst());
@@ -159,12 +166,29 @@ class ElfOutlineTest {
     @Test
     void aFileWithoutSymbolsHasNoneInAnySection() {
         byte[] bytes = ElfReaderTest.demo();
-        for (Section section : outline(bytes).sections()) {
-            if (section.type() == Section.SYMTAB) {
-                Bits.putLittle(bytes, 0x10f0 + 64 * section.index() + 4, 4, Section.PROGBITS);
+        ElfOutline outline = outline(bytes);
+        for (int i = 0; i < outline.count(); i++) {
+            if (outline.type(i) == Section.SYMTAB) {
+                Bits.putLittle(bytes, 0x10f0 + 64 * i + 4, 4, Section.PROGBITS);
             }
         }
         Result<int[]> sections = outline(bytes).symbolSections();
         assertEquals(0, ((Result.Ok<int[]>) sections).value().length);
+    }
+
+    @Test
+    void aSectionIsKnownByItsWholeName() {
+        byte[][] names = {ascii(".tex\0"), ascii("text\0"), ascii(".text\0")};
+        assertEquals(2, outline(ElfReaderTest.demo()).named(2, names));
+        assertEquals(-1, outline(ElfReaderTest.demo()).named(4, names));
+        byte[] nameless = ElfReaderTest.demo();
+        Bits.putLittle(nameless, 0x3e, 2, 0);
+        Bits.putLittle(nameless, 0x10f0 + 64 * 2, 4, 0x8000_0000L);
+        assertEquals(-1, outline(nameless).named(2, names));
+        assertEquals("", outline(nameless).section(2).name());
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -82,7 +82,7 @@ class StubCountTest {
         Section debug =
                 new Section(1, ".debug", Section.PROGBITS, 0, 0, 1, 8, 0, 0, Slice.NONE, List.of());
         SlotCount count = RULES.slotCount(new int[5]);
-        assertTrue(count.counts(debug));
+        assertTrue(count.counts(debug.flags()));
         count.add(RelocTable.of(List.of(call(1, 0), call(2, 0), call(1, 0))), debug);
         count.add(RelocTable.of(List.of(call(1, 0))), debug);
         assertEquals(new SlotCount.Slots(0, 0, ALWAYS + 3, 40 * (ALWAYS + 3), 0, 4), count.slots());
