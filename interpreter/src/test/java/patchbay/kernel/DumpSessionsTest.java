@@ -65,7 +65,6 @@ class DumpSessionsTest {
         private final Era era;
         private final Machine live = new Machine();
         private final String folder;
-        private final List<String> lines = new ArrayList<>();
 
         Session(String file, String folder, int major, int minor, Map<String, Long> more)
                 throws IOException {
@@ -190,7 +189,7 @@ class DumpSessionsTest {
          * Each word that a snapshot has otherwise, in the kernel and in the modules loaded here.
          */
         void explains(String snapshot, String expected) {
-            Map<String, Object> snap = Json.members(snaps.get(snapshot));
+            Map<String, Object> snap = Json.members(Json.member(snaps, snapshot));
             List<String> found = new ArrayList<>();
             for (Module module : live.modules()) {
                 List<Dumped.Piece> pieces = new ArrayList<>();
