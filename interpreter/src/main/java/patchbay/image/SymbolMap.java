@@ -27,7 +27,7 @@ public final class SymbolMap {
     private final int[] next;
 
     /** The lines by address, made when an address is asked for; of one address in their order. */
-    private int @Nullable [] byAddress;
+    private volatile int @Nullable [] byAddress;
 
     private SymbolMap(String file, long[] addresses, String[] names, @Nullable String[] modules) {
         this.file = file;

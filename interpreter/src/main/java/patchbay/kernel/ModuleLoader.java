@@ -1,8 +1,10 @@
 package patchbay.kernel;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import patchbay.image.Image;
 import patchbay.image.Section;
+import patchbay.machine.SymbolShape;
 import patchbay.source.Result;
 
 /**
@@ -30,6 +32,7 @@ public final class ModuleLoader {
     private final Loading load;
     private final LoaderRules.Steps steps;
     private final BlockSizes sizes;
+    private volatile @Nullable SymbolShape symbols;
     private int percpuIndex = -1;
 
     private ModuleLoader(Loading load) {
@@ -54,7 +57,8 @@ public final class ModuleLoader {
                         loader::checkPermissions,
                         loader::setAside,
                         loader::checkSize,
-                        loader.sizes::lay));
+                        loader.sizes::lay,
+                        loader::symbols));
         return loader;
     }
 
@@ -68,7 +72,16 @@ public final class ModuleLoader {
             return Result.refused(own.refusals());
         }
         own.exports(exports);
-        return new PlacedLoad(own, steps.again(own), sizes, percpuIndex).at(placement);
+        return new PlacedLoad(own, steps.again(own), sizes, symbols(), percpuIndex).at(placement);
+    }
+
+    private SymbolShape symbols() {
+        SymbolShape known = symbols;
+        if (known == null) {
+            known = KeptSymbols.of(load);
+            symbols = known;
+        }
+        return known;
     }
 
     private void checkFile() {

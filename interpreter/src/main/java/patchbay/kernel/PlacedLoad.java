@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import patchbay.bytes.Range;
 import patchbay.image.RelocTable;
-import patchbay.image.Section;
 import patchbay.image.Symbol;
 import patchbay.machine.Module;
 import patchbay.machine.Segment;
+import patchbay.machine.SymbolShape;
 import patchbay.source.Result;
 
 /**
@@ -26,15 +26,22 @@ final class PlacedLoad {
     private final Loading load;
     private final LoaderRules.Steps steps;
     private final BlockSizes sizes;
+    private final SymbolShape symbols;
     private final Map<String, Long> blocks = new LinkedHashMap<>();
     private final List<Range> areas = new ArrayList<>();
     private final int percpuIndex;
     private long percpu;
 
-    PlacedLoad(Loading load, LoaderRules.Steps steps, BlockSizes sizes, int percpuIndex) {
+    PlacedLoad(
+            Loading load,
+            LoaderRules.Steps steps,
+            BlockSizes sizes,
+            SymbolShape symbols,
+            int percpuIndex) {
         this.load = load;
         this.steps = steps;
         this.sizes = sizes;
+        this.symbols = symbols;
         this.percpuIndex = percpuIndex;
     }
 
@@ -197,7 +204,7 @@ final class PlacedLoad {
                 new Module(
                         load.module(),
                         segments,
-                        symbols(),
+                        symbols.at(bases()),
                         load.sites(),
                         tables.stream().map(patchbay.machine.SlotTable::name).toList(),
                         steps.toc());
@@ -221,47 +228,11 @@ final class PlacedLoad {
                 : Optional.of(Range.of(percpu, load.sections().get(percpuIndex).size()));
     }
 
-    /**
-     * What kallsyms would show of the module: named symbols in kept sections, no mapping symbols;
-     * in the order of the file.
-     */
-    private List<patchbay.machine.Symbol> symbols() {
-        List<patchbay.machine.Symbol> found = new ArrayList<>();
-        for (Symbol symbol : load.image().symbols()) {
-            Optional<LoadSection> section = home(symbol);
-            if (section.isEmpty()) {
-                continue;
-            }
-            boolean code = section.get().is(Section.EXECUTE) && symbol.type() != Symbol.OBJECT;
-            long address = load.value(symbol.index());
-            long size = Math.max(0, Math.min(symbol.size(), section.get().range().end() - address));
-            found.add(
-                    new patchbay.machine.Symbol(
-                            load.module(),
-                            symbol.name(),
-                            address,
-                            size,
-                            code
-                                    ? patchbay.machine.Symbol.Kind.FUNCTION
-                                    : patchbay.machine.Symbol.Kind.DATA,
-                            load.rules().localEntry(symbol)));
+    private long[] bases() {
+        long[] bases = new long[load.sections().size()];
+        for (LoadSection section : load.sections()) {
+            bases[section.index()] = section.address();
         }
-        return found;
-    }
-
-    private Optional<LoadSection> home(Symbol symbol) {
-        int index = symbol.section();
-        if (index <= 0
-                || index >= load.sections().size()
-                || symbol.name().isEmpty()
-                || symbol.name().startsWith("$")
-                || symbol.type() == Symbol.SECTION
-                || symbol.type() == Symbol.FILE) {
-            return Optional.empty();
-        }
-        LoadSection section = load.sections().get(index);
-        return section.block().isEmpty() || Long.compareUnsigned(symbol.value(), section.size()) > 0
-                ? Optional.empty()
-                : Optional.of(section);
+        return bases;
     }
 }

@@ -2,84 +2,92 @@ package patchbay.machine;
 
 import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An object's symbols: a list by address, equal addresses in order of declaration, that finds them
- * by name too. What has one name stands in order of declaration, which is how sympos counts.
+ * by name too. What has one name stands in order of declaration, which is how sympos counts. They
+ * are made when somebody looks.
  */
 final class Symbols extends AbstractList<Symbol> implements RandomAccess {
-    private final List<Symbol> declared;
-    private final List<Symbol> byAddress;
-    private @Nullable Map<String, List<Symbol>> byName;
+    private static final long[] NOWHERE_ELSE = {};
 
-    private Symbols(List<Symbol> declared) {
-        this.declared = List.copyOf(declared);
-        byAddress = byAddress(this.declared);
-    }
+    private final SymbolShape shape;
+    private final long[] bases;
+    private volatile Symbol @Nullable [] declared;
+    private volatile Symbol @Nullable [] byAddress;
 
-    /** Most are declared in this order. */
-    private static List<Symbol> byAddress(List<Symbol> declared) {
-        for (int i = 1; i < declared.size(); i++) {
-            if (Symbol.byAddress(declared.get(i - 1), declared.get(i)) > 0) {
-                List<Symbol> sorted = new ArrayList<>(declared);
-                sorted.sort(Symbol::byAddress);
-                return sorted;
-            }
-        }
-        return declared;
+    Symbols(SymbolShape shape, long[] bases) {
+        this.shape = shape;
+        this.bases = bases;
     }
 
     static Symbols of(List<Symbol> declared) {
-        return declared instanceof Symbols symbols ? symbols : new Symbols(declared);
+        return declared instanceof Symbols symbols
+                ? symbols
+                : new Symbols(SymbolShape.of(declared), NOWHERE_ELSE);
     }
 
     /** These, and one declared behind them. */
     Symbols with(Symbol symbol) {
-        List<Symbol> more = new ArrayList<>(declared);
-        more.add(symbol);
-        return new Symbols(more);
+        return new Symbols(SymbolShape.with(declared(), symbol), NOWHERE_ELSE);
+    }
+
+    private Symbol[] declared() {
+        Symbol[] known = declared;
+        if (known == null) {
+            known = shape.placed(bases);
+            declared = known;
+        }
+        return known;
+    }
+
+    private Symbol[] byAddress() {
+        Symbol[] known = byAddress;
+        if (known == null) {
+            known = shape.byAddress(declared());
+            byAddress = known;
+        }
+        return known;
     }
 
     @Override
     public Symbol get(int index) {
-        return byAddress.get(index);
+        return byAddress()[index];
     }
 
     @Override
     public int size() {
-        return byAddress.size();
+        return shape.size();
     }
 
     /** Those called {@code name}, in order of declaration. */
     List<Symbol> named(String name) {
-        Map<String, List<Symbol>> known = byName;
-        if (known == null) {
-            known = HashMap.newHashMap(declared.size());
-            for (Symbol symbol : declared) {
-                List<Symbol> others = known.putIfAbsent(symbol.name(), List.of(symbol));
-                if (others != null) {
-                    List<Symbol> more = others.size() == 1 ? new ArrayList<>(others) : others;
-                    more.add(symbol);
-                    known.put(symbol.name(), more);
-                }
-            }
-            byName = known;
+        int place = shape.first(name);
+        if (place < 0) {
+            return List.of();
         }
-        return known.getOrDefault(name, List.of());
+        Symbol[] symbols = declared();
+        if (shape.next(place) < 0) {
+            return List.of(symbols[place]);
+        }
+        List<Symbol> found = new ArrayList<>();
+        for (; place >= 0; place = shape.next(place)) {
+            found.add(symbols[place]);
+        }
+        return found;
     }
 
     /** The index of the last that begins at or before {@code address}, or -1. */
     int lastBefore(long address) {
+        Symbol[] symbols = byAddress();
         int low = 0;
-        int high = byAddress.size();
+        int high = symbols.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (Long.compareUnsigned(byAddress.get(middle).address(), address) <= 0) {
+            if (Long.compareUnsigned(symbols[middle].address(), address) <= 0) {
                 low = middle + 1;
             } else {
                 high = middle;

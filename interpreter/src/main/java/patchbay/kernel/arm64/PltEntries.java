@@ -134,9 +134,12 @@ public final class PltEntries implements Veneer {
         return template.reach();
     }
 
+    /** As the template says, without making one: every slot that is emitted is asked. */
     @Override
     public boolean reaches(long address, long target) {
-        return template.reaches(address, target);
+        return isRelative
+                ? Arm64Fixups.ADRP_HI21.inRange(Arm64Fixups.ADRP_HI21.value(target, 0, address))
+                : target >>> 48 == 0xffff;
     }
 
     @Override

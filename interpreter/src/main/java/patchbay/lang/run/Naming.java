@@ -359,13 +359,16 @@ final class Naming {
                                 : module.segments().getFirst().range().start()));
         long size = module.segments().stream().mapToLong(s -> s.range().size()).sum();
         fields.put("size", Value.number(size));
-        fields.put(
-                "functions",
-                Value.number(
-                        module.symbols().stream()
-                                .filter(s -> s.kind() == Symbol.Kind.FUNCTION)
-                                .count()));
-        return new Value.Entry("module", fields);
+        return new Value.Entry(
+                "module", new Fields(fields, "functions", () -> Value.number(functions(module))));
+    }
+
+    private static int functions(Module module) {
+        int count = 0;
+        for (Symbol symbol : module.symbols()) {
+            count += symbol.kind() == Symbol.Kind.FUNCTION ? 1 : 0;
+        }
+        return count;
     }
 
     static Value.Entry entry(Symbol symbol) {
@@ -385,10 +388,12 @@ final class Naming {
         fields.put("used", Value.number(table.used()));
         fields.put("max", Value.number(table.max()));
         fields.put("size", Value.number(table.range().size()));
-        fields.put(
-                "slots",
-                new Value.Items(
-                        List.copyOf(new SlotListing(run.machine(), run.era(span)).entries(table))));
-        return new Value.Entry("table", fields);
+        SlotListing listing = new SlotListing(run.machine().snapshot(), run.era(span));
+        return new Value.Entry(
+                "table",
+                new Fields(
+                        fields,
+                        "slots",
+                        () -> new Value.Items(List.copyOf(listing.entries(table)))));
     }
 }

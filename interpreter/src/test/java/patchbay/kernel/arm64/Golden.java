@@ -79,6 +79,11 @@ final class Golden {
         };
     }
 
+    /** The address of what is imported first. */
+    long first() {
+        return address(Json.members(Json.member(json, "ext")).values().iterator().next());
+    }
+
     /** The blocks' bases, under the names that the kernel's own enumeration gives them. */
     Placement.Blocks blocks() {
         Map<String, Long> bases = new HashMap<>();

@@ -56,6 +56,27 @@ class PltEntriesTest {
     }
 
     @Test
+    void whatReachesIsWhatTheTemplateTakes() {
+        for (PltEntries form : List.of(PltEntries.ADRP_ADD_BR, PltEntries.MOVN_MOVK_MOVK_BR)) {
+            for (int high = 0; high < 64; high++) {
+                for (long low : new long[] {-0x1001, -0x1000, -1, 0, 1, 0xfff, 0x1000}) {
+                    for (long address : new long[] {0, 0xffff_8000_0000_0ffcL}) {
+                        long target = address + (1L << high) + low;
+                        assertEquals(
+                                form.emit(address, target) instanceof Result.Ok,
+                                form.reaches(address, target),
+                                () -> form.name() + " to " + Long.toHexString(target));
+                        assertEquals(
+                                form.emit(address, -target) instanceof Result.Ok,
+                                form.reaches(address, -target),
+                                () -> form.name() + " to " + Long.toHexString(-target));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void onePageTooFarIsRefusedButTheKernelWritesATrap() {
         long address = 0xffff_8001_0000_1000L;
         long target = 0xffff_8000_0000_0000L;

@@ -32,31 +32,40 @@ class SweepingTest {
     @CsvSource({"6.1,", "6.1, with erratum_843419", "5.4, with erratum_843419", "6.2,"})
     void aModuleIsLinkedAtEachPlaceAsIfItHadBeenLoadedThere(String version, String options) {
         String arch = "arch arm64 linux " + version + (options == null ? "" : " " + options) + "\n";
-        String look =
-                "{ print bytes(demo.bar, size(demo.bar)); show plt demo; show relocs demo }\n";
-        long first = 0xffff_7fff_c800_0000L;
-        long step = (256L << 20) + 0x3000;
+        asIfLoadedThere(
+                arch + KERNEL,
+                "demo-6.1.ko",
+                "{ print bytes(demo.bar, size(demo.bar)); show plt demo; show relocs demo }\n",
+                0xffff_7fff_c800_0000L,
+                (256L << 20) + 0x3000);
+    }
+
+    @Test
+    void soIsOneWhoseRegisterMovesWithIt() {
+        asIfLoadedThere(
+                "arch ppc64le linux 6.1\nkernel at default { fn printk(format); fn far_a; data ext_var = u64 40; fn far_b(x) }\n",
+                "demo-ppc64le-6.1.ko",
+                "{ print bytes(demo.bar, size(demo.bar)); show stubs demo; show relocs demo }\n",
+                0xc008_0000_0100_0000L,
+                (256L << 20) + 0x3_0000);
+    }
+
+    private void asIfLoadedThere(String world, String file, String look, long first, long step) {
+        String module = "module demo from \"" + file + "\" at ";
         List<String> alone = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             output.clear();
             assertTrue(
-                    run(
-                            arch
-                                    + KERNEL
-                                    + "module demo from \"demo-6.1.ko\" at "
-                                    + Value.hex(first + i * step)
-                                    + "\nif true "
-                                    + look),
+                    run(world + module + Value.hex(first + i * step) + "\nif true " + look),
                     said::toString);
             alone.addAll(output.stream().map(line -> "  " + line).toList());
         }
         output.clear();
         assertTrue(
                 run(
-                        arch
-                                + KERNEL
-                                + "module demo from \"demo-6.1.ko\" at kernel + 512M\n"
-                                + "sweep module demo over "
+                        world
+                                + module
+                                + "kernel + 512M\nsweep module demo over "
                                 + Value.hex(first)
                                 + " .. "
                                 + Value.hex(first + 4 * step)
