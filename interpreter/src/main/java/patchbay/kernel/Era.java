@@ -30,12 +30,12 @@ public interface Era {
     long moduleBase();
 
     /**
-     * Where this kernel looks for room for a module, the preferred window first; empty where its
-     * rule is not known.
+     * Where this kernel looks for room for a module, the preferred window first; none where its
+     * image is larger than all of them.
      *
      * @param seed what it took for its randomisation; not looked at by kernels that have none
      */
-    Optional<List<Range>> moduleWindows(KernelExtent kernel, long seed);
+    List<Range> moduleWindows(KernelExtent kernel, long seed);
 
     /** Where the model puts what a kernel allocates while it runs. */
     long heapBase();

@@ -39,8 +39,6 @@ record FileCheck(
             return List.of(new LoadRefusal.NoModule(file, kind.name()));
         }
         List<LoadRefusal> refusals = new ArrayList<>();
-        rules.notModelled()
-                .ifPresent(rule -> refusals.add(new LoadRefusal.NotModelled(module, rule)));
         if (!symbols) {
             String line = module + ": module symtab section missing";
             refusals.add(new LoadRefusal.SectionMissing(module, List.of(".symtab"), line));

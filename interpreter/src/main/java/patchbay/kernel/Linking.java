@@ -79,7 +79,12 @@ final class Linking {
 
     /** What shares a slot. */
     private Key key(Symbol target, boolean links) {
-        return new Key(target, links || era.slotTables().order() == Order.LAST_NAMED_FIRST);
+        return new Key(target, links || isForBoth());
+    }
+
+    /** Whether a jump and a call of the same symbol share their slot. */
+    private boolean isForBoth() {
+        return era.slotTables().sharing() != SlotTables.Sharing.WITH_THE_ONE_IN_FRONT;
     }
 
     List<Refusal> refusals() {

@@ -69,9 +69,18 @@ public sealed interface LoadRefusal extends Refusal {
     /** No window has room for a block. */
     record NoRoom(String module, String block, long size, List<Range> windows)
             implements LoadRefusal {
+        public NoRoom {
+            windows = List.copyOf(windows);
+        }
+
         @Override
         public Code code() {
             return Code.PB7007;
+        }
+
+        @Override
+        public int errno() {
+            return ENOMEM;
         }
     }
 
@@ -102,13 +111,6 @@ public sealed interface LoadRefusal extends Refusal {
         @Override
         public int errno() {
             return ENOMEM;
-        }
-    }
-
-    record NotModelled(String module, String rule) implements LoadRefusal {
-        @Override
-        public Code code() {
-            return Code.PB7008;
         }
     }
 
@@ -197,12 +199,21 @@ public sealed interface LoadRefusal extends Refusal {
         }
     }
 
-    /** A branch needed a slot and none was left; the kernel only warns. */
-    record NoSlotLeft(String module, String table, long place, long target, int max, int errno)
+    /**
+     * A branch needed a slot and none was left. The kernel refuses the module, and only warns; old
+     * ones stop with a BUG, {@code line}, which is otherwise empty.
+     */
+    record NoSlotLeft(
+            String module, String table, long place, long target, int max, int errno, String line)
             implements LoadRefusal {
         @Override
         public Code code() {
             return Code.PB7005;
+        }
+
+        @Override
+        public List<String> log() {
+            return line.isEmpty() ? List.of() : List.of(line);
         }
     }
 

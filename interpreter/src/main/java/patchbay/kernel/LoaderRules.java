@@ -2,7 +2,6 @@ package patchbay.kernel;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import patchbay.image.Symbol;
 import patchbay.machine.Machine;
@@ -53,9 +52,6 @@ public interface LoaderRules {
 
     /** What the kernel still does before init, and this does not, by the section that causes it. */
     Map<String, String> leftOut();
-
-    /** The first rule that is not modelled, in words, if there is one. */
-    Optional<String> notModelled();
 
     /** The sections that hold a module's slots; every module must have them. */
     List<String> slotSections();

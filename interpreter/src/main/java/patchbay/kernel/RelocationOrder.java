@@ -13,17 +13,27 @@ import patchbay.image.RelocTable;
  * ({@code partition_branch_plt_relas}, 5.9), they are brought to the front. Two peculiarities show
  * in the result: the partition stops one short when every entry is such a branch, so the last stays
  * where it is and is not sorted; and {@code sort()} of lib/sort.c is a heapsort, which leaves equal
- * keys in an order of its own, and a different one since it was rewritten for 6.11.
+ * keys in an order of its own, and in another one since it was rewritten for 6.11.
  */
 public final class RelocationOrder {
     private RelocationOrder() {}
 
     /** Which of the kernel's heapsorts. */
     public enum Heapsort {
-        /** The bottom-up heapsort of 5.2. */
+        /**
+         * The bottom-up heapsort of 5.2; the textbook's before it leaves equal keys in the same
+         * order: an element sinks along the same path, to where the keys are no longer greater.
+         */
         BOTTOM_UP,
         /** As rewritten for 6.11: it takes two elements off the heap at a time. */
-        BOTTOM_UP_TWO_AT_A_TIME
+        BOTTOM_UP_TWO_AT_A_TIME;
+
+        private static final Version REWRITTEN = new Version(6, 11, 0);
+
+        /** The one of a kernel; no architecture has its own. */
+        public static Heapsort of(Version version) {
+            return version.atLeast(REWRITTEN) ? BOTTOM_UP_TWO_AT_A_TIME : BOTTOM_UP;
+        }
     }
 
     /**

@@ -43,8 +43,8 @@ final class SlotPlacement {
     }
 
     /**
-     * The table for {@code needs} with {@code spare} slots, and one more, as a loader sizes it;
-     * then the other, unless it is the same.
+     * The table for {@code needs} with {@code spare} slots, as a loader sizes it; then the other,
+     * unless it is the same.
      */
     long place(long textEnd, List<Linking.Need> needs, int spare) {
         int size = size();
@@ -66,7 +66,7 @@ final class SlotPlacement {
             index += era.tracerSlots().size();
         }
         int max = index + spare;
-        Range range = Range.of(start, (max + 1L) * size);
+        Range range = Range.of(start, (long) (max + tables.spare()) * size);
         table(tables.far(), tables.farSection(), range, max, index, slots);
         return tables.isOne() ? range.end() : tracerTable(range.end());
     }

@@ -5,10 +5,11 @@ package patchbay.kernel;
  *
  * @param far name of the table for branches of a module to what they do not reach, {@code plt}
  * @param farSection the section that holds it
- * @param init the table that text of init uses
+ * @param init the table that text of init uses; may be the same as {@code far}
  * @param tracer the table for the module's own sites; may be the same
  * @param tracerSection the section that holds that
  * @param alignment of the tables, in bytes
+ * @param spare slots behind those that may be used
  * @param order which branch gets its slot first
  * @param sharing which slots a branch may share
  */
@@ -19,11 +20,14 @@ public record SlotTables(
         String tracer,
         String tracerSection,
         int alignment,
+        int spare,
         Order order,
         Sharing sharing) {
 
     /** Which of the slots to its target a branch shares while its module is loaded. */
     public enum Sharing {
+        /** That of its symbol, which remembers it. */
+        WITH_THE_SAME_SYMBOL,
         /** The one that was filled last. */
         WITH_THE_ONE_IN_FRONT,
         /** Any. */
@@ -38,7 +42,12 @@ public record SlotTables(
         LAST_NAMED_FIRST
     }
 
-    /** Whether one table serves both. */
+    /** Whether text of init has a table of its own. */
+    public boolean hasInit() {
+        return !init.equals(far);
+    }
+
+    /** Whether one table serves a module's branches and its sites. */
     public boolean isOne() {
         return far.equals(tracer);
     }

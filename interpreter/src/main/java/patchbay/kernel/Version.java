@@ -8,17 +8,40 @@ import java.util.Optional;
  */
 public record Version(int major, int minor, int patch) implements Comparable<Version> {
 
+    private static final int DIGITS = 5;
+
     /** Reads {@code 6.1} or {@code 6.1.176}. */
     public static Optional<Version> parse(String text) {
-        if (!text.matches("[0-9]{1,3}\\.[0-9]{1,4}(\\.[0-9]{1,5})?")) {
-            return Optional.empty();
+        int[] parts = {0, 0, -1};
+        int count = 0;
+        int at = 0;
+        while (count < parts.length && at <= text.length()) {
+            int dot = text.indexOf('.', at);
+            int end = dot < 0 ? text.length() : dot;
+            int number = number(text, at, end);
+            if (number < 0) {
+                return Optional.empty();
+            }
+            parts[count++] = number;
+            at = end + 1;
         }
-        String[] parts = text.split("\\.");
-        return Optional.of(
-                new Version(
-                        Integer.parseInt(parts[0]),
-                        Integer.parseInt(parts[1]),
-                        parts.length == 3 ? Integer.parseInt(parts[2]) : -1));
+        return count < 2 || at <= text.length()
+                ? Optional.empty()
+                : Optional.of(new Version(parts[0], parts[1], parts[2]));
+    }
+
+    private static int number(String text, int from, int to) {
+        int number = from < to && to - from <= DIGITS ? 0 : -1;
+        for (int i = from; i < to && number >= 0; i++) {
+            int digit = text.charAt(i) - '0';
+            number = digit < 0 || digit > 9 ? -1 : 10 * number + digit;
+        }
+        return number;
+    }
+
+    /** Whether this and {@code other} belong to the same series of stable releases. */
+    public boolean isOfSeriesOf(Version other) {
+        return major == other.major && minor == other.minor;
     }
 
     public static Version of(int major, int minor) {

@@ -118,7 +118,6 @@ public enum Code {
     PB7005(Rule.HARD, "the slots that the loader counted do not suffice"),
     PB7006(Rule.HARD, "a section that the loader needs is missing"),
     PB7007(Rule.HARD, "the module does not fit into the kernel's module area"),
-    PB7008(Rule.HARD, "this kernel's rule is not modelled"),
     PB7009(Rule.HARD, "the module's own init refuses"),
     PB7010(Rule.HARD, "remark about a load"),
     PB7011(Rule.HARD, "this kernel unloads no modules"),

@@ -39,6 +39,61 @@ class RelocationOrderTest {
         }
     }
 
+    /**
+     * That of kernels before 5.2, two loops: make a heap, then take off its greatest again and
+     * again.
+     */
+    @Test
+    void theTextbooksHeapsortLeavesTiesInTheSameOrder() {
+        Random random = new Random(52);
+        for (int n = 0; n < 200; n++) {
+            Reloc[] entries = new Reloc[n];
+            for (int i = 0; i < n; i++) {
+                entries[i] = new Reloc(i, 282 + random.nextInt(2), random.nextInt(1 + n / 3), 0);
+            }
+            int[] order = IntStream.range(0, n).toArray();
+            for (int i = n / 2; i >= 1; i--) {
+                sink(entries, order, i, n);
+            }
+            for (int end = n; end > 1; end--) {
+                int first = order[0];
+                order[0] = order[end - 1];
+                order[end - 1] = first;
+                sink(entries, order, 1, end - 1);
+            }
+            assertArrayEquals(
+                    order, sorted(RelocationOrder.Key.BY_TARGET, Heapsort.BOTTOM_UP, entries));
+        }
+    }
+
+    /** The textbook counts from 1: node i has the children 2i and 2i + 1. */
+    private static void sink(Reloc[] entries, int[] order, int i, int n) {
+        while (2 * i <= n) {
+            int j = 2 * i;
+            if (j < n && less(entries, order, j, j + 1)) {
+                j++;
+            }
+            if (!less(entries, order, i, j)) {
+                return;
+            }
+            int kept = order[i - 1];
+            order[i - 1] = order[j - 1];
+            order[j - 1] = kept;
+            i = j;
+        }
+    }
+
+    private static boolean less(Reloc[] entries, int[] order, int i, int j) {
+        return BY_TARGET.compare(entries[order[i - 1]], entries[order[j - 1]]) < 0;
+    }
+
+    @Test
+    void aKernelSortsAsItsVersionDoes() {
+        assertEquals(Heapsort.BOTTOM_UP, Heapsort.of(new Version(4, 6, 0)));
+        assertEquals(Heapsort.BOTTOM_UP, Heapsort.of(Version.of(6, 10)));
+        assertEquals(Heapsort.BOTTOM_UP_TWO_AT_A_TIME, Heapsort.of(new Version(6, 11, 0)));
+    }
+
     /** Both ways of making keys: those that fit into a word, and those that are too wide. */
     @ParameterizedTest
     @EnumSource

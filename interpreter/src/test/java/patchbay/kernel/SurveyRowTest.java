@@ -231,7 +231,6 @@ class SurveyRowTest {
         byte[] reloc = demo();
         Bits.putLittle(reloc, 0xba0, 8, 0xcc);
         assertEquals(Optional.of(Code.PB6004), look(reloc, "6.1").refused());
-        assertEquals(Optional.of(Code.PB7008), look(demo(), "4.6").refused());
     }
 
     @Test

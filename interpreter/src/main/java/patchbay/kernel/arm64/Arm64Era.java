@@ -20,44 +20,40 @@ import patchbay.kernel.Version;
 /**
  * One arm64 kernel's rules.
  *
- * <p>What changed when, oldest first; a version takes each column from the last row that it has
- * reached:
+ * <p>{@link Change} tells what changed when. What is in front of a name below says which of them
+ * made an era of the facts:
  *
  * <pre>
- *   from   era  slot               entry                      slots for sites      kernel image at     modules from
- *   4.6    E0   movn/movk/movk/br  mcount                     none                 ffff000008000000    ffff000000000000
- *   4.11   E1                                                 1, filled when used
- *   5.0    E2   adrp/add/br                                                        ffff000010000000    ffff000008000000
- *   5.4                                                                            ffff800010000000    ffff800008000000
+ *   from   era  slot               entry                      slots for sites      kernel image at
+ *   4.6    E0   movn/movk/movk/br  mcount                     none                 ffff000008000000
+ *   4.11   E1
+ *   4.15                                                      1, filled when used
+ *   5.0    E2   adrp/add/br                                                        ffff000010000000
+ *   5.4                                                                            ffff800010000000
  *   5.5    E3                      registers, x9              2
- *   5.14                                                                           ffff800008000000    ffff800000000000
+ *   5.17                                                                           ffff800008000000
  *   6.2    E4                      arguments                  1
  *   6.3                            arguments, ops in front
  *   6.4                            … and direct calls
  *   6.5    E5                                                                      ffff800080000000
  *   6.17   E6   (live patching)
  * </pre>
+ *
+ * The kernel image follows the modules' area, see {@link ModuleWindows}.
  */
 public record Arm64Era(Isa isa, Version version, Options options) implements Era {
     static final Version OLDEST = new Version(4, 6, 0);
     static final Version NEWEST = Version.of(7, 2);
 
-    /** An era of the facts: its name, and its first version. */
-    private record Span(String name, Version first) {}
-
-    private static final Span E0 = new Span("E0", OLDEST);
-    private static final Span E1 = new Span("E1", new Version(4, 11, 0));
-    private static final Span E2 = new Span("E2", new Version(5, 0, 0));
-    private static final Span E3 = new Span("E3", new Version(5, 5, 0));
-    private static final Span E4 = new Span("E4", new Version(6, 2, 0));
-    private static final Span E5 = new Span("E5", new Version(6, 5, 0));
-    private static final Span E6 = new Span("E6", new Version(6, 17, 0));
-    private static final List<Span> SPANS = List.of(E0, E1, E2, E3, E4, E5, E6);
-
-    private static final Version CALL_OPS = new Version(6, 3, 0);
-    private static final Version DIRECT_CALLS = new Version(6, 4, 0);
-    private static final Version FLIPPED_ADDRESSES = new Version(5, 4, 0);
-    private static final Version NO_BPF_REGION = new Version(5, 14, 0);
+    /** What began E1, E2 and so on. */
+    private static final List<Change> ERAS =
+            List.of(
+                    Change.PLT_FOR_INIT,
+                    Change.RELATIVE_SLOTS,
+                    Change.PATCHABLE_ENTRIES,
+                    Change.ARGUMENTS,
+                    Change.LARGE_REGION,
+                    Change.LIVE_PATCHING);
 
     /**
      * Offset of {@code direct_call} in {@code struct ftrace_ops}, as Debian's 7.2 has it; it
@@ -74,37 +70,23 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
     /** Erratum 843419 keeps an {@code adrp} off the last two words of a page. */
     private static final long FIRST_FORBIDDEN_FOR_ADRP = 0xff8;
 
-    private Span span() {
-        Span found = E0;
-        for (Span span : SPANS) {
-            if (version.atLeast(span.first)) {
-                found = span;
-            }
-        }
-        return found;
-    }
-
-    private boolean since(Span span) {
-        return version.atLeast(span.first);
+    private boolean since(Change change) {
+        return change.isIn(version);
     }
 
     @Override
     public String name() {
-        return span().name();
+        int reached = 0;
+        for (Change change : ERAS) {
+            reached += since(change) ? 1 : 0;
+        }
+        return "E" + reached;
     }
 
+    /** KIMAGE_VADDR: the end of the modules' area. */
     @Override
     public long kernelBase() {
-        if (since(E5)) {
-            return 0xffff_8000_8000_0000L;
-        }
-        if (version.atLeast(NO_BPF_REGION)) {
-            return 0xffff_8000_0800_0000L;
-        }
-        if (version.atLeast(FLIPPED_ADDRESSES)) {
-            return 0xffff_8000_1000_0000L;
-        }
-        return since(E2) ? 0xffff_0000_1000_0000L : 0xffff_0000_0800_0000L;
+        return ModuleWindows.area(version, options).end();
     }
 
     @Override
@@ -115,9 +97,7 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
     @Override
     public long heapBase() {
         long linear =
-                version.atLeast(FLIPPED_ADDRESSES)
-                        ? 0xffff_0000_0000_0000L
-                        : 0xffff_8000_0000_0000L;
+                since(Change.KERNEL_HALF_FLIPPED) ? 0xffff_0000_0000_0000L : 0xffff_8000_0000_0000L;
         return linear + 0x00e4_0000L;
     }
 
@@ -126,21 +106,24 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
         return new SlotTables(
                 "plt",
                 Arm64LoadSteps.PLT,
-                "init.plt",
+                since(Change.PLT_FOR_INIT) ? "init.plt" : "plt",
                 "ftrace",
                 FtraceSlots.TEXT,
                 64,
+                since(Change.PLT_FOR_INIT) ? 1 : 0,
                 SlotTables.Order.JUMPS_THEN_CALLS,
-                SlotTables.Sharing.WITH_THE_ONE_IN_FRONT);
+                since(Change.PLT_FOR_INIT)
+                        ? SlotTables.Sharing.WITH_THE_ONE_IN_FRONT
+                        : SlotTables.Sharing.WITH_THE_SAME_SYMBOL);
     }
 
     private Veneer slot() {
-        return since(E2) ? PltEntries.ADRP_ADD_BR : PltEntries.MOVN_MOVK_MOVK_BR;
+        return since(Change.RELATIVE_SLOTS) ? PltEntries.ADRP_ADD_BR : PltEntries.MOVN_MOVK_MOVK_BR;
     }
 
     @Override
     public boolean mayHoldSlot(long address) {
-        return !(since(E2)
+        return !(since(Change.RELATIVE_SLOTS)
                 && options.has("erratum_843419")
                 && (address & 0xfff) >= FIRST_FORBIDDEN_FOR_ADRP);
     }
@@ -209,39 +192,43 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
 
     @Override
     public List<TracerSlot> tracerSlots() {
-        if (since(E4)) {
+        if (since(Change.ARGUMENTS)) {
             return List.of(new TracerSlot("ftrace_caller", true));
         }
-        if (since(E3)) {
+        if (since(Change.PATCHABLE_ENTRIES)) {
             return List.of(
                     new TracerSlot("ftrace_caller", true),
                     new TracerSlot("ftrace_regs_caller", true));
         }
-        return since(E1) ? List.of(new TracerSlot("ftrace_caller", false)) : List.of();
+        return since(Change.TRACER_SLOT)
+                ? List.of(new TracerSlot("ftrace_caller", false))
+                : List.of();
     }
 
     @Override
     public FunctionCode functionCode() {
-        if (version.atLeast(CALL_OPS)) {
+        if (since(Change.CALL_OPS)) {
             return new Arm64FunctionCode(Arm64FunctionCode.Entry.PATCHABLE_WITH_OPS);
         }
         return new Arm64FunctionCode(
-                since(E3) ? Arm64FunctionCode.Entry.PATCHABLE : Arm64FunctionCode.Entry.MCOUNT);
+                since(Change.PATCHABLE_ENTRIES)
+                        ? Arm64FunctionCode.Entry.PATCHABLE
+                        : Arm64FunctionCode.Entry.MCOUNT);
     }
 
     @Override
     public EntryCode entryCode() {
-        if (version.atLeast(DIRECT_CALLS)) {
+        if (since(Change.DIRECT_CALLS)) {
             return EntryCodes.withArguments(true, Optional.of(DIRECT_CALL_OFFSET));
         }
-        if (since(E4)) {
-            return EntryCodes.withArguments(version.atLeast(CALL_OPS), Optional.empty());
+        if (since(Change.ARGUMENTS)) {
+            return EntryCodes.withArguments(since(Change.CALL_OPS), Optional.empty());
         }
-        return since(E3) ? EntryCodes.withRegisters() : EntryCodes.mcount();
+        return since(Change.PATCHABLE_ENTRIES) ? EntryCodes.withRegisters() : EntryCodes.mcount();
     }
 
     @Override
-    public Optional<List<Range>> moduleWindows(KernelExtent kernel, long seed) {
+    public List<Range> moduleWindows(KernelExtent kernel, long seed) {
         return ModuleWindows.of(version, options, kernel, seed);
     }
 
@@ -268,17 +255,20 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
 
     @Override
     public Version firstToRedirect() {
-        return E3.first;
+        return Change.PATCHABLE_ENTRIES.first();
     }
 
     @Override
     public boolean livepatches() {
-        return since(E6);
+        return since(Change.LIVE_PATCHING);
     }
 
     @Override
     public boolean safeExchange(long before, long after) {
-        SafeWords safe = since(E3) ? SafeWords.ARMARM_CLASSIC : SafeWords.KERNEL_LEGACY;
+        SafeWords safe =
+                since(Change.PATCHABLE_ENTRIES)
+                        ? SafeWords.ARMARM_CLASSIC
+                        : SafeWords.KERNEL_LEGACY;
         return safe.contains((int) before) && safe.contains((int) after);
     }
 

@@ -55,6 +55,11 @@ public record Arm64Kernels(Isa isa) implements Architecture {
 
     @Override
     public List<String> options() {
-        return List.of("erratum_843419", "no_module_unload", "no_randomize_base", "nokaslr");
+        return List.of(
+                "erratum_843419",
+                "no_module_unload",
+                "no_randomize_base",
+                "no_randomize_module_region_full",
+                "nokaslr");
     }
 }

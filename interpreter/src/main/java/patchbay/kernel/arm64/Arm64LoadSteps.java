@@ -33,9 +33,15 @@ final class Arm64LoadSteps implements LoaderRules.Steps {
     @Override
     public void prepare() {
         SlotCount.Slots counts = PltSizing.count(rules, load);
-        plt("plt", PLT, counts.core());
-        plt("init.plt", INIT_PLT, counts.init());
+        plts(counts.core(), counts.init());
         ftrace.prepare();
+    }
+
+    private void plts(int core, int init) {
+        plt("plt", PLT, core);
+        if (rules.hasInitPlt()) {
+            plt("init.plt", INIT_PLT, init);
+        }
     }
 
     private void plt(String name, String section, int max) {
@@ -45,8 +51,7 @@ final class Arm64LoadSteps implements LoaderRules.Steps {
     @Override
     public LoaderRules.Steps again(Loading other) {
         Arm64LoadSteps steps = new Arm64LoadSteps(rules, other, kinds);
-        steps.plt("plt", PLT, plts.getFirst().max());
-        steps.plt("init.plt", INIT_PLT, plts.getLast().max());
+        steps.plts(plts.getFirst().max(), plts.getLast().max());
         return steps;
     }
 
@@ -60,7 +65,7 @@ final class Arm64LoadSteps implements LoaderRules.Steps {
     @Override
     public void relocate(LoadSection.Relocs relocs) {
         PltTable plt = rules.isInit(relocs.target().name()) ? plts.getLast() : plts.getFirst();
-        new Relocation(kinds, load, plt, rules.erratum()).apply(relocs);
+        new Relocation(kinds, load, plt, rules).apply(relocs);
     }
 
     @Override

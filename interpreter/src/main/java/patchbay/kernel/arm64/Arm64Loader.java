@@ -2,7 +2,6 @@ package patchbay.kernel.arm64;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import patchbay.kernel.LoaderRules;
 import patchbay.kernel.Loading;
 import patchbay.kernel.ModuleLayout;
@@ -18,6 +17,7 @@ import patchbay.machine.Module;
  * What arm64 kernels do differently from one another when they load a module: one value a version.
  *
  * @param entries the form of a slot
+ * @param plts which tables hold them
  * @param order which relocations are sorted before slots are counted
  * @param heapsort which of the kernel's sorts does it
  * @param ftraceSlots how many slots a module has for the tracer's entry code
@@ -26,13 +26,14 @@ import patchbay.machine.Module;
  * @param site what the compiler left at a function's entry
  * @param narrowData whether data relocations take the union of signed and unsigned values
  * @param exitCounts whether {@code .exit.text} counts as init when modules cannot be unloaded
- * @param erratum whether the workaround for erratum 843419 of Cortex-A53 is active
+ * @param erratum what the workaround for erratum 843419 of Cortex-A53 does
  */
 public record Arm64Loader(
         Version version,
         Options options,
         ModuleLayout layout,
         PltEntries entries,
+        Plts plts,
         Order order,
         Heapsort heapsort,
         int ftraceSlots,
@@ -41,8 +42,31 @@ public record Arm64Loader(
         SiteForm site,
         boolean narrowData,
         boolean exitCounts,
-        boolean erratum)
+        Erratum erratum)
         implements LoaderRules {
+
+    /** Which PLTs a module has, and which branches share a slot. */
+    public enum Plts {
+        /**
+         * One, with a slot for each undefined symbol that is called, whose address is kept in the
+         * symbol: until 4.10.
+         */
+        ONE_BY_SYMBOL,
+        /**
+         * One for what stays and one for init; a branch may share the slot that was filled last.
+         */
+        CORE_AND_INIT
+    }
+
+    /** The workaround for erratum 843419: an {@code adrp} at the end of a page may go wrong. */
+    public enum Erratum {
+        /** No processor needs it. */
+        INACTIVE,
+        /** Modules have no {@code adrp} then, and its relocations are unknown: until 4.16. */
+        NO_ADRP,
+        /** Such an {@code adrp} is kept off that place, becomes an {@code adr}, or moves. */
+        MOVES_ADRP
+    }
 
     /** Which relocations of a code section are sorted. */
     public enum Order {
@@ -68,51 +92,46 @@ public record Arm64Loader(
      * The rules of {@code version}; every version that arm64 had, what is not modelled included.
      */
     public static Arm64Loader of(Version version, Options options) {
-        boolean relative = version.atLeast(new Version(5, 0, 0));
-        boolean byType = version.atLeast(new Version(6, 4, 0));
+        boolean traced = Change.PATCHABLE_ENTRIES.isIn(version);
         SiteForm site =
-                version.atLeast(new Version(6, 3, 0))
+                Change.CALL_OPS.isIn(version)
                         ? SiteForm.CALL_OPS
-                        : version.atLeast(new Version(5, 5, 0))
-                                ? SiteForm.TWO_NOPS
-                                : SiteForm.MCOUNT;
-        boolean twoSlots =
-                version.atLeast(new Version(5, 5, 0)) && !version.atLeast(new Version(6, 2, 0));
+                        : traced ? SiteForm.TWO_NOPS : SiteForm.MCOUNT;
+        Erratum worked = Change.MOVED_ADRP.isIn(version) ? Erratum.MOVES_ADRP : Erratum.NO_ADRP;
         return new Arm64Loader(
                 version,
                 options,
-                byType ? ModuleLayout.BLOCK_BY_TYPE : ModuleLayout.CORE_AND_INIT,
-                relative ? PltEntries.ADRP_ADD_BR : PltEntries.MOVN_MOVK_MOVK_BR,
-                !version.atLeast(new Version(5, 9, 0))
+                Change.BLOCK_BY_TYPE.isIn(version)
+                        ? ModuleLayout.BLOCK_BY_TYPE
+                        : ModuleLayout.CORE_AND_INIT,
+                Change.RELATIVE_SLOTS.isIn(version)
+                        ? PltEntries.ADRP_ADD_BR
+                        : PltEntries.MOVN_MOVK_MOVK_BR,
+                Change.PLT_FOR_INIT.isIn(version) ? Plts.CORE_AND_INIT : Plts.ONE_BY_SYMBOL,
+                !Change.BRANCHES_SORTED.isIn(version)
                         ? Order.EVERYTHING
                         : countsBranches(version, options) ? Order.BRANCHES : Order.NOTHING,
-                version.atLeast(new Version(6, 11, 0))
-                        ? Heapsort.BOTTOM_UP_TWO_AT_A_TIME
-                        : Heapsort.BOTTOM_UP,
-                twoSlots ? 2 : 1,
-                version.atLeast(new Version(5, 5, 0)),
-                hasInitSlots(version),
+                Heapsort.of(version),
+                ftraceSlots(version),
+                traced,
+                Change.TRACER_SLOT_FOR_INIT.isIn(version),
                 site,
-                relative,
-                version.atLeast(new Version(6, 1, 1)),
-                options.has("erratum_843419"));
+                Change.SIGNED_DISTANCES.isIn(version),
+                Change.EXIT_COUNTS_AS_INIT.isIn(version),
+                options.has("erratum_843419") ? worked : Erratum.INACTIVE);
     }
 
     /**
-     * The fix of September 2025 for entries in a module's init text that cannot reach the slots in
-     * its text; 6.17 has it, and the stable series of that time got it.
+     * 4.13 and 4.14 have an object file of 16 bytes in its place, linked to every module: what is
+     * there stays as it came.
      */
-    private static boolean hasInitSlots(Version version) {
-        return version.atLeast(new Version(6, 17, 0))
-                || inSeries(version, 6, 6, 107)
-                || inSeries(version, 6, 12, 48)
-                || inSeries(version, 6, 16, 8);
-    }
-
-    private static boolean inSeries(Version version, int major, int minor, int patch) {
-        return version.atLeast(new Version(major, minor, patch))
-                && version.major() == major
-                && version.minor() == minor;
+    private static int ftraceSlots(Version version) {
+        if (Change.ARGUMENTS.isIn(version)) {
+            return 1;
+        }
+        return Change.PATCHABLE_ENTRIES.isIn(version)
+                ? 2
+                : Change.TRACER_SLOT.isIn(version) ? 1 : 0;
     }
 
     @Override
@@ -129,19 +148,43 @@ public record Arm64Loader(
 
     @Override
     public boolean countsAsInit(String section) {
-        return exitCounts ? isInit(section) : section.startsWith(".init");
+        return hasInitPlt() && (exitCounts ? isInit(section) : section.startsWith(".init"));
     }
 
     /**
-     * Whether branches get slots at all: until 6.4 not in kernels that always run where they were
-     * linked.
+     * Whether branches get slots at all: some kernels that always run where they were linked left
+     * them out.
      */
     boolean countsBranches() {
         return countsBranches(version, options);
     }
 
     private static boolean countsBranches(Version version, Options options) {
-        return version.atLeast(new Version(6, 5, 0)) || !options.has("no_randomize_base");
+        return !options.has("no_randomize_base")
+                || !Change.SLOTS_ONLY_WITH_KASLR.isIn(version)
+                || Change.SLOTS_ALWAYS.isIn(version);
+    }
+
+    /** Whether an {@code adrp} may have to move. */
+    boolean movesAdrp() {
+        return erratum == Erratum.MOVES_ADRP;
+    }
+
+    /** Whether a slot may not begin just anywhere, as it begins with an {@code adrp}. */
+    boolean skipsSlots() {
+        return movesAdrp() && entries.isRelative();
+    }
+
+    /** Whether a module has a PLT of its own for init. */
+    boolean hasInitPlt() {
+        return plts == Plts.CORE_AND_INIT;
+    }
+
+    /**
+     * Slots behind those that may be used: room for the copy of one that turned out to be there.
+     */
+    int spareSlots() {
+        return hasInitPlt() ? 1 : 0;
     }
 
     @Override
@@ -151,7 +194,7 @@ public record Arm64Loader(
 
     @Override
     public int exceptionEntrySize() {
-        return version.atLeast(new Version(5, 16, 0)) ? 12 : 8;
+        return Change.TYPED_EXCEPTIONS.isIn(version) ? 12 : 8;
     }
 
     /** As Debian configures its kernels: not in 6.1, but in 6.12. */
@@ -169,28 +212,15 @@ public record Arm64Loader(
     }
 
     @Override
-    public Optional<String> notModelled() {
-        if (!version.atLeast(new Version(4, 11, 0))) {
-            return Optional.of(
-                    "module loading before 4.11, with one PLT and slots kept in symbols");
-        }
-        if (erratum && !entries.isRelative()) {
-            return Optional.of("veneers for erratum 843419 before 5.0");
-        }
-        if (erratum && !version.atLeast(new Version(5, 2, 0))) {
-            return Optional.of("the order in which the sort before 5.2 leaves equal relocations");
-        }
-        return Optional.empty();
-    }
-
-    @Override
     public List<String> slotSections() {
-        return List.of(Arm64LoadSteps.PLT, Arm64LoadSteps.INIT_PLT);
+        return hasInitPlt()
+                ? List.of(Arm64LoadSteps.PLT, Arm64LoadSteps.INIT_PLT)
+                : List.of(Arm64LoadSteps.PLT);
     }
 
     @Override
     public String withoutSlotSections(String module) {
-        return module + ": module PLT section(s) missing";
+        return module + ": module PLT section" + (hasInitPlt() ? "(s)" : "") + " missing";
     }
 
     @Override

@@ -17,7 +17,8 @@ import patchbay.machine.SlotTable;
  *
  * <p>From 5.5 on they are filled when the module is loaded ({@code module_init_ftrace_plt}): the
  * first with {@code ftrace_caller}, and until 6.1 a second with {@code ftrace_regs_caller}. Before,
- * the one slot stays empty until the first far call is patched.
+ * the one slot stays empty until the first far call is patched. Until 4.14 the section is none of
+ * the loader's.
  */
 final class FtraceSlots {
     static final String TEXT = ".text.ftrace_trampoline";
@@ -34,6 +35,9 @@ final class FtraceSlots {
     }
 
     void prepare() {
+        if (rules.ftraceSlots() == 0) {
+            return;
+        }
         long size = (long) rules.ftraceSlots() * rules.entries().size();
         load.section(TEXT).ifPresent(section -> section.become(size, 4));
         if (rules.initSlots()) {
@@ -42,6 +46,9 @@ final class FtraceSlots {
     }
 
     void fill() {
+        if (rules.ftraceSlots() == 0) {
+            return;
+        }
         fill(TEXT, "ftrace");
         if (rules.initSlots()) {
             fill(INIT, "init.ftrace");

@@ -2,6 +2,7 @@ package patchbay.kernel.arm64;
 
 import patchbay.image.RelocTable;
 import patchbay.image.Section;
+import patchbay.image.Symbol;
 import patchbay.isa.arm64.Arm64Fixups;
 import patchbay.kernel.SlotAsk;
 import patchbay.kernel.SlotCount;
@@ -17,12 +18,14 @@ import patchbay.kernel.SlotCount;
  * partition before the sort stops one short, and the last entry stays where it is. It is only
  * compared with the greatest of the others, and counts once more if it is not as that one.
  *
+ * <p>Until 4.10 only branches to undefined symbols count, whose slots their symbols remember.
+ *
  * <p>With the workaround for erratum 843419, an {@code adrp} whose place could come to lie in the
  * last two words of a page needs room for a veneer. Whether it can depends on the section's
  * alignment: raising it to {@code 2 << trailing ones of offset | 7} fixes the low bits of the place
  * in a pattern that is never 0xff8 or 0xffc, so the kernel raises it unless that takes more than a
- * page. As slots begin with an {@code adrp} too, some of them may have to be left out, one in each
- * page: hence the slack.
+ * page. From 5.0 on slots begin with an {@code adrp} too, and some of them may have to be left out,
+ * one in each page: hence the slack.
  */
 final class PltCount implements SlotCount {
     private static final int PAGE = 4096;
@@ -33,7 +36,8 @@ final class PltCount implements SlotCount {
 
     private final Arm64Loader rules;
     private final boolean countsBranches;
-    private final boolean erratum;
+    private final boolean onlyUndefined;
+    private final boolean movesAdrp;
     private final int[] symbolSections;
 
     /** For each symbol and kind of branch the number of the list that had one without addend. */
@@ -48,7 +52,8 @@ final class PltCount implements SlotCount {
     PltCount(Arm64Loader rules, int[] symbolSections) {
         this.rules = rules;
         this.countsBranches = rules.countsBranches();
-        this.erratum = rules.erratum();
+        this.onlyUndefined = !rules.hasInitPlt();
+        this.movesAdrp = rules.movesAdrp();
         this.symbolSections = symbolSections;
         this.seen = new int[2 * symbolSections.length];
     }
@@ -66,9 +71,12 @@ final class PltCount implements SlotCount {
      * another: the index decides, not the distance.
      */
     boolean mayNeedSlot(RelocTable entries, int i, int target) {
-        return countsBranches
-                && isBranch(entries.type(i))
-                && symbolSections[entries.symbol(i)] != target;
+        return isBranch(entries.type(i)) && isElsewhere(entries.symbol(i), target);
+    }
+
+    private boolean isElsewhere(int symbol, int target) {
+        int section = symbolSections[symbol];
+        return countsBranches && (onlyUndefined ? section == Symbol.UNDEFINED : section != target);
     }
 
     @Override
@@ -77,7 +85,7 @@ final class PltCount implements SlotCount {
         for (int i : order) {
             if (mayNeedSlot(entries, i, target)) {
                 tally.ask(i, branch(entries, i, before));
-            } else if (erratum && isAdrp(entries.type(i)) && kept(entries.offset(i)) > PAGE) {
+            } else if (movesAdrp && isAdrp(entries.type(i)) && kept(entries.offset(i)) > PAGE) {
                 tally.ask(i, SlotAsk.STAND_IN);
             }
             before = i;
@@ -100,7 +108,7 @@ final class PltCount implements SlotCount {
     @Override
     public int slack(int reserved) {
         int inPage = PAGE / rules.entries().size();
-        return erratum ? (reserved + inPage - 1) / inPage : 0;
+        return rules.skipsSlots() ? (reserved + inPage - 1) / inPage : 0;
     }
 
     @Override
@@ -127,7 +135,7 @@ final class PltCount implements SlotCount {
             int type = (int) words[w];
             if (type == CALL26 || type == JUMP26) {
                 int symbol = (int) (words[w] >>> 32);
-                if (symbolSections[symbol] != target && countsBranches) {
+                if (isElsewhere(symbol, target)) {
                     branches++;
                     int kind = 2 * symbol + (type == CALL26 ? 1 : 0);
                     boolean plain = words[w + 1] == 0;
@@ -139,7 +147,7 @@ final class PltCount implements SlotCount {
                         seen[kind] = lists;
                     }
                 }
-            } else if (erratum && isAdrp(type)) {
+            } else if (movesAdrp && isAdrp(type)) {
                 long fixed = kept(entries.offset(i));
                 if (fixed > PAGE) {
                     veneers++;
@@ -190,6 +198,8 @@ final class PltCount implements SlotCount {
     @Override
     public Slots slots() {
         int size = rules.entries().size();
-        return new Slots(core, init, 0, (core + 1L) * size, (init + 1L) * size, calls);
+        int spare = rules.spareSlots();
+        long initBytes = rules.hasInitPlt() ? (long) (init + spare) * size : 0;
+        return new Slots(core, init, 0, (long) (core + spare) * size, initBytes, calls);
     }
 }

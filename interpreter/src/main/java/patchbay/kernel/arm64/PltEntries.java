@@ -67,6 +67,8 @@ public final class PltEntries implements Veneer {
                                             Arm64Fixups.ADD_LO12),
                                     word(0xd61f_0200, "br x16"))));
 
+    private static final int X16 = 16;
+
     private final Template template;
     private final int size;
     private final boolean isRelative;
@@ -89,6 +91,21 @@ public final class PltEntries implements Veneer {
             int pages = (int) (target - (address & ~0xfffL) >>> 12);
             if (!Bits.fitsSigned(pages, 21)) {
                 Bits.putLittle(bytes, 0, 4, GENERATOR_FAULT);
+            }
+        }
+        return bytes;
+    }
+
+    /** The same, with the address in another register than x16; the last word stays a branch. */
+    byte[] asKernelWrites(long address, long target, int register) {
+        byte[] bytes = asKernelWrites(address, target);
+        for (int at = 0; at < bytes.length - 4; at += 4) {
+            long word = Bits.little(bytes, at, 4);
+            if (word != (GENERATOR_FAULT & 0xffff_ffffL)) {
+                boolean reads = isRelative() && at > 0;
+                long registers = register | (reads ? register << 5 : 0);
+                long old = X16 | (reads ? X16 << 5 : 0);
+                Bits.putLittle(bytes, at, 4, word ^ old ^ registers);
             }
         }
         return bytes;

@@ -2,7 +2,9 @@ package patchbay.kernel.arm64;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Bits;
@@ -11,6 +13,7 @@ import patchbay.kernel.LoadNote;
 import patchbay.kernel.LoadRefusal;
 import patchbay.kernel.LoadSection;
 import patchbay.kernel.Loading;
+import patchbay.image.Symbol;
 import patchbay.machine.Addresses;
 import patchbay.machine.Slot;
 import patchbay.machine.SlotTable;
@@ -36,6 +39,7 @@ final class PltTable {
     }
 
     private static final int CACHE_LINE = 64;
+    private static final String SOURCE = "arch/arm64/kernel/module-plts.c";
 
     private final String name;
     private final LoadSection section;
@@ -44,9 +48,13 @@ final class PltTable {
     private final Loading load;
     private int used;
     private final int size;
+    private final boolean skips;
 
     /** By index; those that are passed over are null. */
     private final @Nullable Use[] uses;
+
+    /** For symbols that remember their slot. */
+    private final Map<Integer, Use> bySymbol = new HashMap<>();
 
     /** The slot that a copy was compared with last: writing that copy again changes nothing. */
     private @Nullable Use repeated;
@@ -83,7 +91,8 @@ final class PltTable {
         this.rules = rules;
         this.load = load;
         this.size = rules.entries().size();
-        this.uses = new Use[max + 1];
+        this.skips = rules.skipsSlots();
+        this.uses = new Use[max + rules.spareSlots()];
         section.become((long) uses.length * size, CACHE_LINE);
     }
 
@@ -116,7 +125,7 @@ final class PltTable {
         PltEntries form = rules.entries();
         int i = used;
         int before = i - 1;
-        if (rules.erratum() && form.isRelative() && isForbidden(address(i))) {
+        if (skips && isForbidden(address(i))) {
             i++;
         }
         if (!exists(i)) {
@@ -143,11 +152,35 @@ final class PltTable {
     }
 
     /**
+     * The same until 4.10: symbol {@code symbol} remembers its slot, where its size is kept
+     * otherwise, for branches without {@code addend}. A symbol that has a size is taken to have a
+     * slot, and this stops the kernel.
+     */
+    OptionalLong emitForSymbol(long place, long target, Symbol symbol, long addend) {
+        Use known = addend == 0 ? bySymbol.get(symbol.index()) : null;
+        if (known != null) {
+            known.by(place);
+            return OptionalLong.of(address(known.index));
+        }
+        int i = used++;
+        if (used > max || addend == 0 && symbol.size() != 0) {
+            return exhausted(place, target);
+        }
+        section.put(offset(i), rules.entries().asKernelWrites(address(i), target));
+        Use use = use(i, target, place, Slot.Kind.BRANCH);
+        if (addend == 0) {
+            bySymbol.put(symbol.index(), use);
+        }
+        return OptionalLong.of(address(i));
+    }
+
+    /**
      * A slot that does the {@code adrp} of {@code place} elsewhere and comes back behind it:
      *
      * <pre>
-     *   adrp xd, page
-     *   add  xd, xd, #0
+     *   movn xd, #~page[15:0]                adrp xd, page
+     *   movk xd, #page[31:16], lsl #16       add  xd, xd, #0
+     *   movk xd, #page[47:32], lsl #32       b    place + 4
      *   b    place + 4
      * </pre>
      */
@@ -157,27 +190,19 @@ final class PltTable {
         if (used > max) {
             return exhausted(place, page);
         }
-        if (isForbidden(address(i))) {
+        if (skips && isForbidden(address(i))) {
             i = used++;
         }
         if (!exists(i)) {
             return exhausted(place, page);
         }
         long at = address(i);
-        byte[] words = new byte[12];
-        long adrp = Arm64Fixups.ADRP_HI21.value(page, 0, at);
+        byte[] words = rules.entries().asKernelWrites(at, page, register);
+        int last = words.length - 4;
+        long back = Arm64Fixups.JUMP26.value(place + 4, 0, at + last);
         Bits.putLittle(
                 words,
-                0,
-                4,
-                Arm64Fixups.ADRP_HI21.inRange((long) (int) (adrp >>> 12) << 12)
-                        ? Arm64Fixups.ADRP_HI21.field().insert(0x9000_0000L | register, adrp)
-                        : PltEntries.GENERATOR_FAULT);
-        Bits.putLittle(words, 4, 4, 0x9100_0000L | register << 5 | register);
-        long back = Arm64Fixups.JUMP26.value(place + 4, 0, at + 8);
-        Bits.putLittle(
-                words,
-                8,
+                last,
                 4,
                 Arm64Fixups.JUMP26.inRange(back)
                         ? Arm64Fixups.JUMP26.field().insert(0x1400_0000L, back)
@@ -207,13 +232,18 @@ final class PltTable {
 
     private OptionalLong exhausted(long place, long target) {
         load.refuse(
-                new LoadRefusal.NoSlotLeft(
-                        load.module(), name, place, target, max, LoadRefusal.ENOEXEC));
+                Change.REFUSES_WITHOUT_SLOT.isIn(rules.version())
+                        ? noSlot(place, target, LoadRefusal.ENOEXEC, "")
+                        : noSlot(place, target, 0, "kernel BUG at " + SOURCE + "!"));
         return OptionalLong.empty();
     }
 
+    private LoadRefusal noSlot(long place, long target, int errno, String line) {
+        return new LoadRefusal.NoSlotLeft(load.module(), name, place, target, max, errno, line);
+    }
+
     private boolean exists(int index) {
-        return index <= max;
+        return index < uses.length;
     }
 
     private long offset(int index) {

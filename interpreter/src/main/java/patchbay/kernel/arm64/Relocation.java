@@ -22,13 +22,15 @@ final class Relocation {
     private final RelocationKinds kinds;
     private final Loading load;
     private final PltTable plt;
-    private final boolean erratum;
+    private final boolean movesAdrp;
+    private final boolean bySymbol;
 
-    Relocation(RelocationKinds kinds, Loading load, PltTable plt, boolean erratum) {
+    Relocation(RelocationKinds kinds, Loading load, PltTable plt, Arm64Loader rules) {
         this.kinds = kinds;
         this.load = load;
         this.plt = plt;
-        this.erratum = erratum;
+        this.movesAdrp = rules.movesAdrp();
+        this.bySymbol = rules.plts() == Arm64Loader.Plts.ONE_BY_SYMBOL;
     }
 
     void apply(LoadSection.Relocs relocs) {
@@ -60,7 +62,7 @@ final class Relocation {
         }
         long place = section.address() + offset;
         long destination = load.value(entries.symbol(i)) + entries.addend(i);
-        if (erratum && kind.isAdrp() && PltTable.isForbidden(place & ~3L)) {
+        if (movesAdrp && kind.isAdrp() && PltTable.isForbidden(place & ~3L)) {
             moveAdrp(section, offset, place, destination);
             return;
         }
@@ -90,7 +92,11 @@ final class Relocation {
     /** The branch out of reach gets a slot, which nearly always is in reach. */
     private void detour(
             LoadSection section, Reloc reloc, Fixup fixup, long place, long destination) {
-        OptionalLong slot = plt.emit(place, destination);
+        OptionalLong slot =
+                bySymbol
+                        ? plt.emitForSymbol(
+                                place, destination, load.symbol(reloc.symbol()), reloc.addend())
+                        : plt.emit(place, destination);
         if (slot.isEmpty()) {
             return;
         }

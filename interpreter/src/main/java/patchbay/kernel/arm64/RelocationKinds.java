@@ -14,6 +14,10 @@ final class RelocationKinds {
         for (Fixup fixup : Arm64Fixups.ALL) {
             byType[fixup.elfType()] = Kind.of(fixup, rules.narrowData());
         }
+        if (rules.erratum() == Arm64Loader.Erratum.NO_ADRP) {
+            byType[Arm64Fixups.ADRP_HI21.elfType()] = null;
+            byType[Arm64Fixups.ADRP_HI21_NC.elfType()] = null;
+        }
     }
 
     /** Null for a type that nobody knows. */

@@ -109,6 +109,7 @@ public record Ppc64Era(Isa isa, Version version, Options options) implements Era
                 StubTable.NAME,
                 StubTable.SECTION,
                 8,
+                1,
                 SlotTables.Order.LAST_NAMED_FIRST,
                 SlotTables.Sharing.WITH_ANY);
     }
@@ -173,8 +174,8 @@ public record Ppc64Era(Isa isa, Version version, Options options) implements Era
 
     /** The area of vmalloc, far from the kernel and the same each time. */
     @Override
-    public Optional<List<Range>> moduleWindows(KernelExtent kernel, long seed) {
-        return Optional.of(List.of(Range.of(moduleBase(), 1L << 40)));
+    public List<Range> moduleWindows(KernelExtent kernel, long seed) {
+        return List.of(Range.of(moduleBase(), 1L << 40));
     }
 
     /** {@code trap}. */

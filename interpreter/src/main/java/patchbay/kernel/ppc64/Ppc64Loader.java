@@ -2,7 +2,6 @@ package patchbay.kernel.ppc64;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import patchbay.image.Symbol;
 import patchbay.kernel.LoaderRules;
 import patchbay.kernel.Loading;
@@ -45,9 +44,7 @@ public record Ppc64Loader(
                 version.atLeast(new Version(6, 4, 0))
                         ? ModuleLayout.BLOCK_BY_TYPE
                         : ModuleLayout.CORE_AND_INIT,
-                version.atLeast(new Version(6, 11, 0))
-                        ? Heapsort.BOTTOM_UP_TWO_AT_A_TIME
-                        : Heapsort.BOTTOM_UP,
+                Heapsort.of(version),
                 version.atLeast(Ppc64Era.PACA_STUBS),
                 version.atLeast(new Version(6, 3, 0)));
     }
@@ -110,11 +107,6 @@ public record Ppc64Loader(
                 "__ftr_fixup", "processor features",
                 "__lwsync_fixup", "barriers by processor",
                 "__jump_table", "jump labels");
-    }
-
-    @Override
-    public Optional<String> notModelled() {
-        return Optional.empty();
     }
 
     @Override

@@ -76,7 +76,7 @@ final class StubTable {
             long place = users.isEmpty() ? section.address() : users.getFirst();
             load.refuse(
                     new LoadRefusal.NoSlotLeft(
-                            load.module(), NAME, place, target, reserved, LoadRefusal.ENOENT));
+                            load.module(), NAME, place, target, reserved, LoadRefusal.ENOENT, ""));
             return OptionalLong.empty();
         }
         long address = address(index);

@@ -79,7 +79,7 @@ final class Asking {
         SlotTable table = table(of, span);
         Era era = run.era(span);
         List<SlotTable> tables = new ArrayList<>(List.of(table));
-        if (table.name().equals(era.slotTables().far()) && !era.slotTables().isOne()) {
+        if (table.name().equals(era.slotTables().far()) && era.slotTables().hasInit()) {
             run.machine().table(table.module(), era.slotTables().init()).ifPresent(tables::add);
         }
         SlotListing listing = new SlotListing(run.machine(), era);

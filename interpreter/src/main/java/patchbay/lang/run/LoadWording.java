@@ -93,11 +93,6 @@ final class LoadWording {
                                                                     .map(Range::toString)
                                                                     .toList())),
                             "unload something, or say where: at ADDR");
-            case LoadRefusal.NotModelled(String module, String rule) ->
-                    words.say(
-                            refusal,
-                            "%s cannot be loaded here: %s is not available yet"
-                                    .formatted(module, rule));
             case LoadRefusal.UnknownSymbols(String module, List<String> names) ->
                     words.say(
                             refusal,
@@ -159,7 +154,8 @@ final class LoadWording {
                             long place,
                             long target,
                             int max,
-                            int errno) ->
+                            int errno,
+                            String line) ->
                     words.say(
                             refusal,
                             "the branch at %s to %s needs a slot, and all %d of %s are used"

@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class Manual {
     private static final List<String> TOPICS =
             List.of(
+                    "eras",
                     "expectations",
                     "ftrace",
                     "kernels",

@@ -181,16 +181,8 @@ final class ModuleFiles {
             return new Placement.Free(List.of(region), taken, percpu);
         }
         long seed = free.seed() == null ? 0 : expressions.address(free.seed());
-        Optional<List<Range>> windows = era.moduleWindows(extent(free.span()), seed);
-        if (windows.isEmpty()) {
-            throw new Halt(
-                    Code.PB7008,
-                    free.span(),
-                    "where linux %s looks for room for a module is not available yet"
-                            .formatted(era.version()),
-                    "say it: region modules A .. B");
-        }
-        return new Placement.Free(windows.get(), taken, percpu);
+        List<Range> windows = era.moduleWindows(extent(free.span()), seed);
+        return new Placement.Free(windows, taken, percpu);
     }
 
     /** From the list of the kernel's symbols, else from its layout. */
@@ -199,7 +191,8 @@ final class ModuleFiles {
         OptionalLong textEnd = expressions.naming().export("_etext");
         OptionalLong end = expressions.naming().export("_end");
         if (start.isPresent() && textEnd.isPresent() && end.isPresent()) {
-            return new KernelExtent(start.getAsLong(), textEnd.getAsLong(), end.getAsLong());
+            long image = expressions.naming().export("_text").orElse(start.getAsLong());
+            return new KernelExtent(image, start.getAsLong(), textEnd.getAsLong(), end.getAsLong());
         }
         Optional<Module> kernel = run.machine().module(Module.KERNEL);
         if (kernel.isEmpty()) {
@@ -216,7 +209,7 @@ final class ModuleFiles {
             last = segment.range().end();
             lastText = segment.protection() == Protection.EXECUTE ? last : lastText;
         }
-        return new KernelExtent(text, lastText, last);
+        return new KernelExtent(text, text, lastText, last);
     }
 
     /**

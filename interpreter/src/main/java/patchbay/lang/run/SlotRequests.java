@@ -72,7 +72,7 @@ final class SlotRequests {
 
     /** The lists whose slots are counted for this table. */
     private List<RelocList> lists() {
-        boolean init = table.name().equals(era.slotTables().init()) && !era.slotTables().isOne();
+        boolean init = table.name().equals(era.slotTables().init()) && era.slotTables().hasInit();
         return file.relocations().stream()
                 .filter(list -> count.counts(file.image().sections().get(list.target()).flags()))
                 .filter(list -> era.loader().countsAsInit(list.targetName()) == init)
@@ -167,6 +167,8 @@ final class SlotRequests {
                     new Fact(
                             "shared",
                             switch (era.slotTables().sharing()) {
+                                case WITH_THE_SAME_SYMBOL ->
+                                        "with every branch to the same symbol that has no addend: the symbol remembers its slot";
                                 case WITH_THE_ONE_IN_FRONT ->
                                         "when the slot that was filled last leads there already; no other is looked at";
                                 case WITH_ANY ->

@@ -43,13 +43,17 @@ class Arm64EraTest {
     @CsvSource({
         "4.6,   E0, 16, 0, ffff000008000000",
         "4.10,  E0, 16, 0, ffff000008000000",
-        "4.11,  E1, 16, 1, ffff000008000000",
+        "4.11,  E1, 16, 0, ffff000008000000",
+        "4.15,  E1, 16, 1, ffff000008000000",
         "4.19,  E1, 16, 1, ffff000008000000",
         "4.20.17, E1, 16, 1, ffff000008000000",
         "5.0,   E2, 12, 1, ffff000010000000",
         "5.4,   E2, 12, 1, ffff800010000000",
         "5.5.0, E3, 12, 2, ffff800010000000",
-        "5.14,  E3, 12, 2, ffff800008000000",
+        "5.14,  E3, 12, 2, ffff800010000000",
+        "5.15.18, E3, 12, 2, ffff800010000000",
+        "5.15.19, E3, 12, 2, ffff800008000000",
+        "5.17,  E3, 12, 2, ffff800008000000",
         "6.1,   E3, 12, 2, ffff800008000000",
         "6.2,   E4, 12, 1, ffff800008000000",
         "6.4,   E4, 12, 1, ffff800008000000",
@@ -229,17 +233,78 @@ class Arm64EraTest {
         }
     }
 
-    @Test
-    void whatSharesNothingButItsNameIsRefused() {
+    /** What a module's file meets; a series is its newest release, and a release itself. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "4.10.99 | ONE_BY_SYMBOL | EVERYTHING | 0 | NO_ADRP    | false",
+                "4.11.0  | CORE_AND_INIT | EVERYTHING | 0 | NO_ADRP    | false",
+                "4.14    | CORE_AND_INIT | EVERYTHING | 0 | NO_ADRP    | false",
+                "4.15.0  | CORE_AND_INIT | EVERYTHING | 1 | NO_ADRP    | false",
+                "4.16    | CORE_AND_INIT | EVERYTHING | 1 | NO_ADRP    | false",
+                "4.17.0  | CORE_AND_INIT | EVERYTHING | 1 | MOVES_ADRP | false",
+                "5.1     | CORE_AND_INIT | EVERYTHING | 1 | MOVES_ADRP | false",
+                "5.2.0   | CORE_AND_INIT | EVERYTHING | 1 | MOVES_ADRP | true",
+                "5.4     | CORE_AND_INIT | EVERYTHING | 1 | MOVES_ADRP | true",
+                "5.5.0   | CORE_AND_INIT | EVERYTHING | 2 | MOVES_ADRP | true",
+                "5.8     | CORE_AND_INIT | EVERYTHING | 2 | MOVES_ADRP | true",
+                "5.9.0   | CORE_AND_INIT | BRANCHES   | 2 | MOVES_ADRP | true",
+                "6.1     | CORE_AND_INIT | BRANCHES   | 2 | MOVES_ADRP | true",
+                "6.2.0   | CORE_AND_INIT | BRANCHES   | 1 | MOVES_ADRP | true",
+            })
+    void aVersionPicksItsLoader(
+            String version,
+            Arm64Loader.Plts plts,
+            Arm64Loader.Order order,
+            int ftraceSlots,
+            Arm64Loader.Erratum erratum,
+            boolean signed) {
+        Era era = ((Result.Ok<Era>) era(version, "erratum_843419")).value();
+        Arm64Loader loader = (Arm64Loader) era.loader();
+        assertEquals(plts, loader.plts());
+        assertEquals(order, loader.order());
+        assertEquals(ftraceSlots, loader.ftraceSlots());
+        assertEquals(erratum, loader.erratum());
+        assertEquals(signed, loader.narrowData());
         assertEquals(
-                Optional.of("the order in which the sort before 5.2 leaves equal relocations"),
-                erratum("5.1"));
-        assertEquals(Optional.empty(), erratum("5.2"));
-        assertEquals(Optional.of("veneers for erratum 843419 before 5.0"), erratum("4.19"));
+                Arm64Loader.Erratum.INACTIVE, ((Arm64Loader) known(version).loader()).erratum());
     }
 
-    private static Optional<String> erratum(String version) {
-        return ((Result.Ok<Era>) era(version, "erratum_843419")).value().loader().notModelled();
+    /** Fixes that stable series got have a place in each. */
+    @ParameterizedTest
+    @CsvSource({
+        "MODULES_WITHIN_2G,    4.18.20, 4.19.46, 4.19.47, 5.0.20, 5.1.6,    5.2.0",
+        "NO_REGION_FOR_BPF,    5.10,    5.15.18, 5.15.19, 5.16.5, 5.16,     5.17.0",
+        "EXIT_COUNTS_AS_INIT,  6.2,     6.1.50,  6.1.51,  6.5.1,  5.10.194, 6.6.0",
+        "SLOTS_ALWAYS,         6.4,     6.6.2,   6.6.3,   6.5.13, 6.6,      6.7.0",
+        "TRACER_SLOT_FOR_INIT, 6.11,    6.12.47, 6.12.48, 6.6.107, 6.16.8,  6.17.0",
+    })
+    void aFixIsInStableSeriesFromAPatchLevelOn(
+            String change,
+            String series,
+            String before,
+            String first,
+            String second,
+            String third,
+            String mainline) {
+        Change fix = Change.valueOf(change);
+        for (String version : List.of(series, before)) {
+            assertFalse(fix.isIn(Version.parse(version).orElseThrow()), version);
+        }
+        for (String version : List.of(first, second, third, mainline)) {
+            assertTrue(fix.isIn(Version.parse(version).orElseThrow()), version);
+        }
+        assertEquals(mainline, fix.first().toString());
+    }
+
+    @Test
+    void changesStandInTheOrderOfTheirReleases() {
+        Version before = Arm64Era.OLDEST;
+        for (Change change : Change.values()) {
+            assertTrue(change.first().atLeast(before), change.name());
+            before = change.first();
+        }
     }
 
     /** The fix for entries in init text came with 6.17, and to three stable series before. */

@@ -191,14 +191,6 @@ class LoadRefusalTest {
                 0xffff_7fff_9000_1058L, loaded().section(".rodata").orElseThrow().range().start());
     }
 
-    @Test
-    void whatIsNotModelledIsNamed() {
-        era = Golden.era("4.8");
-        assertTrue(refused(LoadRefusal.NotModelled.class).rule().contains("4.11"));
-        era = Golden.era("4.19", "erratum_843419");
-        assertTrue(refused(LoadRefusal.NotModelled.class).rule().contains("843419"));
-    }
-
     private int indexOf(String section) {
         String names = new String(bytes, 0xff0, 0x100, java.nio.charset.StandardCharsets.US_ASCII);
         return names.indexOf(section);

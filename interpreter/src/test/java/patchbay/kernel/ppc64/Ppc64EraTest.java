@@ -286,7 +286,6 @@ class Ppc64EraTest {
         assertFalse(before.isInit(".init.text"));
         assertFalse(before.countsAsInit(".init.text"));
         assertFalse(before.keepsDataSymbols());
-        assertEquals(Optional.empty(), before.notModelled());
         assertEquals(
                 Set.of("__ftr_fixup", "__lwsync_fixup", "__jump_table"), before.leftOut().keySet());
     }

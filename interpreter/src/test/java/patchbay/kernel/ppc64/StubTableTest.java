@@ -136,7 +136,8 @@ class StubTableTest {
         LoadRefusal.NoSlotLeft tracer = traced(three).refused(LoadRefusal.NoSlotLeft.class);
         long stubs = placed(full, ".stubs").range().start();
         assertEquals(
-                new LoadRefusal.NoSlotLeft("made", "stubs", stubs, CALLER, 6, LoadRefusal.ENOENT),
+                new LoadRefusal.NoSlotLeft(
+                        "made", "stubs", stubs, CALLER, 6, LoadRefusal.ENOENT, ""),
                 tracer);
 
         MadeModule four = calling("aabbccdd", hides, 0, hides, 0, hides, 0, hides, 0);
