@@ -108,12 +108,12 @@ public final class LateRelocation {
             machine.table(patch.name(), name).ifPresent(before::add);
         }
         Memory memory = machine.memory();
-        Set<Integer> kept = new HashSet<>(); // those of init are gone
+        Set<Integer> kept = new HashSet<>();
+        patch.segments().forEach(segment -> kept.add(segment.index()));
         places.forEach((index, range) -> {
-            if (memory.firstUnmapped(range).isEmpty()) {
+            if (range.isEmpty() || kept.contains(index)) { // those of init are gone
                 byte[] bytes = memory.bytes(range.start(), (int) range.size());
                 load.sections().get(index).resume(range, bytes);
-                kept.add(index);
             }
         });
         steps.resume(before);

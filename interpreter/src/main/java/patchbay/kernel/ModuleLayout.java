@@ -33,6 +33,13 @@ public record ModuleLayout(List<Pass> passes, List<String> blocks) {
      */
     public static final long RO_AFTER_INIT = 0x20_0000;
 
+    private static final List<String> READ_ONLY_AFTER_INIT =
+            List.of(".data..ro_after_init", "__jump_table");
+
+    static boolean isReadOnlyAfterInit(String section) {
+        return READ_ONLY_AFTER_INIT.contains(section);
+    }
+
     /**
      * One pass.
      *

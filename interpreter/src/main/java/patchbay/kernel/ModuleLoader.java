@@ -123,7 +123,7 @@ public final class ModuleLoader {
             } else if (name.equals(PERCPU) && section.is(Section.ALLOC) && percpuIndex < 0) {
                 percpuIndex = section.index();
                 section.flag(0, Section.ALLOC);
-            } else if (name.equals(".data..ro_after_init") || name.equals("__jump_table")) {
+            } else if (ModuleLayout.isReadOnlyAfterInit(name)) {
                 section.flag(ModuleLayout.RO_AFTER_INIT, 0);
             }
         }

@@ -64,6 +64,7 @@ public final class Restore {
                 case Effect.Fill fill -> effects.add(back(fill.inverse()));
                 case Effect.Map map -> effects.add(map.inverse());
                 case Effect.Unmap unmap -> effects.add(unmap.inverse());
+                case Effect.Protect protect -> effects.add(protect.inverse());
                 case Effect.Become become
                         when become.before() instanceof SlotTable before
                                 && become.after() instanceof SlotTable after ->

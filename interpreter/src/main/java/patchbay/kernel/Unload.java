@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import patchbay.bytes.Memory;
 import patchbay.bytes.Range;
 import patchbay.machine.Awaited;
+import patchbay.machine.Freed;
 import patchbay.machine.Livepatch;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
@@ -54,33 +55,21 @@ public final class Unload {
         }
         String why = "unload " + module.name();
         List<Effect> effects = new ArrayList<>();
-        for (Segment segment : module.segments()) {
-            Range range = segment.range();
-            if (!range.isEmpty() && !machine.memory().isZero(range)) {
-                byte[] bytes = machine.memory().bytes(range.start(), (int) range.size());
-                effects.add(new Effect.Write(range.start(), bytes, new byte[bytes.length], why));
-            }
-        }
-        Set<Long> shared = new HashSet<>();
+        clear(machine, module.segments(), effects, why);
+        List<Segment> others = new ArrayList<>();
         for (Module other : machine.modules()) {
             if (!other.name().equals(module.name())) {
-                shared.addAll(pages(other));
+                others.addAll(other.segments());
             }
         }
-        NavigableSet<Long> own = pages(module);
-        own.removeAll(shared);
-        for (long page : own) {
-            Range range = Range.of(page, Memory.PAGE_SIZE);
-            Memory.Page mapped = machine.memory().page(page);
-            if (mapped != null) {
-                effects.add(new Effect.Unmap(range, mapped.protection(), why));
-            }
-        }
+        unmap(machine, module.segments(), others, effects, why);
         for (String name : module.tables()) {
             machine.table(module.name(), name)
                     .ifPresent(table -> effects.add(Effect.Become.vanish(table)));
         }
         effects.add(Effect.Become.vanish(module));
+        machine.state(Freed.key(module.name()), Freed.class)
+                .ifPresent(freed -> effects.add(Effect.Become.vanish(freed)));
         for (Awaited awaited : machine.states(Awaited.class)) {
             if (awaited.patch().equals(module.name())) {
                 effects.add(Effect.Become.vanish(awaited));
@@ -92,10 +81,39 @@ public final class Unload {
         return Result.ok(new Plan(why, effects));
     }
 
-    /** The addresses of the pages that a module lies in. */
-    private static NavigableSet<Long> pages(Module module) {
+    /** Leaves zeros where these segments are. */
+    static void clear(Machine machine, List<Segment> segments, List<Effect> effects, String why) {
+        for (Segment segment : segments) {
+            Range range = segment.range();
+            if (!range.isEmpty() && !machine.memory().isZero(range)) {
+                byte[] bytes = machine.memory().bytes(range.start(), (int) range.size());
+                effects.add(new Effect.Write(range.start(), bytes, new byte[bytes.length], why));
+            }
+        }
+    }
+
+    /** Takes away the pages of these segments that none of the others shares. */
+    static void unmap(
+            Machine machine,
+            List<Segment> segments,
+            List<Segment> others,
+            List<Effect> effects,
+            String why) {
+        NavigableSet<Long> own = pages(segments);
+        own.removeAll(pages(others));
+        for (long page : own) {
+            Range range = Range.of(page, Memory.PAGE_SIZE);
+            Memory.Page mapped = machine.memory().page(page);
+            if (mapped != null) {
+                effects.add(new Effect.Unmap(range, mapped.protection(), why));
+            }
+        }
+    }
+
+    /** The addresses of the pages that segments lie in. */
+    static NavigableSet<Long> pages(List<Segment> segments) {
         TreeSet<Long> pages = new TreeSet<>(Long::compareUnsigned);
-        for (Segment segment : module.segments()) {
+        for (Segment segment : segments) {
             Range range = segment.range();
             if (!range.isEmpty()) {
                 long last = range.end() - 1 & -Memory.PAGE_SIZE;

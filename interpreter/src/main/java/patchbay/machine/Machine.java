@@ -182,12 +182,8 @@ public final class Machine implements Target {
                     occupied(map.range())
                             ? Optional.of(new PatchRefusal.Occupied(map.range(), map.why()))
                             : Optional.empty();
-            case Effect.Unmap unmap ->
-                    memory.isMapped(unmap.range())
-                            ? Optional.empty()
-                            : Optional.of(
-                                    new PatchRefusal.NotMapped(
-                                            memory.firstUnmapped(unmap.range()), unmap.why()));
+            case Effect.Unmap unmap -> unmapped(unmap.range(), unmap.why());
+            case Effect.Protect protect -> unmapped(protect.range(), protect.why());
             case Effect.Become become ->
                     Objects.equals(all(type(become)).get(become.key()), become.before())
                             ? Optional.empty()
@@ -196,10 +192,17 @@ public final class Machine implements Target {
         };
     }
 
+    private Optional<Refusal> unmapped(Range range, String why) {
+        Range unmapped = memory.firstUnmapped(range);
+        return unmapped.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PatchRefusal.NotMapped(unmapped, why));
+    }
+
     private Optional<Refusal> obstacle(Effect.Write write) {
-        Range unmapped = memory.firstUnmapped(write.range());
-        if (!unmapped.isEmpty()) {
-            return Optional.of(new PatchRefusal.NotMapped(unmapped, write.why()));
+        Optional<Refusal> unmapped = unmapped(write.range(), write.why());
+        if (unmapped.isPresent()) {
+            return unmapped;
         }
         if (memory.holds(write.at(), write.before())) {
             return Optional.empty();
@@ -231,6 +234,7 @@ public final class Machine implements Target {
             case Effect.Fill fill -> memory.write(fill.at(), fill.bytes());
             case Effect.Map map -> memory.map(map.range(), map.protection());
             case Effect.Unmap unmap -> memory.unmap(unmap.range());
+            case Effect.Protect protect -> memory.map(protect.range(), protect.after());
             case Effect.Become become -> put(type(become), become.key(), become.after());
             case Effect.Say say -> log = log.with(log.size(), say.line());
         }

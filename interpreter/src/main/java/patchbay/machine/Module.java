@@ -77,6 +77,11 @@ public record Module(
         return new Module(name, segments, ((Symbols) symbols).with(function), more, tables, toc);
     }
 
+    /** This module without some of its symbols; the others keep their order. */
+    public Module without(List<Symbol> gone) {
+        return new Module(name, segments, ((Symbols) symbols).without(gone), sites, tables, toc);
+    }
+
     /** The site of the function at {@code address}; sites stand in the order of functions. */
     public Optional<Site> site(long address) {
         int low = 0;

@@ -2,8 +2,12 @@ package patchbay.machine;
 
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.RandomAccess;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +55,14 @@ final class Symbols extends AbstractList<Symbol> implements RandomAccess {
             byAddress = known;
         }
         return known;
+    }
+
+    /** These without some of them. */
+    Symbols without(Collection<Symbol> gone) {
+        Set<Symbol> these = new HashSet<>(gone);
+        List<Symbol> left =
+                Arrays.stream(declared()).filter(symbol -> !these.contains(symbol)).toList();
+        return new Symbols(SymbolShape.of(left), NOWHERE_ELSE);
     }
 
     @Override

@@ -113,6 +113,14 @@ public sealed interface Effect {
         }
     }
 
+    /** Makes the pages of {@code range} be used for something else from now on. */
+    record Protect(Range range, Protection before, Protection after, String why) implements Effect {
+        @Override
+        public Protect inverse() {
+            return new Protect(range, after, before, why);
+        }
+    }
+
     /**
      * A record of the running system takes the place of another of the same key; null stands for
      * none.

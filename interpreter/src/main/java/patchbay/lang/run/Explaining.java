@@ -162,6 +162,7 @@ final class Explaining {
                 return new Answer.Lines(lines);
             }
             if (!expressions.naming().isKnown(name)) {
+                expressions.naming().missing(name);
                 String likely = Suggest.closest(name.text(), Manual.topics());
                 throw new Halt(
                         Code.PB2001,

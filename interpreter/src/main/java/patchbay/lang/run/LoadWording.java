@@ -27,7 +27,8 @@ final class LoadWording {
             diagnostic =
                     diagnostic.with(
                             new Note(
-                                    "insmod would get %s".formatted(errno(refusal.errno())), null));
+                                    "insmod would get %s".formatted(Errno.name(refusal.errno())),
+                                    null));
         }
         for (String line : refusal.log()) {
             diagnostic = diagnostic.with(new Note("the kernel would log: " + line, null));
@@ -226,16 +227,6 @@ final class LoadWording {
                                                 patch,
                                                 table.get().name()),
                                 null));
-    }
-
-    private static String errno(int errno) {
-        return switch (errno) {
-            case LoadRefusal.ENOENT -> "-ENOENT (-2)";
-            case LoadRefusal.ENOEXEC -> "-ENOEXEC (-8)";
-            case LoadRefusal.ENOMEM -> "-ENOMEM (-12)";
-            case LoadRefusal.EINVAL -> "-EINVAL (-22)";
-            default -> Integer.toString(errno);
-        };
     }
 
     private static String listed(List<String> names) {

@@ -12,6 +12,7 @@ import patchbay.image.Reloc;
 import patchbay.image.Symbol;
 import patchbay.kernel.LoadedModule;
 import patchbay.kernel.RelocList;
+import patchbay.machine.Module;
 
 /**
  * A module that came from a file: what its loader made of it, without the bytes that can be read
@@ -22,13 +23,15 @@ import patchbay.kernel.RelocList;
  * @param areas what its blocks take up, as far as the allocator was followed
  * @param percpu where its per-CPU variables lie, if it has any
  * @param relocations in the order in which they were applied
+ * @param live all memory as it was just before the module's init
  */
 record LoadedFile(
         Image image,
         List<Placed> sections,
         List<Range> areas,
         Optional<Range> percpu,
-        List<RelocList> relocations) {
+        List<RelocList> relocations,
+        Memory live) {
 
     /**
      * @param block the block that it lies in
@@ -42,16 +45,30 @@ record LoadedFile(
             Range range,
             String block,
             long align,
-            Optional<byte[]> relocated) {
-        /** Its bytes at a stage; {@code loaded} is the memory when loading had finished. */
-        byte[] at(LoadedModule.Stage stage, Memory loaded) {
-            return stage == LoadedModule.Stage.RELOCATED && relocated.isPresent()
-                    ? relocated.get()
-                    : loaded.bytes(range.start(), (int) range.size());
-        }
+            Optional<byte[]> relocated) {}
+
+    /** A section's bytes at a stage. */
+    byte[] at(Placed section, LoadedModule.Stage stage) {
+        return stage == LoadedModule.Stage.RELOCATED && section.relocated.isPresent()
+                ? section.relocated.get()
+                : live.bytes(section.range.start(), (int) section.range.size());
     }
 
-    static LoadedFile of(LoadedModule module) {
+    /** The same when of the areas only those are left in which {@code left} has something. */
+    LoadedFile afterInit(Module left) {
+        List<Range> used =
+                areas.stream()
+                        .filter(area ->
+                                left.segments().stream()
+                                        .anyMatch(each -> area.contains(each.range().start())))
+                        .toList();
+        return new LoadedFile(image, sections, used, percpu, relocations, live);
+    }
+
+    /**
+     * @param live the memory when {@code module} had just been put into it
+     */
+    static LoadedFile of(LoadedModule module, Memory live) {
         List<Placed> sections = new ArrayList<>();
         for (LoadedModule.PlacedSection section : module.sections()) {
             sections.add(
@@ -66,7 +83,12 @@ record LoadedFile(
                                     : Optional.of(section.relocated())));
         }
         return new LoadedFile(
-                module.image(), sections, module.areas(), module.percpu(), module.relocations());
+                module.image(),
+                sections,
+                module.areas(),
+                module.percpu(),
+                module.relocations(),
+                live);
     }
 
     /** Where its sections lie, by their numbers in the file. */

@@ -5,15 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import patchbay.bytes.Range;
 import patchbay.image.Symbol;
+import patchbay.kernel.InitBlocks;
 import patchbay.kernel.Names;
 import patchbay.kernel.Restore;
 import patchbay.kernel.Unload;
 import patchbay.lang.ast.Expr;
 import patchbay.lang.ast.Statement;
 import patchbay.lang.ast.Word;
+import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Redirection;
 import patchbay.source.Code;
+import patchbay.source.Diagnostic;
 import patchbay.source.Phrase;
 import patchbay.source.Span;
 
@@ -22,8 +25,19 @@ import patchbay.source.Span;
  * An absent module is the statement that places it, kept until it is loaded.
  */
 final class Loads {
-    private static final String INIT = "init";
-    private static final String EXIT = "exit";
+    /** A module's own function that the kernel calls: its name in words, and in a file. */
+    private enum Part {
+        INIT("init", "init_module"),
+        EXIT("exit", "cleanup_module");
+
+        private final String inWords;
+        private final String linked;
+
+        Part(String inWords, String linked) {
+            this.inWords = inWords;
+            this.linked = linked;
+        }
+    }
 
     private final Run run;
     private final Expressions expressions;
@@ -111,18 +125,49 @@ final class Loads {
             default -> throw new IllegalStateException(statement.toString());
         }
         livePatches.coming(name, load.span());
-        long result = runs(name, INIT, load.span());
-        if ((int) result < 0) {
+        int result = runs(name, Part.INIT, load.span());
+        if (result < 0) {
             throw new Halt(
-                    Code.PB7009,
+                    List.of(
+                            Diagnostic.error(
+                                            Code.PB7009,
+                                            load.name().span(),
+                                            Phrase.of(
+                                                    "the init of %s returns %s: the kernel takes the module out again",
+                                                    name, Errno.name(result)),
+                                            "a module stays when its init returns 0")
+                                    .with(
+                                            new Diagnostic.Note(
+                                                    Phrase.of(
+                                                            "insmod would say: could not insert module %s.ko: %s",
+                                                            name, Errno.insmod(result)),
+                                                    null))));
+        }
+        if (result > 0) {
+            run.note(
+                    Code.PB7010,
                     load.name().span(),
                     Phrase.of(
-                            "%s.init returns %d: the kernel takes the module out again",
-                            name, (int) result),
-                    "a module stays when its init returns 0");
+                            "the init of %s returns %d: a kernel wants 0 or an error number, warns, and loads it anyway",
+                            name, result));
         }
         livePatches.enable(name, load.span());
-        run.world.before = null;
+        returned(name, load.span());
+    }
+
+    /** The init of a module has returned: what only it needed goes. */
+    private void returned(String name, Span span) throws Halt {
+        run.apply(
+                InitBlocks.release(
+                        run.machine(), run.era(span), run.machine().module(name).orElseThrow()),
+                span);
+        LoadedFile file = run.world.files.get(name);
+        if (file != null) {
+            run.world.files =
+                    run.world.files.with(
+                            name, file.afterInit(run.machine().module(name).orElseThrow()));
+        }
+        run.loaded(name);
     }
 
     /** {@code rmmod}: its exit runs, redirects of its functions go, and then the module. */
@@ -141,7 +186,7 @@ final class Loads {
         }
         // Asked first, so that one that stays is left as it is.
         run.need(Unload.of(run.machine(), run.era(span), module.get(), importers(name)), span);
-        runs(name, EXIT, span);
+        runs(name, Part.EXIT, span);
         for (Redirection redirection : Unload.ownRedirects(run.machine(), module.get())) {
             String function = Names.place(run.machine(), redirection.function());
             run.step(
@@ -195,19 +240,38 @@ final class Loads {
         return importers;
     }
 
-    /** What the module's own function of that name returns; 0 where it has none in words. */
-    private long runs(String module, String function, Span span) throws Halt {
-        if (run.world.files.containsKey(module)) {
-            return 0;
-        }
+    /**
+     * What the module's own function returns; 0 where it has none. The code of a file may call what
+     * is only an address here: then it is taken to have done nothing, with a note.
+     */
+    private int runs(String module, Part part, Span span) throws Halt {
+        boolean fromFile = run.world.files.containsKey(module);
+        String function = fromFile ? part.linked : part.inWords;
         List<patchbay.machine.Symbol> named =
                 run.machine().module(module).orElseThrow().named(function);
         if (named.isEmpty()) {
             return 0;
         }
+        Machine before = run.machine().snapshot();
         Expr.Name name = new Expr.Name(List.of(module, function), 0, span);
-        return expressions
-                .execute(new Expr.Call(name, List.of(), span), named.getFirst(), null)
-                .value();
+        try {
+            return (int)
+                    expressions
+                            .execute(new Expr.Call(name, List.of(), span), named.getFirst(), null)
+                            .value();
+        } catch (Halt halt) {
+            Diagnostic reason = halt.diagnostics().getFirst();
+            if (!fromFile || reason.code() == Code.PB5008) {
+                throw halt;
+            }
+            run.world.machine = before;
+            run.note(
+                    Code.PB7010,
+                    span,
+                    Phrase.of(
+                            "the %s of %s does not get to its end here (%s: %s): it is taken to have done nothing, and returned 0",
+                            part.inWords, module, reason.code(), reason.message()));
+            return 0;
+        }
     }
 }

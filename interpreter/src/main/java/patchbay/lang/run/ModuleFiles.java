@@ -99,7 +99,7 @@ final class ModuleFiles {
                         List.of(),
                         mentions(from.place()));
         run.load(name, loaded.plan(), span);
-        run.world.files = run.world.files.with(name, LoadedFile.of(loaded));
+        run.file(name, loaded);
         loaded.notes().forEach(note -> run.note(Code.PB7010, span, words(note)));
     }
 

@@ -14,6 +14,7 @@ import patchbay.kernel.Names;
 import patchbay.kernel.WordsLayout;
 import patchbay.lang.ast.Expr;
 import patchbay.lang.ast.Word;
+import patchbay.machine.Freed;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.SlotTable;
@@ -104,10 +105,31 @@ final class Naming {
     }
 
     private Symbol symbol(Expr.Name name) throws Halt {
-        if (name.parts().size() > 1) {
-            present(name.parts().getFirst(), name.span());
-        }
+        missing(name);
         return run.need(Names.resolve(run.machine(), Module.KERNEL, text(name)), name.span());
+    }
+
+    /** Refuses a name of a module that is not loaded, or of what its init left behind. */
+    void missing(Expr.Name name) throws Halt {
+        if (name.parts().size() > 1 && found(name).isEmpty()) {
+            String module = name.parts().getFirst();
+            present(module, name.span());
+            kept(module, name.text().substring(module.length() + 1), name.span());
+        }
+    }
+
+    /** Refuses what is said of a function of init that has been freed. */
+    private void kept(String module, String name, Span span) throws Halt {
+        Optional<Freed> freed = run.machine().state(Freed.key(module), Freed.class);
+        if (freed.isPresent() && freed.get().named(name).isPresent()) {
+            throw new Halt(
+                    Code.PB2001,
+                    span,
+                    Phrase.of(
+                            "%s.%s is no more: the kernel freed it when the init of %s had returned",
+                            module, name, module),
+                    "a module that is placed without `absent` is as just before its init");
+        }
     }
 
     /** Refuses what is said of a module that is not loaded. */
@@ -181,6 +203,9 @@ final class Naming {
                 place.module() == null ? place.function() : place.module() + "." + place.function();
         List<Symbol> named = Names.named(run.machine(), Module.KERNEL, name);
         if (named.isEmpty()) {
+            if (place.module() != null) {
+                kept(place.module(), place.function(), place.span());
+            }
             throw new Halt(
                     Code.PB2001,
                     place.span(),

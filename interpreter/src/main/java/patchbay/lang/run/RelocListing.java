@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import patchbay.bytes.Bits;
-import patchbay.bytes.Memory;
 import patchbay.bytes.Range;
 import patchbay.bytes.Slice;
 import patchbay.image.Reloc;
@@ -137,10 +136,12 @@ final class RelocListing {
 
     /** What memory holds at a place; nothing where the section of a relocation is in none. */
     private String now(long place, int size) {
-        Memory memory = machine.memory();
-        return Range.fits(place, size) && memory.firstUnmapped(Range.of(place, size)).isEmpty()
-                ? digits(Slice.of(memory.bytes(place, size)), 0, size)
-                : "";
+        boolean isThere =
+                Range.fits(place, size)
+                        && module.segments().stream()
+                                .anyMatch(
+                                        segment -> segment.range().contains(Range.of(place, size)));
+        return isThere ? digits(Slice.of(machine.memory().bytes(place, size)), 0, size) : "";
     }
 
     /**

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import patchbay.kernel.Era;
+import patchbay.kernel.LoadedModule;
 import patchbay.kernel.Version;
 import patchbay.machine.Machine;
 import patchbay.machine.Symbol;
@@ -250,7 +252,18 @@ final class Run {
      */
     void load(String object, Plan plan, Span span) throws Halt {
         apply(plan, span);
+        loaded(object);
+    }
+
+    /** What the object looks like now is what it looked like when loading had finished. */
+    void loaded(String object) {
         world.baselines = world.baselines.with(object, world.machine.snapshot());
+    }
+
+    /** What a module that was just placed has of its file. */
+    void file(String name, LoadedModule loaded) {
+        Machine placed = Objects.requireNonNull(world.baselines.get(name));
+        world.files = world.files.with(name, LoadedFile.of(loaded, placed.memory()));
     }
 
     /**

@@ -25,12 +25,18 @@ final class RunWording {
                                             "%d instructions were executed and the function has not returned",
                                             bound),
                                     "`trace` shows where it goes round");
-                    case RunRefusal.Fetch(long address, String reason, List<Long> last) ->
-                            words.say(
-                                    refusal,
-                                    Phrase.of(
-                                            "the next instruction cannot be fetched from %s: %s",
-                                            words.place(address), reason));
+                    case RunRefusal.Fetch(long address, String reason, List<Long> last) -> {
+                        String freed = words.freed(address);
+                        yield words.say(
+                                refusal,
+                                Phrase.of(
+                                        "the next instruction cannot be fetched from %s: %s",
+                                        words.place(address),
+                                        freed.isEmpty()
+                                                ? reason
+                                                : freed
+                                                        + " was there, which the kernel freed when the module's init had returned"));
+                    }
                     case RunRefusal.Undefined(long address, long word, List<Long> last) ->
                             words.say(
                                     refusal,

@@ -8,8 +8,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import patchbay.bytes.Memory;
 import patchbay.bytes.Protection;
 import patchbay.bytes.Range;
 import patchbay.bytes.Slice;
@@ -213,11 +211,10 @@ final class Saving {
         try {
             Files.createDirectories(folder);
             String separator = "\n  ";
-            Memory loaded = Objects.requireNonNull(run.world.baselines.get(name)).memory();
             for (LoadedFile.Placed section : file.sections()) {
                 String target =
                         "%03d%s.bin".formatted(section.index(), section.name().replace('/', '_'));
-                Files.write(folder.resolve(target), section.at(stage, loaded));
+                Files.write(folder.resolve(target), file.at(section, stage));
                 index.append(separator)
                         .append(
                                 "{\"index\": %d, \"name\": \"%s\", \"address\": \"%s\", \"size\": %d, \"file\": \"%s\"}"

@@ -183,7 +183,7 @@ final class Sweeping {
                 throws Halt {
             LoadedModule loaded = at.need(Objects.requireNonNull(linked), statement.span());
             at.load(name, loaded.plan(), statement.span());
-            at.world.files = at.world.files.with(name, LoadedFile.of(loaded));
+            at.file(name, loaded);
         }
     }
 

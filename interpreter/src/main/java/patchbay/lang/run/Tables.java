@@ -16,6 +16,7 @@ import patchbay.kernel.Era;
 import patchbay.kernel.Names;
 import patchbay.kernel.Redirect;
 import patchbay.machine.FunctionStack;
+import patchbay.machine.Freed;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Redirection;
@@ -141,6 +142,9 @@ final class Tables {
         if (file != null && file.percpu().isPresent()) {
             rows.add(section("percpu", ".data..percpu", file.percpu().get(), "", "rw-"));
             footer.add("percpu: each processor has its copy, as far from there as its own area is");
+        }
+        if (machine.state(Freed.key(module.name()), Freed.class).isPresent()) {
+            footer.add("init: freed when it had returned");
         }
         return new Answer.Table(
                 module.name(),

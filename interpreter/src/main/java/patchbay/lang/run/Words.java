@@ -3,8 +3,10 @@ package patchbay.lang.run;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import patchbay.kernel.Names;
+import patchbay.machine.Freed;
 import patchbay.machine.Machine;
 import patchbay.machine.Symbol;
 import patchbay.source.Diagnostic;
@@ -94,6 +96,17 @@ public final class Words {
     String place(long address) {
         String name = Names.place(machine, address);
         return name.startsWith("0x") ? name : Value.hex(address) + " (" + name + ")";
+    }
+
+    /** The name that an address had until its module's init returned; empty if there is none. */
+    String freed(long address) {
+        for (Freed freed : machine.states(Freed.class)) {
+            Optional<Symbol> symbol = freed.at(address);
+            if (symbol.isPresent()) {
+                return symbol.get().qualified();
+            }
+        }
+        return "";
     }
 
     static String number(long value) {
