@@ -1,10 +1,7 @@
 package patchbay.kernel;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.util.ArrayList;
 import java.util.List;
-import patchbay.bytes.Slice;
 import patchbay.image.Image;
 import patchbay.image.Section;
 
@@ -25,9 +22,6 @@ record FileCheck(
         List<Section> sections,
         boolean symbols,
         boolean livepatch) {
-    static final String MODINFO = ".modinfo";
-
-    private static final byte[] LIVEPATCH = "livepatch=".getBytes(US_ASCII);
 
     /** Everything that {@code era} refuses; of a file that is none of its modules only that. */
     List<LoadRefusal> refusals(Era era, LoaderRules rules) {
@@ -65,23 +59,5 @@ record FileCheck(
             refusals.add(new LoadRefusal.SectionMissing(module, missing, line));
         }
         return refusals;
-    }
-
-    /** Whether what {@code .modinfo} holds, texts that end in zero, calls it a live patch. */
-    static boolean isLivepatch(Slice modinfo) {
-        byte[] bytes = modinfo.array();
-        int end = modinfo.start() + modinfo.size() - LIVEPATCH.length;
-        for (int at = modinfo.start(); at <= end; at++) {
-            if (at == modinfo.start() || bytes[at - 1] == 0) {
-                int same = 0;
-                while (same < LIVEPATCH.length && bytes[at + same] == LIVEPATCH[same]) {
-                    same++;
-                }
-                if (same == LIVEPATCH.length) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

@@ -38,8 +38,8 @@ final class LivepatchRelocs {
     /** Whether a module calls itself a live patch. */
     static boolean isLivepatch(Image image) {
         for (Section section : image.sections()) {
-            if (section.name().equals(FileCheck.MODINFO)) {
-                return FileCheck.isLivepatch(section.content());
+            if (section.name().equals(Modinfo.SECTION)) {
+                return Modinfo.isLivepatch(section.content());
             }
         }
         return false;

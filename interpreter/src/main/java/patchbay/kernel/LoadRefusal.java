@@ -202,9 +202,23 @@ public sealed interface LoadRefusal extends Refusal {
     /**
      * A branch needed a slot and none was left. The kernel refuses the module, and only warns; old
      * ones stop with a BUG, {@code line}, which is otherwise empty.
+     *
+     * @param where the branch, {@code bar+0x28 (.text+0x48)}
+     * @param countedFor the table for which its section's branches were counted; empty where they
+     *     were not
+     * @param last for which branch the last slot was filled; empty if there is no slot
      */
     record NoSlotLeft(
-            String module, String table, long place, long target, int max, int errno, String line)
+            String module,
+            String table,
+            long place,
+            String where,
+            long target,
+            int max,
+            String countedFor,
+            String last,
+            int errno,
+            String line)
             implements LoadRefusal {
         @Override
         public Code code() {

@@ -204,6 +204,84 @@ public final class Loading {
                         line));
     }
 
+    /**
+     * Refuses a branch for which {@code table} has no slot left.
+     *
+     * @param last for which branch its last slot was filled, if it has any
+     */
+    public void noSlotLeft(
+            String table,
+            long place,
+            long target,
+            int max,
+            OptionalLong last,
+            int errno,
+            String line) {
+        Optional<LoadSection> holder = holder(place);
+        SlotTables tables = era.slotTables();
+        boolean tracers = holder.isPresent() && rules.slotSections().contains(holder.get().name());
+        boolean counts =
+                holder.isPresent()
+                        && rules.slotCount(symbolSections())
+                                .counts(image.sections().get(holder.get().index()).flags());
+        refuse(
+                new LoadRefusal.NoSlotLeft(
+                        module,
+                        table,
+                        place,
+                        where(place),
+                        target,
+                        max,
+                        tracers
+                                ? table
+                                : !counts
+                                        ? ""
+                                        : rules.countsAsInit(holder.get().name())
+                                                ? tables.init()
+                                                : tables.far(),
+                        last.isPresent() ? where(last.getAsLong()) : "",
+                        errno,
+                        line));
+    }
+
+    private Optional<LoadSection> holder(long address) {
+        for (LoadSection section : sections) {
+            if (!section.block().isEmpty() && section.range().contains(address)) {
+                return Optional.of(section);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@code bar+0x28 (.text+0x48)}, as there is no module yet whose symbols could be asked. */
+    private String where(long address) {
+        Optional<LoadSection> section = holder(address);
+        if (section.isEmpty()) {
+            return "0x" + Long.toHexString(address);
+        }
+        long offset = address - section.get().address();
+        String place = section.get().name() + "+0x" + Long.toHexString(offset);
+        Symbol nearest = null;
+        for (Symbol symbol : symbols) {
+            if (symbol.section() == section.get().index()
+                    && symbol.type() == Symbol.FUNCTION
+                    && Long.compareUnsigned(values[symbol.index()], address) <= 0
+                    && (nearest == null
+                            || Long.compareUnsigned(values[symbol.index()], values[nearest.index()])
+                                    > 0)) {
+                nearest = symbol;
+            }
+        }
+        return nearest == null
+                ? place
+                : nearest.name()
+                        + "+0x"
+                        + Long.toHexString(address - values[nearest.index()])
+                        + " ("
+                        + place
+                        + ")";
+    }
+
     /** Runs passes up to the first that refuses. */
     void run(List<Runnable> passes) {
         for (Runnable pass : passes) {

@@ -1,6 +1,7 @@
 package patchbay.kernel;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import patchbay.image.Image;
 import patchbay.image.Section;
@@ -82,6 +83,12 @@ public final class ModuleLoader {
             symbols = known;
         }
         return known;
+    }
+
+    /** The version magic of a module that was built for another kernel than this. */
+    public Optional<String> foreignMagic() {
+        return Modinfo.vermagic(load.image())
+                .filter(built -> !load.era().version().isSeriesOf(built));
     }
 
     private void checkFile() {

@@ -30,7 +30,7 @@ public final class Survey {
     /** Sections that are known by their names, and behind them those of the loader's slots. */
     private static final List<String> NAMES =
             List.of(
-                    FileCheck.MODINFO,
+                    Modinfo.SECTION,
                     "__patchable_function_entries",
                     "__mcount_loc",
                     "__ksymtab",
@@ -151,7 +151,7 @@ public final class Survey {
                     modinfo >= 0
                             && !era.livepatches()
                             && outline.content(modinfo) instanceof Result.Ok<Slice>(Slice bytes)
-                            && FileCheck.isLivepatch(bytes);
+                            && Modinfo.isLivepatch(bytes);
             return new FileCheck(
                             file,
                             SurveyRow.module(file),

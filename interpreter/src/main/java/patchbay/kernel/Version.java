@@ -56,6 +56,15 @@ public record Version(int major, int minor, int patch) implements Comparable<Ver
         return compareTo(other) >= 0;
     }
 
+    /** Whether {@code release}, {@code 6.1.0-50-arm64}, is of this series. */
+    public boolean isSeriesOf(String release) {
+        String series = major + "." + minor;
+        return release.startsWith(series)
+                && (release.length() == series.length()
+                        || release.charAt(series.length()) < '0'
+                        || release.charAt(series.length()) > '9');
+    }
+
     @Override
     public int compareTo(Version other) {
         int byMajor = Integer.compare(major, other.major);

@@ -231,15 +231,20 @@ final class PltTable {
     }
 
     private OptionalLong exhausted(long place, long target) {
-        load.refuse(
-                Change.REFUSES_WITHOUT_SLOT.isIn(rules.version())
-                        ? noSlot(place, target, LoadRefusal.ENOEXEC, "")
-                        : noSlot(place, target, 0, "kernel BUG at " + SOURCE + "!"));
+        OptionalLong last = OptionalLong.empty();
+        for (Use use : uses) {
+            last = use == null ? last : OptionalLong.of(use.users[0]);
+        }
+        boolean refuses = Change.REFUSES_WITHOUT_SLOT.isIn(rules.version());
+        load.noSlotLeft(
+                name,
+                place,
+                target,
+                max,
+                last,
+                refuses ? LoadRefusal.ENOEXEC : 0,
+                refuses ? "" : "kernel BUG at " + SOURCE + "!");
         return OptionalLong.empty();
-    }
-
-    private LoadRefusal noSlot(long place, long target, int errno, String line) {
-        return new LoadRefusal.NoSlotLeft(load.module(), name, place, target, max, errno, line);
     }
 
     private boolean exists(int index) {

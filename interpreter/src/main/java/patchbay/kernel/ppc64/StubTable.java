@@ -74,9 +74,11 @@ final class StubTable {
         int index = uses.size();
         if (index >= reserved) {
             long place = users.isEmpty() ? section.address() : users.getFirst();
-            load.refuse(
-                    new LoadRefusal.NoSlotLeft(
-                            load.module(), NAME, place, target, reserved, LoadRefusal.ENOENT, ""));
+            OptionalLong last =
+                    uses.isEmpty() || uses.getLast().users.isEmpty()
+                            ? OptionalLong.empty()
+                            : OptionalLong.of(uses.getLast().users.getFirst());
+            load.noSlotLeft(NAME, place, target, reserved, last, LoadRefusal.ENOENT, "");
             return OptionalLong.empty();
         }
         long address = address(index);

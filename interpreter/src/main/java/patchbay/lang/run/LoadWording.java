@@ -8,6 +8,7 @@ import patchbay.kernel.Version;
 import patchbay.machine.SlotTable;
 import patchbay.source.Diagnostic;
 import patchbay.source.Diagnostic.Note;
+import patchbay.source.Phrase;
 
 /**
  * Words for modules that are not loaded: what happened first, then that kernel's errno and log
@@ -149,19 +150,7 @@ final class LoadWording {
                             refusal,
                             "relocation type %d against %s in %s is not supported by that kernel"
                                     .formatted(type, symbol, section));
-            case LoadRefusal.NoSlotLeft(
-                            String module,
-                            String table,
-                            long place,
-                            long target,
-                            int max,
-                            int errno,
-                            String line) ->
-                    words.say(
-                            refusal,
-                            "the branch at %s to %s needs a slot, and all %d of %s are used"
-                                    .formatted(
-                                            words.place(place), words.place(target), max, table));
+            case LoadRefusal.NoSlotLeft none -> noSlotLeft(none);
             case LoadRefusal.SlotOutOfReach(
                             String module,
                             String table,
@@ -202,6 +191,37 @@ final class LoadWording {
             case LoadRefusal.Rejected(String module, String what, String line) ->
                     words.say(refusal, "%s would be refused because of %s".formatted(module, what));
         };
+    }
+
+    /** Who has the slots, and why they were too few. */
+    private Diagnostic noSlotLeft(LoadRefusal.NoSlotLeft none) {
+        Diagnostic diagnostic =
+                words.say(
+                        none,
+                        Phrase.of(
+                                "the branch at %s to %s needs a slot, and all %d of %s.%s are used",
+                                none.where(),
+                                words.place(none.target()),
+                                none.max(),
+                                none.module(),
+                                none.table()),
+                        Phrase.of(
+                                "within a branch's reach of what it calls it needs none: placed there, `show plt %s` says what reserved them",
+                                none.module()));
+        if (!none.last().isEmpty()) {
+            diagnostic =
+                    diagnostic.with(new Note("the last slot was filled for " + none.last(), null));
+        }
+        return none.countedFor().equals(none.table())
+                ? diagnostic
+                : diagnostic.with(
+                        new Note(
+                                none.countedFor().isEmpty()
+                                        ? "no slot was reserved for it: only branches in sections of code are counted"
+                                        : Phrase.of(
+                                                "its slot was reserved in %s: that is told by the name of the section, and which to take by its address",
+                                                none.countedFor()),
+                                null));
     }
 
     /** What is wrong with the patch, said of the module that has to stay out for it. */

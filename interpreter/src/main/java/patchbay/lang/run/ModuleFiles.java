@@ -88,6 +88,13 @@ final class ModuleFiles {
         @Nullable ModuleLoader begun = ahead.take(from, era);
         ModuleLoader loader =
                 begun == null ? run.need(begin(from, run.folder, era), from.file().span()) : begun;
+        loader.foreignMagic()
+                .ifPresent(magic ->
+                        run.note(
+                                Code.PB7010,
+                                span,
+                                "built for a kernel with the version magic '%s': on linux %s insmod would get -ENOEXEC (-8)"
+                                        .formatted(magic, era.version())));
         OptionalLong percpu =
                 from.percpu() == null
                         ? OptionalLong.empty()

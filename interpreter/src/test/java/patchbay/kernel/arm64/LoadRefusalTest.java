@@ -152,6 +152,8 @@ class LoadRefusalTest {
         era = Golden.era("4.19", "no_module_unload");
         LoadRefusal.NoSlotLeft refusal = refused(LoadRefusal.NoSlotLeft.class);
         assertEquals("init.plt", refusal.table());
+        assertEquals("init.plt", refusal.countedFor());
+        assertEquals("demo_init+0x38 (.init.text+0x38)", refusal.where());
         assertEquals(4, refusal.max());
         assertEquals(List.of(), refusal.log());
     }

@@ -137,7 +137,16 @@ class StubTableTest {
         long stubs = placed(full, ".stubs").range().start();
         assertEquals(
                 new LoadRefusal.NoSlotLeft(
-                        "made", "stubs", stubs, CALLER, 6, LoadRefusal.ENOENT, ""),
+                        "made",
+                        "stubs",
+                        stubs,
+                        ".stubs+0x0",
+                        CALLER,
+                        6,
+                        "stubs",
+                        ".text+0x8",
+                        LoadRefusal.ENOENT,
+                        ""),
                 tracer);
 
         MadeModule four = calling("aabbccdd", hides, 0, hides, 0, hides, 0, hides, 0);
