@@ -59,6 +59,7 @@ statement
 
 kernel
     : ('at' base | 'size' amount)* layout?                                      # kernelInWords
+    | 'from' file ('at' base)?                                                  # kernelFrom
     | 'symbols' file ('slide' amount)?                                          # kernelSymbols
     ;
 

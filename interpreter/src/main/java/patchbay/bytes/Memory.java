@@ -1,5 +1,6 @@
 package patchbay.bytes;
 
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A page that was stored whole is a part of the array that it came from until somebody asks for its
- * bytes: most of what is loaded is never looked at.
+ * bytes: most of what is loaded is never looked at. One that was mapped with a {@link Backing} has
+ * no bytes at all until then, and shows zeros as long as they cannot be had.
  *
  * <p>Reading or writing what is not mapped is the caller's mistake; ask {@link #firstUnmapped} or
  * {@link #page} first.
@@ -45,9 +47,14 @@ public final class Memory {
     /** A page: its bytes, what it may be used for, and what a CPU has predecoded from it. */
     public static final class Page {
         private final Object owner;
-        private final byte[] array;
-        private final int start;
         private final Protection protection;
+
+        /** Where the bytes come from that are not here yet, for the page at {@link #address}. */
+        private final @Nullable Backing backing;
+
+        private final long address;
+        private final int start;
+        private byte @Nullable [] array;
         private byte @Nullable [] bytes;
         private @Nullable Object decoded;
 
@@ -56,7 +63,43 @@ public final class Memory {
             this.array = array;
             this.start = start;
             this.protection = protection;
+            this.backing = null;
+            this.address = 0;
             this.bytes = array.length == PAGE_SIZE ? array : null;
+        }
+
+        private Page(Backing backing, long address, Protection protection) {
+            this.owner = NOBODY;
+            this.start = 0;
+            this.protection = protection;
+            this.backing = backing;
+            this.address = address;
+        }
+
+        /** The same page for another use. */
+        private Page with(Protection other) {
+            byte[] known = array;
+            return known == null && backing != null
+                    ? new Page(backing, address, other)
+                    : new Page(NOBODY, array(), start, other);
+        }
+
+        /** What holds the bytes, from {@link #start} on. */
+        private byte[] array() {
+            byte[] known = array;
+            return known == null ? read() : known;
+        }
+
+        private byte[] read() {
+            byte[] found = backing == null ? null : backing.page(address);
+            if (found == null) {
+                return ZEROS;
+            }
+            // Snapshots share pages, and threads share snapshots: whoever sees the array sees it
+            // full.
+            VarHandle.storeStoreFence();
+            array = found;
+            return found;
         }
 
         /**
@@ -65,14 +108,19 @@ public final class Memory {
         public byte[] bytes() {
             byte[] known = bytes;
             if (known == null) {
-                known = copy();
-                bytes = known;
+                known = array();
+                if (known.length != PAGE_SIZE) {
+                    known = copy();
+                }
+                if (known != ZEROS) {
+                    bytes = known;
+                }
             }
             return known;
         }
 
         private byte[] copy() {
-            return Arrays.copyOfRange(array, start, start + PAGE_SIZE);
+            return Arrays.copyOfRange(array(), start, start + PAGE_SIZE);
         }
 
         public Protection protection() {
@@ -84,9 +132,12 @@ public final class Memory {
             return decoded;
         }
 
-        /** Keeps what a CPU made of these bytes, until the next write. */
+        /**
+         * Keeps what a CPU made of these bytes, until the next write; not of bytes that are
+         * missing.
+         */
         public void decoded(Object value) {
-            decoded = value;
+            decoded = array == null ? null : value;
         }
     }
 
@@ -147,6 +198,11 @@ public final class Memory {
      * protection.
      */
     public void map(Range range, Protection protection) {
+        map(range, protection, null);
+    }
+
+    /** The same, with bytes that are asked for when somebody looks at them. */
+    public void map(Range range, Protection protection, @Nullable Backing backing) {
         if (range.isEmpty()) {
             return;
         }
@@ -154,11 +210,13 @@ public final class Memory {
         long last = (range.end() - 1) >>> 12;
         for (long number = first; ; number++) {
             Page old = find(number);
-            put(
-                    number,
-                    old == null
-                            ? new Page(NOBODY, ZEROS, 0, protection)
-                            : new Page(NOBODY, old.array, old.start, protection));
+            Page page =
+                    old != null
+                            ? old.with(protection)
+                            : backing != null
+                                    ? new Page(backing, number << 12, protection)
+                                    : new Page(NOBODY, ZEROS, 0, protection);
+            put(number, page);
             if (number == last) {
                 return;
             }
@@ -219,7 +277,7 @@ public final class Memory {
         int offset = (int) address & (PAGE_SIZE - 1);
         if (offset + size <= PAGE_SIZE) {
             Page page = mapped(address);
-            return Bits.little(page.array, page.start + offset, size);
+            return Bits.little(page.array(), page.start + offset, size);
         }
         return Bits.little(bytes(address, size), 0, size);
     }
@@ -239,7 +297,7 @@ public final class Memory {
             int offset = (int) (address + done) & (PAGE_SIZE - 1);
             int run = Math.min(count - done, PAGE_SIZE - offset);
             Page page = mapped(address + done);
-            System.arraycopy(page.array, page.start + offset, copy, done, run);
+            System.arraycopy(page.array(), page.start + offset, copy, done, run);
             done += run;
         }
         return copy;
@@ -252,7 +310,7 @@ public final class Memory {
             int run = Math.min(bytes.length - done, PAGE_SIZE - offset);
             Page page = mapped(address + done);
             int from = page.start + offset;
-            if (!Arrays.equals(page.array, from, from + run, bytes, done, done + run)) {
+            if (!Arrays.equals(page.array(), from, from + run, bytes, done, done + run)) {
                 return false;
             }
             done += run;
@@ -267,8 +325,8 @@ public final class Memory {
             int run = (int) Math.min(PAGE_SIZE - offset, range.end() - at);
             Page page = mapped(at);
             int from = page.start + offset;
-            if (page.array != ZEROS
-                    && !Arrays.equals(page.array, from, from + run, ZEROS, 0, run)) {
+            if (page.array() != ZEROS
+                    && !Arrays.equals(page.array(), from, from + run, ZEROS, 0, run)) {
                 return false;
             }
             at += run;
@@ -288,7 +346,7 @@ public final class Memory {
                 Protection protection = mapped(address + done).protection;
                 put(address + done >>> 12, new Page(NOBODY, bytes, done, protection));
             } else {
-                System.arraycopy(bytes, done, writable(address + done).array, offset, run);
+                System.arraycopy(bytes, done, writable(address + done).array(), offset, run);
             }
             done += run;
         }
@@ -300,7 +358,7 @@ public final class Memory {
     public void putLittle(long address, int size, long value) {
         int offset = (int) address & (PAGE_SIZE - 1);
         if (offset + size <= PAGE_SIZE) {
-            Bits.putLittle(writable(address).array, offset, size, value);
+            Bits.putLittle(writable(address).array(), offset, size, value);
         } else {
             byte[] bytes = new byte[size];
             Bits.putLittle(bytes, 0, size, value);
@@ -333,10 +391,10 @@ public final class Memory {
                 int from = (int) at & (PAGE_SIZE - 1);
                 int mismatch =
                         Arrays.mismatch(
-                                mine.array,
+                                mine.array(),
                                 mine.start + from,
                                 mine.start + from + (int) run,
-                                theirs.array,
+                                theirs.array(),
                                 theirs.start + from,
                                 theirs.start + from + (int) run);
                 if (mismatch >= 0) {

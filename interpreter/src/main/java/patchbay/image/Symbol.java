@@ -25,6 +25,7 @@ public record Symbol(
     public static final int LOCAL = 0;
     public static final int GLOBAL = 1;
     public static final int WEAK = 2;
+    public static final int NO_TYPE = 0;
     public static final int OBJECT = 1;
     public static final int FUNCTION = 2;
     public static final int SECTION = 3;

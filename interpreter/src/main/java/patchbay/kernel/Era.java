@@ -173,6 +173,9 @@ public interface Era {
     /** How this kernel loads modules from files. */
     LoaderRules loader();
 
+    /** What this kernel does with its own linked file. */
+    LinkedKernelRules linkedKernel();
+
     /**
      * A slot of a module's own for its sites.
      *

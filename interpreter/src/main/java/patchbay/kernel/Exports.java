@@ -8,6 +8,11 @@ import java.util.OptionalLong;
 public interface Exports {
     OptionalLong address(String name);
 
+    /** What the kernel itself means by a name when it loads a module, exported or not. */
+    default OptionalLong internal(String name) {
+        return address(name);
+    }
+
     /**
      * What a live patch may mean by a symbol of an object, exported or not: all of that name, in
      * the order in which a kernel counts them.

@@ -78,8 +78,22 @@ final class FtraceRedirect {
         }
         return entryAddress(entry.target())
                 .then(target -> branch(module.get(), ip, target))
-                .then(branch ->
-                        entryAddress(entry.tracer()).map(tracer -> plan(to, ip, branch, tracer)));
+                .then(branch -> {
+                    for (String name : callWordNames()) {
+                        if (entryAddress(name) instanceof Result.Refused<Long> refused) {
+                            return Result.refused(refused.reasons());
+                        }
+                    }
+                    return entryAddress(entry.tracer()).map(tracer -> plan(to, ip, branch, tracer));
+                });
+    }
+
+    /** What the entry code's own branch, if it is patched, is between. */
+    private List<String> callWordNames() {
+        Optional<Module> kernel = machine.module(Module.KERNEL);
+        return entry.callWord().isEmpty() || kernel.isEmpty()
+                ? List.of()
+                : List.of(entry.callWord().get(), entry.stub());
     }
 
     /**
@@ -153,7 +167,8 @@ final class FtraceRedirect {
     }
 
     private Result<Long> entryAddress(String name) {
-        return Names.find(machine, Module.KERNEL, name)
+        return EntrySymbols.find(machine, name)
+                .or(() -> Names.find(machine, Module.KERNEL, name))
                 .map(symbol -> Result.ok(symbol.address()))
                 .orElseGet(() -> Result.refused(new StepRefusal.NoEntryCode(name)));
     }
@@ -224,19 +239,22 @@ final class FtraceRedirect {
      */
     static Optional<Effect> callWord(Machine machine, Era era, String label, boolean trace) {
         EntryCode entry = era.entryCode();
-        for (String name : List.of(label, entry.stub(), entry.tracer())) {
-            if (Names.named(machine, Module.KERNEL, name).isEmpty()) {
-                return Optional.empty();
-            }
-        }
-        long place = address(machine, label);
-        Fixup call = era.isa().callFixup();
-        if (!call.fits(call.value(address(machine, entry.tracer()), 0, place))
-                || !call.fits(call.value(address(machine, entry.stub()), 0, place))) {
+        Optional<Symbol> from = EntrySymbols.find(machine, label);
+        Optional<Symbol> idle = EntrySymbols.find(machine, entry.stub());
+        Optional<Symbol> used = EntrySymbols.find(machine, entry.tracer());
+        if (from.isEmpty() || idle.isEmpty() || used.isEmpty()) {
             return Optional.empty();
         }
-        byte[] stub = Redirect.word(era, era.call(address(machine, entry.stub())), place);
-        byte[] tracer = Redirect.word(era, era.call(address(machine, entry.tracer())), place);
+        long place = from.get().address();
+        long stubAddress = idle.get().address();
+        long tracerAddress = used.get().address();
+        Fixup call = era.isa().callFixup();
+        if (!call.fits(call.value(tracerAddress, 0, place))
+                || !call.fits(call.value(stubAddress, 0, place))) {
+            return Optional.empty();
+        }
+        byte[] stub = Redirect.word(era, era.call(stubAddress), place);
+        byte[] tracer = Redirect.word(era, era.call(tracerAddress), place);
         byte[] before = trace ? stub : tracer;
         byte[] after = trace ? tracer : stub;
         boolean others = machine.count(FunctionStack.class) > (trace ? 0 : 1);
@@ -248,9 +266,5 @@ final class FtraceRedirect {
                                 before,
                                 after,
                                 label + ": call " + (trace ? entry.tracer() : entry.stub())));
-    }
-
-    private static long address(Machine machine, String name) {
-        return Names.named(machine, Module.KERNEL, name).getFirst().address();
     }
 }

@@ -35,7 +35,7 @@ final class KeptSymbols {
                             code
                                     ? patchbay.machine.Symbol.Kind.FUNCTION
                                     : patchbay.machine.Symbol.Kind.DATA,
-                            load.rules().localEntry(symbol)));
+                            load.rules().localEntry(symbol.other())));
         }
         return new SymbolShape(kept, Arrays.copyOf(sections, kept.size()));
     }

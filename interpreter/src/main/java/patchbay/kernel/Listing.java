@@ -22,6 +22,7 @@ final class Listing {
     private long pending;
     private byte[] word = {};
     private boolean isPending;
+    private String instead = "";
 
     Listing(Machine machine, Isa isa, Consumer<Execution.Line> lines) {
         this.machine = machine;
@@ -45,6 +46,11 @@ final class Listing {
         }
     }
 
+    /** What is pending is not executed: {@code text} stands for it. */
+    void instead(String text) {
+        instead = text;
+    }
+
     /** The processor has stopped: lists what is pending, unless it was not executed. */
     void finish(Cpu cpu) {
         if (cpu.pc() != pending) {
@@ -66,16 +72,22 @@ final class Listing {
         }
         changes.addAll(kept);
         Insn insn = isa.decode(word, 0, pending);
-        Text text = new Text();
-        isa.print(word, 0, pending, this::name, text);
+        String text = instead.isEmpty() ? printed() : instead;
+        instead = "";
         lines.accept(
                 new Execution.Line(
                         pending,
                         Names.place(machine, pending),
                         Bits.little(word, 0, Math.min(8, word.length)),
                         insn.length(),
-                        text.toString().replace('\t', ' '),
+                        text,
                         changes));
+    }
+
+    private String printed() {
+        Text text = new Text();
+        isa.print(word, 0, pending, this::name, text);
+        return text.toString().replace('\t', ' ');
     }
 
     /** A symbol or a slot, in angle brackets. */

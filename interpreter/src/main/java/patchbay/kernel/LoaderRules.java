@@ -3,7 +3,6 @@ package patchbay.kernel;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import patchbay.image.Symbol;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.SlotTable;
@@ -18,8 +17,8 @@ public interface LoaderRules {
     /** Bytes of an entry of the exception table: 8, or 12 with a type. */
     int exceptionEntrySize();
 
-    /** Bytes from {@code function} to its entry for branches of its own module. */
-    default int localEntry(Symbol function) {
+    /** Bytes from a function to its entry for branches of its own object, as st_other says. */
+    default int localEntry(int other) {
         return 0;
     }
 

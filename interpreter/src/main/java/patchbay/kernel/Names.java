@@ -138,7 +138,7 @@ public final class Names {
      */
     public static Optional<Symbol> at(Machine machine, long address) {
         for (Module module : machine.around(address)) {
-            Optional<Symbol> symbol = at(module, address);
+            Optional<Symbol> symbol = module.symbolAt(address);
             if (symbol.isPresent()) {
                 return symbol;
             }
@@ -147,29 +147,6 @@ public final class Names {
         return extern.isPresent()
                 ? Optional.of(extern.get().symbol())
                 : machine.listed().flatMap(list -> list.at(address));
-    }
-
-    private static Optional<Symbol> at(Module module, long address) {
-        List<Symbol> symbols = module.symbols();
-        for (int i = module.lastSymbol(address); i >= 0; i--) {
-            Symbol symbol = symbols.get(i);
-            if (symbol.address() == address || symbol.range().contains(address)) {
-                return Optional.of(first(symbols, i));
-            }
-            if (symbol.size() > 0) {
-                return Optional.empty();
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Of several symbols at one address the one declared first. */
-    private static Symbol first(List<Symbol> symbols, int index) {
-        int i = index;
-        while (i > 0 && symbols.get(i - 1).address() == symbols.get(index).address()) {
-            i--;
-        }
-        return symbols.get(i);
     }
 
     /** {@code bar+0x8}, {@code foo.plt[0]}, or the address in hexadecimal. */

@@ -17,7 +17,6 @@ import patchbay.isa.Cpu;
 import patchbay.isa.Insn;
 import patchbay.isa.Isa;
 import patchbay.machine.Machine;
-import patchbay.machine.Module;
 import patchbay.machine.Symbol;
 import patchbay.source.Result;
 
@@ -56,6 +55,9 @@ final class Walk implements Cpu.Observer {
     private long steps;
     private boolean arrived;
 
+    /** Whether the tracer was told what to do, and only has to come back. */
+    private boolean decided;
+
     Walk(Machine machine, Era era, Execution.Tracer tracer, BooleanSupplier interrupted) {
         this.machine = machine;
         this.era = era;
@@ -74,12 +76,7 @@ final class Walk implements Cpu.Observer {
     }
 
     private long entrySymbol(String name) {
-        for (Symbol symbol : machine.module(Module.KERNEL).map(Module::symbols).orElse(List.of())) {
-            if (symbol.kind() == Symbol.Kind.ENTRY && symbol.name().equals(name)) {
-                return symbol.address();
-            }
-        }
-        return NOWHERE;
+        return EntrySymbols.find(machine, name).map(Symbol::address).orElse(NOWHERE);
     }
 
     void listing(Listing wanted) {
@@ -95,6 +92,11 @@ final class Walk implements Cpu.Observer {
         Optional<Era.SecondStack> place = era.secondStack(room);
         second = place.isEmpty() ? null : new SecondStackWatch(place.get(), machine.memory());
         Cpu.Stop stop = processor.run(this, bound);
+        while (decided) {
+            decided = false;
+            processor.pc(processor.link());
+            stop = processor.run(this, bound - steps);
+        }
         if (listing != null) {
             listing.finish(processor);
         }
@@ -132,13 +134,26 @@ final class Walk implements Cpu.Observer {
         steps++;
         if (pc == tracerAddress) {
             trace(pc, processor);
+            decided = refusal == null && !isReturn(pc);
+            if (decided && listing != null) {
+                listing.instead("…");
+            }
         } else if (pc == printerAddress) {
             logged.add(text(processor.register(entry.printer().register())));
         }
         if ((steps & INTERRUPT_MASK) == 0 && interrupted.getAsBoolean()) {
             refusal = new RunRefusal.Interrupted(pc, last());
         }
-        return refusal == null;
+        return refusal == null && !decided;
+    }
+
+    /**
+     * Whether that is all that the tracer does, as in a kernel in words. Another's own code asks
+     * tables that a kernel fills while it runs: it is left out, and comes back at once.
+     */
+    private boolean isReturn(long pc) {
+        byte[] word = machine.memory().bytes(pc, unit);
+        return isa.flow(word, 0, pc) instanceof Insn.Flow.Return;
     }
 
     private List<List<Execution.Register>> kept() {

@@ -232,7 +232,7 @@ public final class Machine implements Target {
         switch (effect) {
             case Effect.Write write -> memory.write(write.at(), write.after());
             case Effect.Fill fill -> memory.write(fill.at(), fill.bytes());
-            case Effect.Map map -> memory.map(map.range(), map.protection());
+            case Effect.Map map -> memory.map(map.range(), map.protection(), map.backing());
             case Effect.Unmap unmap -> memory.unmap(unmap.range());
             case Effect.Protect protect -> memory.map(protect.range(), protect.after());
             case Effect.Become become -> put(type(become), become.key(), become.after());

@@ -32,7 +32,7 @@ public record Module(
     public Module {
         segments = List.copyOf(segments);
         symbols = Symbols.of(symbols);
-        sites = List.copyOf(sites);
+        sites = sites instanceof ListedSites ? sites : List.copyOf(sites);
         tables = List.copyOf(tables);
     }
 
@@ -59,14 +59,31 @@ public record Module(
         return name.equals(KERNEL);
     }
 
-    /** The symbols called {@code name}, in order of declaration: their positions (sympos). */
+    /** The symbols called {@code name}, in the order of their positions (sympos). */
     public List<Symbol> named(String name) {
         return ((Symbols) symbols).named(name);
     }
 
-    /** The index in {@link #symbols} of the last that begins at or before an address, or -1. */
-    public int lastSymbol(long address) {
-        return ((Symbols) symbols).lastBefore(address);
+    /** How many functions it has. */
+    public int functions() {
+        return ((Symbols) symbols).functions();
+    }
+
+    /**
+     * The symbol that begins at {@code address}, else the one that it lies in; of several at one
+     * address the first.
+     */
+    public Optional<Symbol> symbolAt(long address) {
+        Symbols all = (Symbols) symbols;
+        int last = all.lastBefore(address);
+        int found = last >= 0 && all.address(last) == address ? last : all.sized(last);
+        if (found < 0) {
+            return Optional.empty();
+        }
+        Symbol symbol = all.get(found);
+        return symbol.address() == address || symbol.range().contains(address)
+                ? Optional.of(all.get(all.first(found)))
+                : Optional.empty();
     }
 
     /** This module with one more function, declared last. */
@@ -88,14 +105,20 @@ public record Module(
         int high = sites.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (Long.compareUnsigned(sites.get(middle).function(), address) < 0) {
+            if (Long.compareUnsigned(function(middle), address) < 0) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return low < sites.size() && sites.get(low).function() == address
+        return low < sites.size() && function(low) == address
                 ? Optional.of(sites.get(low))
                 : Optional.empty();
+    }
+
+    private long function(int site) {
+        return sites instanceof ListedSites listed
+                ? listed.function(site)
+                : sites.get(site).function();
     }
 }

@@ -39,7 +39,7 @@ public final class SymbolShape {
      * The list of these symbols by address, where each section begins at its own of {@code bases}.
      */
     public List<Symbol> at(long[] bases) {
-        return new Symbols(this, bases);
+        return new DeclaredSymbols(this, bases);
     }
 
     int size() {

@@ -1,110 +1,72 @@
 package patchbay.machine;
 
 import java.util.AbstractList;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.RandomAccess;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An object's symbols: a list by address, equal addresses in order of declaration, that finds them
- * by name too. What has one name stands in order of declaration, which is how sympos counts. They
- * are made when somebody looks.
+ * An object's symbols: a list by address that finds them by name too. What has one name stands in
+ * the order in which sympos counts.
  */
-final class Symbols extends AbstractList<Symbol> implements RandomAccess {
-    private static final long[] NOWHERE_ELSE = {};
+abstract sealed class Symbols extends AbstractList<Symbol> implements RandomAccess
+        permits DeclaredSymbols, FileSymbols {
 
-    private final SymbolShape shape;
-    private final long[] bases;
-    private volatile Symbol @Nullable [] declared;
-    private volatile Symbol @Nullable [] byAddress;
-
-    Symbols(SymbolShape shape, long[] bases) {
-        this.shape = shape;
-        this.bases = bases;
-    }
-
-    static Symbols of(List<Symbol> declared) {
-        return declared instanceof Symbols symbols
-                ? symbols
-                : new Symbols(SymbolShape.of(declared), NOWHERE_ELSE);
+    static Symbols of(List<Symbol> symbols) {
+        return symbols instanceof Symbols known ? known : DeclaredSymbols.of(symbols);
     }
 
     /** These, and one declared behind them. */
-    Symbols with(Symbol symbol) {
-        return new Symbols(SymbolShape.with(declared(), symbol), NOWHERE_ELSE);
-    }
-
-    private Symbol[] declared() {
-        Symbol[] known = declared;
-        if (known == null) {
-            known = shape.placed(bases);
-            declared = known;
-        }
-        return known;
-    }
-
-    private Symbol[] byAddress() {
-        Symbol[] known = byAddress;
-        if (known == null) {
-            known = shape.byAddress(declared());
-            byAddress = known;
-        }
-        return known;
-    }
+    abstract Symbols with(Symbol symbol);
 
     /** These without some of them. */
-    Symbols without(Collection<Symbol> gone) {
+    final Symbols without(Collection<Symbol> gone) {
         Set<Symbol> these = new HashSet<>(gone);
-        List<Symbol> left =
-                Arrays.stream(declared()).filter(symbol -> !these.contains(symbol)).toList();
-        return new Symbols(SymbolShape.of(left), NOWHERE_ELSE);
+        return DeclaredSymbols.of(
+                inOrder().stream().filter(symbol -> !these.contains(symbol)).toList());
     }
 
-    @Override
-    public Symbol get(int index) {
-        return byAddress()[index];
-    }
+    /** All, in the order of their positions. */
+    abstract List<Symbol> inOrder();
 
-    @Override
-    public int size() {
-        return shape.size();
-    }
+    /** Those called {@code name}, in the order of their positions. */
+    abstract List<Symbol> named(String name);
 
-    /** Those called {@code name}, in order of declaration. */
-    List<Symbol> named(String name) {
-        int place = shape.first(name);
-        if (place < 0) {
-            return List.of();
-        }
-        Symbol[] symbols = declared();
-        if (shape.next(place) < 0) {
-            return List.of(symbols[place]);
-        }
-        List<Symbol> found = new ArrayList<>();
-        for (; place >= 0; place = shape.next(place)) {
-            found.add(symbols[place]);
-        }
-        return found;
-    }
+    /** How many are functions. */
+    abstract int functions();
+
+    /** Where the symbol at an index begins. */
+    abstract long address(int index);
 
     /** The index of the last that begins at or before {@code address}, or -1. */
-    int lastBefore(long address) {
-        Symbol[] symbols = byAddress();
+    final int lastBefore(long address) {
         int low = 0;
-        int high = symbols.length;
+        int high = size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (Long.compareUnsigned(symbols[middle].address(), address) <= 0) {
+            if (Long.compareUnsigned(address(middle), address) <= 0) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
         return low - 1;
+    }
+
+    /** The first of those that begin where the one at {@code index} does. */
+    final int first(int index) {
+        long address = address(index);
+        return address == 0 ? 0 : lastBefore(address - 1) + 1;
+    }
+
+    /** The index of the last with a size at or before {@code index}, or -1. */
+    int sized(int index) {
+        int i = index;
+        while (i >= 0 && get(i).size() == 0) {
+            i--;
+        }
+        return i;
     }
 }

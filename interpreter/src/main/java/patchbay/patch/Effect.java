@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import patchbay.bytes.Backing;
 import patchbay.bytes.Protection;
 import patchbay.bytes.Range;
 import patchbay.source.Phrase;
@@ -94,8 +95,18 @@ public sealed interface Effect {
         }
     }
 
-    /** Makes {@code range} exist, zero-filled, where nothing was mapped. */
-    record Map(Range range, Protection protection, String why) implements Effect {
+    /**
+     * Makes {@code range} exist where nothing was mapped.
+     *
+     * @param backing where its bytes come from when they are looked at; null for zeros
+     */
+    record Map(Range range, Protection protection, String why, @Nullable Backing backing)
+            implements Effect {
+        /** Zero-filled. */
+        public Map(Range range, Protection protection, String why) {
+            this(range, protection, why, null);
+        }
+
         @Override
         public Unmap inverse() {
             return new Unmap(range, protection, why);

@@ -96,6 +96,10 @@ public enum Code {
     PB6007(Rule.HARD, "placement leaves out part of the module"),
     PB6008(Rule.HARD, "compressed file is damaged"),
     PB6009(Rule.HARD, "compressed file unpacks to too much"),
+    PB6010(Rule.HARD, "not a linked kernel"),
+    PB6011(Rule.HARD, "kernel without symbols"),
+    PB6012(Rule.HARD, "what a linked kernel has in memory makes no sense"),
+    PB6013(Rule.HARD, "file has changed while it was in use"),
     PB6020(Rule.HARD, "not a list of symbols"),
     PB6021(Rule.HARD, "symbol list without addresses"),
     PB6022(Rule.HARD, "not a list of section addresses"),
@@ -121,6 +125,7 @@ public enum Code {
     PB7009(Rule.HARD, "the module's own init refuses"),
     PB7010(Rule.HARD, "remark about a load"),
     PB7011(Rule.HARD, "this kernel unloads no modules"),
+    PB7012(Rule.HARD, "this kernel runs only where it was linked"),
 
     // 9 the program itself and its command line
     PB9001(Rule.HARD, "internal error"),

@@ -21,6 +21,7 @@ final class DamagedFiles {
     private static final int E_MACHINE = 0x12;
     private static final int E_SHOFF = 0x28;
     private static final int E_SHENTSIZE = 0x3a;
+    private static final int SH_TYPE = 4;
     private static final int SH_FLAGS = 8;
     private static final int SH_OFFSET = 24;
     private static final int SH_SIZE = 32;
@@ -31,6 +32,13 @@ final class DamagedFiles {
     private static final int RELA_TEXT = 3;
     private static final int RELA_DATA = 11;
     private static final int BSS = 19;
+
+    /** Of the kernel: two of its sections, and its last program header. */
+    private static final int RELA_DYN = 7;
+
+    private static final int SYMTAB = 13;
+    private static final int E_PHOFF_TEXT = 0x40 + 0x38;
+    private static final int P_MEMSZ = 0x28;
 
     private static final int CALL26 = 283;
     private static final int ADR_GOT_PAGE = 311;
@@ -46,7 +54,7 @@ final class DamagedFiles {
 
     static void writeTo(Path folder) throws IOException {
         Path examples = Language.root().resolve("examples");
-        for (String example : new String[] {"demo-6.1.ko", "01-far-module.lp"}) {
+        for (String example : new String[] {"demo-6.1.ko", "vmlinux-6.1", "01-far-module.lp"}) {
             Files.copy(examples.resolve(example), folder.resolve(example));
         }
         for (String[] list :
@@ -65,6 +73,19 @@ final class DamagedFiles {
             Files.writeString(folder.resolve(list[0]), list[1]);
         }
         new DamagedFiles(Files.readAllBytes(examples.resolve("demo-6.1.ko")), folder).write();
+        writeKernels(folder);
+    }
+
+    /** Kernels, of which the headers are damaged, or are not there. */
+    private static void writeKernels(Path folder) throws IOException {
+        byte[] whole = Files.readAllBytes(folder.resolve("vmlinux-6.1"));
+        DamagedFiles kernel = new DamagedFiles(whole, folder);
+        kernel.changed("vmlinux-stripped", kernel.header(SYMTAB) + SH_TYPE, 4, 1);
+        kernel.changed("vmlinux-huge", E_PHOFF_TEXT + P_MEMSZ, 8, 1L << 40);
+        byte[] fixed = whole.clone();
+        Bits.putLittle(fixed, kernel.header(RELA_DYN) + SH_FLAGS, 8, 0);
+        Files.write(folder.resolve("vmlinux-fixed"), fixed);
+        Files.write(folder.resolve("vmlinuz"), packed(whole));
     }
 
     private void write() throws IOException {

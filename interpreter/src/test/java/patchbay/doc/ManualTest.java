@@ -38,6 +38,7 @@ class ManualTest {
                             "the whole text is refused, with every line that demands something",
                     Code.PB2010, "names are looked up first: a script meets PB2001",
                     Code.PB5008, "it takes somebody who presses Ctrl-C",
+                    Code.PB6013, "it takes somebody who writes to the file meanwhile",
                     Code.PB9001, "it would be a mistake of ours",
                     Code.PB9002, "the command line comes before the script");
 

@@ -192,9 +192,11 @@ class MachineTest {
         assertEquals(List.of(first, second), foo.symbols());
         assertEquals(List.of(second, first), foo.named("bar"));
         assertEquals(List.of(), foo.named("baz"));
-        assertEquals(1, foo.lastSymbol(AT + 200));
-        assertEquals(0, foo.lastSymbol(AT + 63));
-        assertEquals(-1, foo.lastSymbol(AT - 1));
+        assertEquals(2, foo.functions());
+        assertEquals(Optional.of(second), foo.symbolAt(AT + 127));
+        assertEquals(Optional.empty(), foo.symbolAt(AT + 128));
+        assertEquals(Optional.of(first), foo.symbolAt(AT + 63));
+        assertEquals(Optional.empty(), foo.symbolAt(AT - 1));
     }
 
     @Test
@@ -344,9 +346,9 @@ class MachineTest {
                 more.named("same").stream().map(symbol -> symbol.address() - AT).toList());
         assertEquals(List.of(declared.get(2)), more.named("other"));
         assertEquals(List.of(), more.named("nobody"));
-        assertEquals(-1, more.lastSymbol(AT - 1));
-        assertEquals(1, more.lastSymbol(AT + 8));
-        assertEquals(3, more.lastSymbol(AT + 31));
+        assertEquals(Optional.empty(), more.symbolAt(AT - 1));
+        assertEquals(Optional.of(late), more.symbolAt(AT + 8));
+        assertEquals(Optional.of(declared.get(3)), more.symbolAt(AT + 31));
         assertEquals(List.of(AT - 64, AT), more.sites().stream().map(Site::function).toList());
         assertEquals(Optional.of(site), more.site(AT));
         assertEquals(1, module.with(late, Optional.empty()).sites().size());

@@ -5,9 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import patchbay.bytes.Slice;
 import patchbay.image.Image;
+import patchbay.image.LoadSegment;
 import patchbay.image.Parts;
 import patchbay.image.RelocTable;
 import patchbay.image.Section;
+import patchbay.image.SymbolTable;
+import patchbay.source.Phrase;
 import patchbay.source.Result;
 
 /**
@@ -17,7 +20,7 @@ import patchbay.source.Result;
 public final class ElfOutline {
     private static final int HEADER = 64;
 
-    /** More than any module. */
+    /** More than any module, and than any table of a kernel. */
     private static final int LARGEST = 256 << 20;
 
     /** Words of a symbol; the first holds its name, what it is, and its section. */
@@ -34,11 +37,12 @@ public final class ElfOutline {
     /** The sections' names, each ending in a zero; empty if there are none. */
     private final byte[] names;
 
-    private ElfOutline(String name, Parts parts) throws Flaw {
+    private ElfOutline(String name, Parts parts, long largest) throws Flaw {
         this.name = name;
         this.parts = parts;
-        if (parts.size() > LARGEST) {
-            throw new Flaw(new ElfRefusal.Unreadable(name, "it is larger than 256M"));
+        if (parts.size() > largest) {
+            String reason = "it is larger than " + (largest >> 20) + "M";
+            throw new Flaw(new ElfRefusal.Unreadable(name, reason));
         }
         int begin = (int) Math.min(HEADER, parts.size());
         // The header is asked for again when the buffer behind the parts holds something else.
@@ -50,8 +54,13 @@ public final class ElfOutline {
 
     /** What {@code parts} say the file is; {@code name} is only for messages. */
     public static Result<ElfOutline> read(String name, Parts parts) {
+        return read(name, parts, LARGEST);
+    }
+
+    /** The same for a file of up to {@code largest} bytes; no table may be as long as that. */
+    public static Result<ElfOutline> read(String name, Parts parts, long largest) {
         try {
-            return Result.ok(new ElfOutline(name, parts));
+            return Result.ok(new ElfOutline(name, parts, largest));
         } catch (Flaw flaw) {
             return Result.refused(flaw.refusal());
         }
@@ -90,7 +99,7 @@ public final class ElfOutline {
         return headers.info(section);
     }
 
-    /** A section without contents and relocations; one that holds relocations has no name. */
+    /** A section without contents and relocations; one of relocations has no name in a module. */
     public Section section(int index) {
         SectionHeader header = headers.get(index);
         return new Section(
@@ -129,18 +138,23 @@ public final class ElfOutline {
     }
 
     private String name(SectionHeader header) {
-        if (header.type() == Section.RELA || header.nameOffset() >= names.length) {
+        boolean unnamed = header.type() == Section.RELA && kind() == Image.Kind.RELOCATABLE;
+        if (unnamed || header.nameOffset() >= names.length) {
             return "";
         }
         int at = (int) header.nameOffset();
         int end = at;
-        while (names[end] != 0) {
+        while (end < names.length && names[end] != 0) {
             end++;
         }
         return new String(names, at, end - at, StandardCharsets.UTF_8);
     }
 
     private Slice read(long at, long size) throws Flaw {
+        if (size > LARGEST) {
+            String reason = "a table of %d bytes at offset 0x%x is larger than 256M";
+            throw new Flaw(new ElfRefusal.Unreadable(name, Phrase.of(reason, size, at)));
+        }
         try {
             return parts.read(at, (int) size);
         } catch (IOException e) {
@@ -185,6 +199,36 @@ public final class ElfOutline {
             }
         }
         return read.bytes();
+    }
+
+    /** What a linked file wants to have in memory, by address; none of it overlaps. */
+    public Result<List<LoadSegment>> segments() {
+        try {
+            return Result.ok(ProgramHeaders.read(file.window(0, read(0, HEADER)), this::words));
+        } catch (Flaw flaw) {
+            return Result.refused(flaw.refusal());
+        }
+    }
+
+    /** The symbols that the linker's own table lists; empty where it was stripped. */
+    public Result<SymbolTable> symbolTable() {
+        SectionHeader table = elf.symbols();
+        if (table == null || table.type() != Section.SYMTAB) {
+            return Result.ok(SymbolTable.NONE);
+        }
+        try {
+            byte[] entries = read(table.offset(), table.size()).bytes();
+            SectionHeader strings = headers.get((int) table.link());
+            Slice letters = Slice.of(read(strings.offset(), strings.size()).bytes());
+            SymbolTable symbols = new SymbolTable(entries, letters.array());
+            Names each = new Names(file.window(strings.offset(), letters));
+            for (int i = 0; i < symbols.size(); i++) {
+                each.check(strings, symbols.nameOffset(i), "st_name of symbol ", i, table.entry(i));
+            }
+            return Result.ok(symbols);
+        } catch (Flaw flaw) {
+            return Result.refused(flaw.refusal());
+        }
     }
 
     /** What is in a section of the file; good until something else is read. */

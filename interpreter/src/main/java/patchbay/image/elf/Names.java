@@ -24,9 +24,17 @@ final class Names {
      * @param field what says so, {@code owner} its number, and {@code at} where it stands
      */
     String name(SectionHeader table, long offset, String field, int owner, long at) throws Flaw {
+        int length = check(table, offset, field, owner, at);
+        return length == 0
+                ? ""
+                : new String(file.bytes(), file.index(table.offset() + offset), length, UTF_8);
+    }
+
+    /** The length of the name there, in bytes. */
+    int check(SectionHeader table, long offset, String field, int owner, long at) throws Flaw {
         if (offset >= table.size()) {
             if (offset == 0) {
-                return "";
+                return 0;
             }
             String expected = "below " + table.size() + ", the size of the string table";
             throw file.damaged(field + owner, at, offset, expected);
@@ -45,6 +53,6 @@ final class Names {
         if (letters > Math.max(FEW, file.length())) {
             throw file.damaged(field + owner, at, offset, "names that together fit into the file");
         }
-        return new String(bytes, start, end - start, UTF_8);
+        return end - start;
     }
 }

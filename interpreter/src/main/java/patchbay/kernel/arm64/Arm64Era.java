@@ -12,6 +12,7 @@ import patchbay.kernel.EntryCode;
 import patchbay.kernel.Era;
 import patchbay.kernel.FunctionCode;
 import patchbay.kernel.KernelExtent;
+import patchbay.kernel.LinkedKernelRules;
 import patchbay.kernel.LoaderRules;
 import patchbay.kernel.Options;
 import patchbay.kernel.SlotTables;
@@ -131,6 +132,11 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
     @Override
     public LoaderRules loader() {
         return Arm64Loader.of(version, options);
+    }
+
+    @Override
+    public LinkedKernelRules linkedKernel() {
+        return new Arm64LinkedKernel(Arm64Loader.of(version, options).site());
     }
 
     @Override

@@ -67,7 +67,7 @@ final class FtraceSlots {
         int size = rules.entries().size();
         List<Slot> slots = new ArrayList<>();
         for (int i = 0; i < rules.ftraceSlots() && rules.slotsAtLoad(); i++) {
-            OptionalLong target = load.exports().address(TARGETS.get(i));
+            OptionalLong target = load.exports().internal(TARGETS.get(i));
             if (target.isEmpty()) {
                 load.note(new LoadNote.NoEntryCode(table, TARGETS.get(i)));
                 continue;

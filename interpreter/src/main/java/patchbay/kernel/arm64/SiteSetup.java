@@ -79,7 +79,7 @@ final class SiteSetup {
         }
         long first = text.little(function - text.address(), 4);
         long nops = isLandingPad(first) ? function + 4 : function;
-        OptionalLong none = load.exports().address(NOP_OPS);
+        OptionalLong none = load.exports().internal(NOP_OPS);
         if (write && none.isPresent()) {
             text.put(entry - text.address(), 8, none.getAsLong());
         }

@@ -12,6 +12,7 @@ import patchbay.kernel.EntryCode;
 import patchbay.kernel.Era;
 import patchbay.kernel.FunctionCode;
 import patchbay.kernel.KernelExtent;
+import patchbay.kernel.LinkedKernelRules;
 import patchbay.kernel.LoaderRules;
 import patchbay.kernel.Options;
 import patchbay.kernel.SlotTables;
@@ -270,6 +271,11 @@ public record Ppc64Era(Isa isa, Version version, Options options) implements Era
     @Override
     public LoaderRules loader() {
         return Ppc64Loader.of(version, options);
+    }
+
+    @Override
+    public LinkedKernelRules linkedKernel() {
+        return new Ppc64LinkedKernel(Ppc64Loader.of(version, options).knowsPatchableEntries());
     }
 
     /**

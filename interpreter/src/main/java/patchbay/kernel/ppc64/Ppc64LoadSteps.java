@@ -122,7 +122,7 @@ final class Ppc64LoadSteps implements LoaderRules.Steps {
     @Override
     public void finish() {
         for (String name : rules.tracers()) {
-            OptionalLong target = load.exports().address(name);
+            OptionalLong target = load.exports().internal(name);
             Optional<Template> form = tracerForm(rules, load, toc().orElseThrow());
             if (target.isEmpty() || form.isEmpty()) {
                 load.note(
@@ -141,7 +141,7 @@ final class Ppc64LoadSteps implements LoaderRules.Steps {
         if (!rules.viaPaca()) {
             return Optional.of(Stubs.TRACER_FROM_R2.from(toc));
         }
-        OptionalLong kernel = load.exports().address(TOC_SYMBOL);
+        OptionalLong kernel = load.exports().internal(TOC_SYMBOL);
         return kernel.isPresent()
                 ? Optional.of(Stubs.TRACER.from(kernel.getAsLong()))
                 : Optional.empty();

@@ -2,7 +2,6 @@ package patchbay.kernel.ppc64;
 
 import java.util.List;
 import java.util.Map;
-import patchbay.image.Symbol;
 import patchbay.kernel.LoaderRules;
 import patchbay.kernel.Loading;
 import patchbay.kernel.ModuleLayout;
@@ -81,8 +80,8 @@ public record Ppc64Loader(
 
     /** st_other holds it as a power of two: none, none, 4, 8, 16, 32, 64, 128 bytes. */
     @Override
-    public int localEntry(Symbol function) {
-        int exponent = function.other() >> 5 & 7;
+    public int localEntry(int other) {
+        int exponent = other >> 5 & 7;
         return 1 << exponent >> 2 << 2;
     }
 

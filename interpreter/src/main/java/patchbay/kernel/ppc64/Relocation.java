@@ -161,7 +161,7 @@ final class Relocation {
             }
             target = stub.getAsLong();
         } else {
-            target += rules.localEntry(symbol);
+            target += rules.localEntry(symbol.other());
         }
         write(section, entries, i, Ppc64Fixups.REL24, target - place);
     }

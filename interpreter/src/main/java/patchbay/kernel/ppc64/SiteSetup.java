@@ -28,10 +28,10 @@ import patchbay.machine.Site;
 final class SiteSetup {
     private static final String CALLS = "__mcount_loc";
     private static final String ENTRIES = "__patchable_function_entries";
-    private static final int MFLR_R0 = 0x7c08_02a6;
+    static final int MFLR_R0 = 0x7c08_02a6;
     private static final int STD_R0 = 0xf801_0010;
-    private static final long BL_MASK = 0xfc00_0003L;
-    private static final long BL = 0x4800_0001L;
+    private static final int BL_MASK = 0xfc00_0003;
+    private static final int BL = 0x4800_0001;
 
     private SiteSetup() {}
 
@@ -40,7 +40,7 @@ final class SiteSetup {
      */
     static void run(Loading load, boolean patchable) {
         SiteList list = new SiteList(load);
-        OptionalLong mcount = load.exports().address(Ppc64Loader.MCOUNT);
+        OptionalLong mcount = load.exports().internal(Ppc64Loader.MCOUNT);
         boolean noOps = patchable && load.section(ENTRIES).isPresent();
         boolean expected = true;
         for (long entry : list.sorted(noOps ? ENTRIES : CALLS)) {
@@ -78,19 +78,24 @@ final class SiteSetup {
     /** Whether the word at {@code ip} is the compiler's call, through a stub to {@code mcount}. */
     private static boolean calls(Loading load, LoadSection text, long ip, OptionalLong mcount) {
         long offset = ip - text.address();
-        long word = text.little(offset, 4);
-        if ((word & BL_MASK) != BL || offset < 4) {
-            return false;
-        }
-        int before = (int) text.little(offset - 4, 4);
-        if (before != MFLR_R0 && before != STD_R0) {
+        int word = (int) text.little(offset, 4);
+        if (!isCall(word) || offset < 4 || !savesLink((int) text.little(offset - 4, 4))) {
             return false;
         }
         LoadSection stubs = load.section(StubTable.SECTION).orElseThrow();
-        long stub = ip + ((int) (word & ~BL_MASK) << 6 >> 6) - stubs.address();
+        long stub = ip + ((word & ~BL_MASK) << 6 >> 6) - stubs.address();
         return stub >= 0
                 && stub + Stubs.TARGET_OFFSET + 8 <= stubs.size()
                 && (int) stubs.little(stub + Stubs.MAGIC_OFFSET, 4) == Stubs.MAGIC
                 && mcount.equals(OptionalLong.of(stubs.little(stub + Stubs.TARGET_OFFSET, 8)));
+    }
+
+    static boolean isCall(int word) {
+        return (word & BL_MASK) == BL;
+    }
+
+    /** Whether that is what stands before the call: the caller's return address goes into r0. */
+    static boolean savesLink(int word) {
+        return word == MFLR_R0 || word == STD_R0;
     }
 }

@@ -38,6 +38,9 @@ public sealed interface Statement {
     record Kernel(@Nullable Base at, @Nullable Expr size, @Nullable Layout layout, Span span)
             implements Statement {}
 
+    /** {@code kernel from "FILE" at BASE}; without a place where it was linked. */
+    record KernelFrom(Text file, @Nullable Base at, Span span) implements Statement {}
+
     /** {@code kernel symbols "FILE" slide N}. */
     record KernelSymbols(Text file, @Nullable Expr slide, Span span) implements Statement {}
 

@@ -30,7 +30,6 @@ record Later(String name, Token last) {
         Piece second = tokens.get(start + 1);
         String word = second.getText();
         return switch (first.getType()) {
-            case KERNEL -> word.equals("from") ? new Later("kernel from", second) : null;
             case SHOW -> word.equals("tasks") ? new Later("show " + word, second) : null;
             default -> null;
         };

@@ -30,6 +30,11 @@ final class ObjectBuilder extends StatementParts {
     }
 
     @Override
+    public Statement visitKernelFrom(KernelFromContext kernel) {
+        return new Statement.KernelFrom(file(kernel.file()), base(kernel.base()), whole(kernel));
+    }
+
+    @Override
     public Statement visitKernelSymbols(KernelSymbolsContext symbols) {
         return new Statement.KernelSymbols(
                 file(symbols.file()), amount(symbols.amount()), whole(symbols));

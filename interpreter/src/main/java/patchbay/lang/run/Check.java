@@ -88,6 +88,12 @@ final class Check {
                 base(kernel.at());
                 object(Module.KERNEL, kernel.layout());
             }
+            case Statement.KernelFrom kernel -> {
+                base(kernel.at());
+                known.add(Module.KERNEL);
+                openObjects.add(Module.KERNEL);
+                anything = true;
+            }
             case Statement.KernelSymbols symbols -> anything = true;
             case Statement.Module module -> {
                 base(module.at());

@@ -205,8 +205,7 @@ final class Explaining {
     private Answer object(Module module) {
         Machine machine = run.machine();
         List<Answer.Account.Fact> facts = new ArrayList<>();
-        long functions =
-                module.symbols().stream().filter(s -> s.kind() == Symbol.Kind.FUNCTION).count();
+        int functions = module.functions();
         long redirected =
                 machine.states(Redirection.class).stream()
                         .filter(r ->

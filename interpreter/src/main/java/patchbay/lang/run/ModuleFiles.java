@@ -194,11 +194,11 @@ final class ModuleFiles {
 
     /** From the list of the kernel's symbols, else from its layout. */
     private KernelExtent extent(Span span) throws Halt {
-        OptionalLong start = expressions.naming().export("_stext");
-        OptionalLong textEnd = expressions.naming().export("_etext");
-        OptionalLong end = expressions.naming().export("_end");
+        OptionalLong start = expressions.naming().known("_stext");
+        OptionalLong textEnd = expressions.naming().known("_etext");
+        OptionalLong end = expressions.naming().known("_end");
         if (start.isPresent() && textEnd.isPresent() && end.isPresent()) {
-            long image = expressions.naming().export("_text").orElse(start.getAsLong());
+            long image = expressions.naming().known("_text").orElse(start.getAsLong());
             return new KernelExtent(image, start.getAsLong(), textEnd.getAsLong(), end.getAsLong());
         }
         Optional<Module> kernel = run.machine().module(Module.KERNEL);
@@ -338,7 +338,7 @@ final class ModuleFiles {
         }
     }
 
-    private static Halt unreadable(Text file, IOException e) {
+    static Halt unreadable(Text file, IOException e) {
         return new Halt(
                 Code.PB6001,
                 file.span(),

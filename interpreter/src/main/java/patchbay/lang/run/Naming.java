@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import patchbay.bytes.Range;
 import patchbay.image.SymbolMap;
 import patchbay.kernel.Exports;
 import patchbay.kernel.LayoutSpec;
@@ -152,6 +153,11 @@ final class Naming {
             }
 
             @Override
+            public OptionalLong internal(String name) {
+                return known(name);
+            }
+
+            @Override
             public List<Long> all(String object, String name) {
                 boolean kernel = object.equals("vmlinux");
                 String owner = kernel ? Module.KERNEL : object;
@@ -175,19 +181,54 @@ final class Naming {
         return "";
     }
 
-    /** What a module's import resolves to, in the layout or in the list of the kernel's symbols. */
-    OptionalLong export(String name) {
-        Optional<Symbol> symbol = Names.find(run.machine(), Module.KERNEL, name);
-        if (symbol.isPresent()) {
-            return OptionalLong.of(symbol.get().address());
+    /**
+     * What a module's import resolves to: of a kernel that says what it exports only that, else
+     * whatever has the name.
+     */
+    private OptionalLong export(String name) {
+        KernelFile file = run.world.kernelFile;
+        Optional<Module> kernel = run.machine().module(Module.KERNEL);
+        if (file == null || !file.exports() || kernel.isEmpty()) {
+            return known(name);
         }
+        List<Symbol> entry = kernel.get().named("__ksymtab_" + name);
+        List<Symbol> named = kernel.get().named(name);
+        if (entry.isEmpty() || named.isEmpty()) {
+            return elsewhere(name, false);
+        }
+        long exported = exported(entry.getFirst().address());
+        for (Symbol symbol : named) {
+            if (symbol.address() == exported) {
+                return OptionalLong.of(exported);
+            }
+        }
+        return OptionalLong.of(named.getFirst().address());
+    }
+
+    /**
+     * What an entry of the kernel's table of exports leads to. Its first field is the distance from
+     * there: all kernels whose modules are loaded here have it so (HAVE_ARCH_PREL32_RELOCATIONS).
+     */
+    private long exported(long entry) {
+        return run.machine().memory().isMapped(Range.of(entry, 4))
+                ? entry + run.machine().memory().u32(entry)
+                : 0;
+    }
+
+    /** What has that name, in the layout or in the list of the kernel's symbols. */
+    OptionalLong known(String name) {
+        Optional<Symbol> symbol = Names.find(run.machine(), Module.KERNEL, name);
+        return symbol.isPresent() ? OptionalLong.of(symbol.get().address()) : elsewhere(name, true);
+    }
+
+    private OptionalLong elsewhere(String name, boolean kernelToo) {
         Optional<SymbolMap> list = run.machine().listed().map(SymbolList::map);
         if (list.isPresent() && !list.get().named(name).isEmpty()) {
             return OptionalLong.of(list.get().address(list.get().named(name).getFirst()));
         }
         for (Module module : run.machine().modules()) {
             List<Symbol> own = module.named(name);
-            if (!own.isEmpty()) {
+            if (!own.isEmpty() && (kernelToo || !module.isKernel())) {
                 return OptionalLong.of(own.getFirst().address());
             }
         }
@@ -385,15 +426,7 @@ final class Naming {
         long size = module.segments().stream().mapToLong(s -> s.range().size()).sum();
         fields.put("size", Value.number(size));
         return new Value.Entry(
-                "module", new Fields(fields, "functions", () -> Value.number(functions(module))));
-    }
-
-    private static int functions(Module module) {
-        int count = 0;
-        for (Symbol symbol : module.symbols()) {
-            count += symbol.kind() == Symbol.Kind.FUNCTION ? 1 : 0;
-        }
-        return count;
+                "module", new Fields(fields, "functions", () -> Value.number(module.functions())));
     }
 
     static Value.Entry entry(Symbol symbol) {

@@ -285,6 +285,15 @@ final class Run {
         return new Plan(plan.title(), effects);
     }
 
+    /** Refuses what looked at memory whose file is not as it was. */
+    void checkFile(Span span) throws Halt {
+        KernelFile file = world.kernelFile;
+        Diagnostic fault = file == null ? null : file.fault(span);
+        if (fault != null) {
+            throw new Halt(List.of(fault));
+        }
+    }
+
     void freshWork() {
         work.begin();
         depth = 0;

@@ -65,7 +65,14 @@ final class Statements {
      * included file are kept one by one.
      */
     void step(Statement statement) throws Halt {
-        execute(statement);
+        try {
+            execute(statement);
+        } catch (Halt halt) {
+            run.checkFile(
+                    statement.span()); // what was not there to be read refuses all sorts of things
+            throw halt;
+        }
+        run.checkFile(statement.span());
         boolean kept =
                 !(statement instanceof Statement.Question
                         || statement instanceof Statement.Include);
@@ -83,6 +90,7 @@ final class Statements {
         switch (statement) {
             case Statement.OneLiner line -> execute(line);
             case Statement.Kernel kernel -> layouts.kernel(kernel);
+            case Statement.KernelFrom kernel -> KernelFile.place(run, expressions, kernel);
             case Statement.KernelSymbols symbols -> files.symbols(symbols);
             case Statement.Module module -> loads.place(module);
             case Statement.ModuleFrom module -> loads.place(module);

@@ -157,6 +157,13 @@ final class Sweeping {
                 }
 
                 @Override
+                public OptionalLong internal(String symbol) {
+                    synchronized (all) {
+                        return all.internal(symbol);
+                    }
+                }
+
+                @Override
                 public List<Long> all(String object, String symbol) {
                     synchronized (all) {
                         return all.all(object, symbol);

@@ -6,6 +6,7 @@ import patchbay.image.SectionAddresses.SectionRefusal;
 import patchbay.image.SymbolMap.MapRefusal;
 import patchbay.image.elf.ElfRefusal;
 import patchbay.isa.IsaRefusal;
+import patchbay.kernel.KernelRefusal;
 import patchbay.kernel.LayoutRefusal;
 import patchbay.kernel.LoadRefusal;
 import patchbay.kernel.Names;
@@ -40,6 +41,7 @@ final class Wording {
             case PackRefusal pack -> new FileWording(words).of(pack);
             case ElfRefusal elf -> new FileWording(words).of(elf);
             case LoadRefusal load -> new LoadWording(words).of(load);
+            case KernelRefusal kernel -> new KernelWording(words).of(kernel);
             case SectionRefusal section -> new FileWording(words).of(section);
             default ->
                     throw new IllegalStateException("no words for " + refusal.getClass().getName());

@@ -42,6 +42,9 @@ final class World {
     OrderedMap<String, Definition> definitions = new OrderedMap<>();
     OrderedMap<String, LoadedFile> files = new OrderedMap<>();
 
+    /** The file that the kernel's pages come from, if it is one. */
+    @Nullable KernelFile kernelFile;
+
     /** By object: where the symbols of its layout were declared. */
     OrderedMap<String, Map<String, Span>> layouts = new OrderedMap<>();
 
@@ -190,6 +193,7 @@ final class World {
         copy.variables = variables;
         copy.definitions = definitions;
         copy.files = files;
+        copy.kernelFile = kernelFile;
         copy.region = region;
         copy.absent = absent;
         copy.placed = placed;
