@@ -33,6 +33,9 @@ final class Shell implements Consumer<Event> {
     private static final List<String> COMMANDS =
             List.of(":back", ":help", ":json", ":load", ":quit", ":redo", ":save");
 
+    /** What other shells have taught fingers; a name of the layout goes first. */
+    private static final List<String> COLONLESS = List.of("exit", "help", "quit");
+
     private static final String HELP =
             """
             Statements change the machine or ask about it; an expression alone prints its value.
@@ -175,8 +178,11 @@ final class Shell implements Consumer<Event> {
     }
 
     private void input(String input) {
-        if (input.stripLeading().startsWith(":")) {
-            command(input.strip());
+        String alone = input.strip();
+        if (alone.startsWith(":")) {
+            command(alone);
+        } else if (COLONLESS.contains(alone) && !session.symbols(alone).contains(alone)) {
+            command(":" + alone);
         } else {
             transcript.begin(input);
             session.enter(new Source("input", input), folder);

@@ -64,6 +64,7 @@ final class Suggestions implements Completer {
         for (Completion.Kind kind : completion.kinds()) {
             switch (kind) {
                 case SYMBOL -> {
+                    fields(line.strip(), found);
                     found.addAll(few(session.symbols(completion.prefix())));
                     Session.builtins()
                             .forEach(builtin ->
@@ -112,6 +113,14 @@ final class Suggestions implements Completer {
             parts.add(name.substring(0, Math.min(end + 1, name.length())));
         }
         return parts.size() <= MOST_NAMES ? parts : letters;
+    }
+
+    /** Behind the {@code where} of a list: {@code it.users}. */
+    private static void fields(String line, List<String> found) {
+        String[] words = line.split("\\s+", 3);
+        if (words.length == 3 && words[0].equals("list")) {
+            Session.fields(words[1]).forEach(field -> found.add("it." + field));
+        }
     }
 
     private static void codes(List<String> found) {

@@ -159,6 +159,16 @@ class ShellTest {
     }
 
     @Test
+    void helpAndQuitNeedNoColonUnlessSomethingHasThatName() throws IOException {
+        List<String> answers =
+                converse("help", "kernel at default { fn exit }", "exit", "quit", "print 2");
+        assertTrue(
+                answers.stream().anyMatch(line -> line.contains(":save FILE")), answers::toString);
+        assertTrue(answers.contains("0xffff800080000010"), answers::toString);
+        assertTrue(!answers.contains("2"), answers::toString);
+    }
+
+    @Test
     void whatMayStandAtTheCursorIsSuggested() throws IOException {
         Session session = new Session(new Session.Options(null, false, () -> false), event -> {});
         session.enter(
@@ -176,6 +186,9 @@ class ShellTest {
         assertEquals(
                 List.of("deep/", "demo.ko"),
                 at(suggestions, "module m from \"de").stream().sorted().toList());
+        assertEquals(
+                List.of("it.users"),
+                at(suggestions, "list slots in foo where it.margin > 1 and it.u"));
         assertEquals(List.of("demo.ko"), at(suggestions, ":load dem"));
         assertEquals(List.of(":back", ":load"), at(suggestions, ":"));
         assertTrue(at(suggestions, "kernel { fn x asm { ldx").contains("ldxr"));

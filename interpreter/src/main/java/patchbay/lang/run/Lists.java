@@ -34,6 +34,23 @@ final class Lists {
                     "externs",
                     "calls to X");
 
+    /** The fields of each of a kind, as its records are made: what may stand behind {@code it.} */
+    static List<String> fields(String kind) {
+        return switch (kind) {
+            case "functions", "symbols", "externs" -> List.of("name", "address", "size", "object");
+            case "modules" -> List.of("name", "address", "size", "functions");
+            case "slots" -> List.of("name", "address", "target", "to", "users", "margin", "state");
+            case "sites" -> List.of("name", "address", "function", "state");
+            case "sections" -> List.of("name", "address", "size", "object", "use");
+            case "relocs" ->
+                    List.of(
+                            "name", "address", "section", "entry", "type", "symbol", "addend",
+                            "before", "after", "through");
+            case "calls" -> List.of("name", "address", "through", "distance");
+            default -> List.of();
+        };
+    }
+
     private final Run run;
     private final Expressions expressions;
     private final ModuleFiles files;

@@ -289,6 +289,11 @@ public final class Session {
         return Lists.KINDS;
     }
 
+    /** The fields of what {@code list} lists: {@code users} of {@code slots}. */
+    public static List<String> fields(String listed) {
+        return Lists.fields(listed);
+    }
+
     /** The running system as it stands. */
     Machine machine() {
         return run.machine();

@@ -180,6 +180,19 @@ class SlotListingTest {
         assertTrue(output.contains("1 of 2 sites"), output::toString);
     }
 
+    @Test
+    void whatIsListedHasTheFieldsThatAreCompleted() {
+        for (String kind : Lists.KINDS) {
+            String what = kind.equals("calls to X") ? "calls to printk" : kind;
+            output.clear();
+            far("extern e at 0x1000; list " + what);
+            assertEquals(
+                    Lists.fields(what.split(" ")[0]),
+                    List.of(output.getFirst().strip().split(" +")),
+                    kind);
+        }
+    }
+
     private static List<?> list(Object value) {
         return (List<?>) value;
     }
