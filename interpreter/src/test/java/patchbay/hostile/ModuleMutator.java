@@ -11,6 +11,7 @@ import patchbay.bytes.Bits;
 final class ModuleMutator {
     private static final int E_SHOFF = 0x28;
     private static final int E_SHNUM = 0x3c;
+    private static final int E_SHSTRNDX = 0x3e;
     private static final int SH_NAME = 0;
     private static final int SH_TYPE = 4;
     private static final int SH_FLAGS = 8;
@@ -76,7 +77,7 @@ final class ModuleMutator {
 
     /** The file damaged in one to three places, or cut off. */
     static byte[] damaged(byte[] whole, Random random) {
-        if (random.nextInt(40) == 0) {
+        if (random.nextInt(40) == 0 || Bits.little(whole, E_SHNUM, 2) == 0) {
             return Arrays.copyOf(whole, random.nextInt(whole.length));
         }
         ModuleMutator mutator = new ModuleMutator(whole.clone(), random);
@@ -88,7 +89,7 @@ final class ModuleMutator {
 
     private void damage() {
         int section = random.nextInt(count);
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(24)) {
             case 0 -> wreck(random.nextInt(HEADER));
             case 1 -> wreck(header(section, 4 * random.nextInt(HEADER / 4)));
             case 2 -> put(header(section, SH_NAME), 4, field(random.nextInt(count), SH_NAME, 4));
@@ -105,6 +106,11 @@ final class ModuleMutator {
             case 15, 16 -> symbol();
             case 17 -> content(section);
             case 18 -> name();
+            case 19 ->
+                    copy(header(section, SH_OFFSET), header(random.nextInt(count), SH_OFFSET), 16);
+            case 20 -> put(header(section, SH_SIZE), 8, nasty());
+            case 21 -> unendingNames();
+            case 22 -> elsewhere();
             default -> flip(random.nextInt(bytes.length), 8);
         }
     }
@@ -145,6 +151,24 @@ final class ModuleMutator {
         long size = Math.clamp(field(strings, SH_SIZE, 8), 1, bytes.length);
         long at = field(strings, SH_OFFSET, 8) + random.nextLong(size);
         put(at, 1, random.nextBoolean() ? 0 : '.' + random.nextInt(80));
+    }
+
+    /** No name ends any more at the end of its table. */
+    private void unendingNames() {
+        int strings = sectionOf(3);
+        long end = field(strings, SH_OFFSET, 8) + field(strings, SH_SIZE, 8);
+        put(end - 8, 8, -1);
+    }
+
+    /** Numbers that do not fit into the file's header stand in that of section 0. */
+    private void elsewhere() {
+        if (random.nextBoolean()) {
+            put(E_SHNUM, 2, 0);
+            put(header(0, SH_SIZE), 8, random.nextBoolean() ? count : nasty());
+        } else {
+            put(E_SHSTRNDX, 2, 0xffff);
+            put(header(0, SH_LINK), 4, random.nextInt(count + 1));
+        }
     }
 
     /** Where an entry of a table of that type stands. */

@@ -3,9 +3,7 @@ package patchbay.hostile;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import patchbay.bytes.Bits;
 import patchbay.image.Packing;
 
 /**
@@ -43,14 +39,14 @@ class MutatedPackedTest {
                 List.of(
                         Files.readAllBytes(examples.resolve("demo-6.1.ko.zst")),
                         Files.readAllBytes(examples.resolve("demo-6.1.ko.xz")),
-                        gzip(module),
+                        PackedMutator.gzip(module),
                         withoutChecksum(Files.readAllBytes(examples.resolve("demo-6.1.ko.zst"))));
         Tally tally = new Tally("damaged packed modules");
         ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long most = 0;
         for (int round = 0; round < MUTANTS; round++) {
             Random random = new Random(SEED + round);
-            byte[] mutant = damaged(packed.get(round % packed.size()), random);
+            byte[] mutant = PackedMutator.damaged(packed.get(round % packed.size()), random);
             Files.write(folder.resolve("m.ko"), mutant);
             long before = memory.getCurrentThreadAllocatedBytes();
             Packing.unpack("m.ko", mutant);
@@ -72,38 +68,5 @@ class MutatedPackedTest {
         byte[] bytes = Arrays.copyOf(zstd, zstd.length - 4);
         bytes[4] &= ~4;
         return bytes;
-    }
-
-    private static byte[] damaged(byte[] whole, Random random) {
-        byte[] bytes = whole.clone();
-        for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
-            int at = random.nextInt(Math.min(bytes.length, random.nextBoolean() ? 40 : 1 << 20));
-            switch (random.nextInt(6)) {
-                case 0 -> bytes[at] = (byte) random.nextInt();
-                case 1 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-                case 2 -> bytes[at] = (byte) (random.nextBoolean() ? 0 : -1);
-                case 3 ->
-                        Bits.putLittle(
-                                bytes,
-                                Math.min(at, bytes.length - 4),
-                                4,
-                                1L << random.nextInt(32) | random.nextInt(2));
-                case 4 -> bytes = Arrays.copyOf(bytes, Math.max(8, bytes.length - at / 2));
-                default -> {
-                    int to = random.nextInt(bytes.length);
-                    int size = Math.min(random.nextInt(60), bytes.length - Math.max(at, to));
-                    System.arraycopy(bytes, at, bytes, to, size);
-                }
-            }
-        }
-        return bytes;
-    }
-
-    private static byte[] gzip(byte[] bytes) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream into = new GZIPOutputStream(packed)) {
-            into.write(bytes);
-        }
-        return packed.toByteArray();
     }
 }

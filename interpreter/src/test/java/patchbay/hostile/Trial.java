@@ -88,7 +88,7 @@ final class Trial {
     }
 
     /** The one spot that must see whatever leaves the interpreter. */
-    private static <T> T unthrown(String text, Supplier<T> action) {
+    static <T> T unthrown(String text, Supplier<T> action) {
         try {
             return action.get();
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {

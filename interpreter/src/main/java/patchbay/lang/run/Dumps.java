@@ -1,16 +1,11 @@
 package patchbay.lang.run;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.StringJoiner;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import patchbay.bytes.Memory;
 import patchbay.bytes.Range;
 import patchbay.kernel.DumpComparison;
@@ -18,6 +13,7 @@ import patchbay.kernel.Dumped;
 import patchbay.kernel.Names;
 import patchbay.kernel.Rewrite;
 import patchbay.lang.ast.Statement;
+import patchbay.lang.ast.Text;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.patch.Effect;
@@ -32,12 +28,12 @@ import patchbay.source.Span;
 final class Dumps {
     private static final int MOST_ROWS = 1000;
 
-    /**
-     * A section as {@code save} writes it into its index, a line each. Compiled where it is used: a
-     * start must not wait for it.
-     */
-    private static final String SAVED =
-            "\"address\": *\"0x([0-9a-fA-F]{1,16})\".*?\"file\": *\"([^\"]*)\"";
+    /** What {@code save} writes: each section an object with these fields, in this order. */
+    private static final String INDEX = "index.json";
+
+    private static final String ADDRESS = "\"address\"";
+    private static final String FILE = "\"file\"";
+    private static final long LARGEST = 256L << 20;
 
     private final Run run;
     private final Expressions expressions;
@@ -130,32 +126,67 @@ final class Dumps {
             byte[] bytes = files.read(compare.file());
             return List.of(new Dumped.Piece(expressions.address(compare.at()), bytes));
         }
-        Path folder = files.path(compare.file());
+        String index = new String(files.read(inside(compare, INDEX)), StandardCharsets.UTF_8);
         List<Dumped.Piece> dumps = new ArrayList<>();
-        try {
-            String index = Files.readString(folder.resolve("index.json"), StandardCharsets.UTF_8);
-            Matcher section = Pattern.compile(SAVED).matcher(index);
-            while (section.find()) {
-                dumps.add(
-                        new Dumped.Piece(
-                                HexFormat.fromHexDigitsToLong(section.group(1)),
-                                Files.readAllBytes(folder.resolve(section.group(2)))));
+        long size = 0;
+        for (int at = index.indexOf(ADDRESS); at >= 0 && size <= LARGEST; ) {
+            int next = index.indexOf(ADDRESS, at + 1);
+            String section = index.substring(at, next < 0 ? index.length() : next);
+            at = next;
+            long address = address(said(section, ADDRESS));
+            String file = said(section, FILE);
+            if (address != 0 && !file.isEmpty()) {
+                byte[] bytes = files.read(inside(compare, file));
+                size += bytes.length;
+                dumps.add(new Dumped.Piece(address, bytes));
             }
-        } catch (IOException e) {
+        }
+        if (size > LARGEST) {
             throw new Halt(
                     Code.PB6001,
                     compare.file().span(),
-                    "cannot read %s: %s".formatted(folder, ModuleFiles.reason(e)),
-                    "name a file and say `at ADDR`, or a folder as `save module` makes it");
+                    "the files that %s names are too large: together more than %s bytes"
+                            .formatted(inside(compare, INDEX), Words.scaled(LARGEST)));
         }
         if (dumps.isEmpty()) {
             throw new Halt(
                     Code.PB6001,
                     compare.file().span(),
-                    "%s names no sections".formatted(folder.resolve("index.json")),
+                    "%s names no sections".formatted(inside(compare, INDEX)),
                     "it should say {\"sections\": [{\"address\": \"0x…\", \"file\": \"…\"}, …]}, as `save module` writes it");
         }
         return dumps;
+    }
+
+    private static Text inside(Statement.CompareModule compare, String name) {
+        return new Text(compare.file() + "/" + name, compare.file().span());
+    }
+
+    /** The string behind {@code key} in an object of JSON; empty if there is none. */
+    private static String said(String object, String key) {
+        int colon = object.indexOf(':', Math.max(0, object.indexOf(key)) + key.length());
+        int begin = object.indexOf('"', colon + 1);
+        int end = object.indexOf('"', begin + 1);
+        boolean isString =
+                object.contains(key)
+                        && colon >= 0
+                        && end > begin
+                        && object.substring(colon + 1, begin).isBlank();
+        return isString ? object.substring(begin + 1, end) : "";
+    }
+
+    /** What {@code 0x…} stands for; 0, where no section is, for anything else. */
+    private static long address(String said) {
+        String digits = said.startsWith("0x") ? said.substring(2) : "";
+        long value = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = Character.digit(digits.charAt(i), 16);
+            if (digit < 0 || digits.length() > 16) {
+                return 0;
+            }
+            value = value << 4 | digit;
+        }
+        return value;
     }
 
     private Answer table(String name, DumpComparison found) {

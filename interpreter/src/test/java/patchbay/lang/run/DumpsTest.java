@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import patchbay.Sources;
 import patchbay.source.Diagnostic;
@@ -102,6 +103,44 @@ class DumpsTest {
             assertTrue(!run("arm64", "compare module " + compare.substring(7)));
             assertEquals(compare.substring(0, 6), said.getFirst().substring(0, 6));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"address\": \"0x40\", \"file\": \"a\\u0000b\"}', no file name",
+        "'{\"address\": \"0x40\", \"file\": \".\"}',           cannot read bad/.: Is a directory",
+        "'{\"address\": \"0x40\", \"file\": \"none\"}',        cannot read bad/none: there is no such file",
+        "'{\"address\": \"0x10000000000000000\", \"file\": \"index.json\"}', bad/index.json names no sections",
+        "'{\"address\": 64, \"file\": \"index.json\"}',          bad/index.json names no sections",
+        "'{\"file\": \"index.json\", \"address\": \"0x40\"}',  bad/index.json names no sections",
+        "'{\"address\": \"0x40\", \"file',                       bad/index.json names no sections",
+        "'{\"address',                                            bad/index.json names no sections",
+        "'\"address\"',                                           bad/index.json names no sections",
+    })
+    void anIndexThatNamesNoFilesIsRefused(String index, String reason) throws IOException {
+        Files.createDirectory(folder.resolve("bad"));
+        Files.writeString(folder.resolve("bad/index.json"), index.replace("\\u0000", "\0"));
+        assertTrue(!run("arm64", "compare module demo with \"bad\""));
+        assertTrue(said.getFirst().startsWith("PB6001 "), said::toString);
+        assertTrue(said.getFirst().contains(reason), said::toString);
+    }
+
+    @Test
+    void anIndexMayStandOnAnyNumberOfLines() throws IOException {
+        assertTrue(run("arm64", "save module demo stage relocated to \"saved\""));
+        Path index = folder.resolve("saved/index.json");
+        Files.writeString(
+                index, Files.readString(index).replace(",", ",\n\t").replace(":", " :\n"));
+        assertTrue(
+                run(
+                        "arm64",
+                        "save module demo stage relocated to \"other\"\n"
+                                + "compare module demo with \"saved\""),
+                said::toString);
+        assertTrue(
+                output.contains(
+                        "demo: 152 words of code and constants: 141 as loaded, 11 explained, 0 unexplained"),
+                output::toString);
     }
 
     /** The first 40 bytes of a function's memory after {@code step}. */
