@@ -207,6 +207,8 @@ public sealed interface LoadRefusal extends Refusal {
      * @param countedFor the table for which its section's branches were counted; empty where they
      *     were not
      * @param last for which branch the last slot was filled; empty if there is no slot
+     * @param strangers branches with a slot of this table that were counted for another, or for
+     *     none
      */
     record NoSlotLeft(
             String module,
@@ -217,6 +219,7 @@ public sealed interface LoadRefusal extends Refusal {
             int max,
             String countedFor,
             String last,
+            List<String> strangers,
             int errno,
             String line)
             implements LoadRefusal {

@@ -207,23 +207,16 @@ public final class Loading {
     /**
      * Refuses a branch for which {@code table} has no slot left.
      *
-     * @param last for which branch its last slot was filled, if it has any
+     * @param fillers for which branch each of its slots was filled, in order
      */
     public void noSlotLeft(
             String table,
             long place,
             long target,
             int max,
-            OptionalLong last,
+            List<Long> fillers,
             int errno,
             String line) {
-        Optional<LoadSection> holder = holder(place);
-        SlotTables tables = era.slotTables();
-        boolean tracers = holder.isPresent() && rules.slotSections().contains(holder.get().name());
-        boolean counts =
-                holder.isPresent()
-                        && rules.slotCount(symbolSections())
-                                .counts(image.sections().get(holder.get().index()).flags());
         refuse(
                 new LoadRefusal.NoSlotLeft(
                         module,
@@ -232,16 +225,34 @@ public final class Loading {
                         where(place),
                         target,
                         max,
-                        tracers
-                                ? table
-                                : !counts
-                                        ? ""
-                                        : rules.countsAsInit(holder.get().name())
-                                                ? tables.init()
-                                                : tables.far(),
-                        last.isPresent() ? where(last.getAsLong()) : "",
+                        countedFor(place, table),
+                        fillers.isEmpty() ? "" : where(fillers.getLast()),
+                        fillers.stream()
+                                .filter(filler -> !countedFor(filler, table).equals(table))
+                                .map(this::where)
+                                .toList(),
                         errno,
                         line));
+    }
+
+    /**
+     * The table for which a branch was counted, or nothing; what stands in a section of slots is
+     * the tracer's, and belongs to {@code own}.
+     */
+    private String countedFor(long place, String own) {
+        Optional<LoadSection> holder = holder(place);
+        if (holder.isEmpty()) {
+            return "";
+        }
+        String section = holder.get().name();
+        SlotTables tables = era.slotTables();
+        long flags = image.sections().get(holder.get().index()).flags();
+        if (rules.slotSections().contains(section)) {
+            return own;
+        }
+        return !rules.slotCount(symbolSections()).counts(flags)
+                ? ""
+                : rules.countsAsInit(section) ? tables.init() : tables.far();
     }
 
     private Optional<LoadSection> holder(long address) {

@@ -231,9 +231,11 @@ final class PltTable {
     }
 
     private OptionalLong exhausted(long place, long target) {
-        OptionalLong last = OptionalLong.empty();
+        List<Long> fillers = new ArrayList<>();
         for (Use use : uses) {
-            last = use == null ? last : OptionalLong.of(use.users[0]);
+            if (use != null) {
+                fillers.add(use.users[0]);
+            }
         }
         boolean refuses = Change.REFUSES_WITHOUT_SLOT.isIn(rules.version());
         load.noSlotLeft(
@@ -241,7 +243,7 @@ final class PltTable {
                 place,
                 target,
                 max,
-                last,
+                fillers,
                 refuses ? LoadRefusal.ENOEXEC : 0,
                 refuses ? "" : "kernel BUG at " + SOURCE + "!");
         return OptionalLong.empty();

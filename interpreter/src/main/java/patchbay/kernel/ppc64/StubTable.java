@@ -74,11 +74,12 @@ final class StubTable {
         int index = uses.size();
         if (index >= reserved) {
             long place = users.isEmpty() ? section.address() : users.getFirst();
-            OptionalLong last =
-                    uses.isEmpty() || uses.getLast().users.isEmpty()
-                            ? OptionalLong.empty()
-                            : OptionalLong.of(uses.getLast().users.getFirst());
-            load.noSlotLeft(NAME, place, target, reserved, last, LoadRefusal.ENOENT, "");
+            List<Long> fillers =
+                    uses.stream()
+                            .filter(use -> !use.users.isEmpty())
+                            .map(use -> use.users.getFirst())
+                            .toList();
+            load.noSlotLeft(NAME, place, target, reserved, fillers, LoadRefusal.ENOENT, "");
             return OptionalLong.empty();
         }
         long address = address(index);

@@ -212,6 +212,15 @@ final class LoadWording {
             diagnostic =
                     diagnostic.with(new Note("the last slot was filled for " + none.last(), null));
         }
+        if (!none.strangers().isEmpty()) {
+            diagnostic =
+                    diagnostic.with(
+                            new Note(
+                                    Phrase.of(
+                                            "slots that were not reserved here went to %s",
+                                            listed(none.strangers())),
+                                    null));
+        }
         return none.countedFor().equals(none.table())
                 ? diagnostic
                 : diagnostic.with(

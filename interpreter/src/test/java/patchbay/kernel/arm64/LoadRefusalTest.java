@@ -154,6 +154,9 @@ class LoadRefusalTest {
         assertEquals("init.plt", refusal.table());
         assertEquals("init.plt", refusal.countedFor());
         assertEquals("demo_init+0x38 (.init.text+0x38)", refusal.where());
+        assertEquals(
+                List.of("demo_exit+0x24 (.exit.text+0x24)", "demo_exit+0x14 (.exit.text+0x14)"),
+                refusal.strangers());
         assertEquals(4, refusal.max());
         assertEquals(List.of(), refusal.log());
     }

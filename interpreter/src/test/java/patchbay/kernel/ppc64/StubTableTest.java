@@ -145,6 +145,7 @@ class StubTableTest {
                         6,
                         "stubs",
                         ".text+0x8",
+                        List.of(),
                         LoadRefusal.ENOENT,
                         ""),
                 tracer);
