@@ -9,6 +9,7 @@ import patchbay.lang.run.Answer;
 import patchbay.lang.run.Event;
 import patchbay.lang.run.Value;
 import patchbay.source.Diagnostic;
+import patchbay.source.JsonText;
 import patchbay.source.Span;
 
 /**
@@ -158,7 +159,7 @@ public final class JsonView {
         for (List<Value> row : table.rows()) {
             item().open('{');
             for (int c = 0; c < row.size(); c++) {
-                key(table.columns().get(c)).value(row.get(c));
+                key(table.columns().get(c).replace(' ', '_')).value(row.get(c));
             }
             close('}');
         }
@@ -313,24 +314,7 @@ public final class JsonView {
     }
 
     private JsonView string(String text) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (c < 0x20) {
-                        out.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
-                    } else {
-                        out.append(c);
-                    }
-                }
-            }
-        }
-        out.append('"');
+        JsonText.quote(out, text);
         return this;
     }
 }

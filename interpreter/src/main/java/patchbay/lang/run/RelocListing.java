@@ -102,7 +102,7 @@ final class RelocListing {
                 module.name() + ": relocations in the order in which they were applied",
                 List.of(
                         "section",
-                        "#",
+                        "entry",
                         "place",
                         "type",
                         "symbol",

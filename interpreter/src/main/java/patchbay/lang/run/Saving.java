@@ -23,6 +23,7 @@ import patchbay.machine.Segment;
 import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
+import patchbay.source.JsonText;
 import patchbay.source.Span;
 
 /** {@code save}: a module's sections, the kernel as an executable, the journal. */
@@ -154,17 +155,17 @@ final class Saving {
         String step = "\n  ";
         for (Plan plan : run.world.journal.plans()) {
             json.append(step).append("{\"title\": ");
-            quote(json, plan.title());
+            JsonText.quote(json, plan.title());
             json.append(", \"writes\": [");
             String write = "\n    ";
             for (Effect.Write each : plan.writes()) {
                 json.append(write).append("{\"address\": \"").append(Value.hex(each.at()));
                 json.append("\", \"place\": ");
-                quote(json, Names.place(run.machine(), each.at()));
+                JsonText.quote(json, Names.place(run.machine(), each.at()));
                 json.append(", \"before\": \"").append(HexFormat.of().formatHex(each.before()));
                 json.append("\", \"after\": \"").append(HexFormat.of().formatHex(each.after()));
                 json.append("\", \"why\": ");
-                quote(json, each.why());
+                JsonText.quote(json, each.why());
                 json.append('}');
                 write = ",\n    ";
             }
@@ -178,10 +179,6 @@ final class Saving {
                             .toString()
                             .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
-    }
-
-    private static void quote(StringBuilder json, String text) {
-        json.append('"').append(escaped(text)).append('"');
     }
 
     /** A file a section, and {@code index.json}. */
@@ -215,15 +212,14 @@ final class Saving {
                 String target =
                         "%03d%s.bin".formatted(section.index(), section.name().replace('/', '_'));
                 Files.write(folder.resolve(target), file.at(section, stage));
-                index.append(separator)
-                        .append(
-                                "{\"index\": %d, \"name\": \"%s\", \"address\": \"%s\", \"size\": %d, \"file\": \"%s\"}"
-                                        .formatted(
-                                                section.index(),
-                                                escaped(section.name()),
-                                                Value.hex(section.range().start()),
-                                                section.range().size(),
-                                                escaped(target)));
+                index.append(separator).append("{\"index\": ").append(section.index());
+                index.append(", \"name\": ");
+                JsonText.quote(index, section.name());
+                index.append(", \"address\": \"").append(Value.hex(section.range().start()));
+                index.append("\", \"size\": ").append(section.range().size());
+                index.append(", \"file\": ");
+                JsonText.quote(index, target);
+                index.append('}');
                 separator = ",\n  ";
             }
             Files.writeString(folder.resolve("index.json"), index.append("\n]}\n"));
@@ -233,18 +229,5 @@ final class Saving {
                     save.folder().span(),
                     "cannot write to %s: %s".formatted(folder, ModuleFiles.reason(e)));
         }
-    }
-
-    private static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < 0x20) {
-                escaped.append("\\u%04x".formatted((int) c));
-            } else {
-                escaped.append(c == '"' || c == '\\' ? "\\" : "").append(c);
-            }
-        }
-        return escaped.toString();
     }
 }
