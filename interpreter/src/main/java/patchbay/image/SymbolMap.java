@@ -109,11 +109,18 @@ public final class SymbolMap {
                 stop--;
             }
             if (stop > at) {
-                int space = blank(text, at, stop);
+                int space = at;
+                long address = 0;
+                int digit = 0;
+                while (space < stop && (digit = hexDigit(text[space])) >= 0) {
+                    address = address << 4 | digit;
+                    space++;
+                }
                 int type = space + 1;
                 int name = type + 2;
                 int nameEnd = blank(text, name, stop);
-                if (space - at > 16 || !isHex(text, at, space)) {
+                boolean ends = space == stop || isBlank(text[space]);
+                if (!ends || space == at || space - at > 16) {
                     return Result.refused(
                             new MapRefusal.NoAddress(file, line, shown(text, at, stop)));
                 }
@@ -129,7 +136,6 @@ public final class SymbolMap {
                     names = Arrays.copyOf(names, count * 2);
                     modules = Arrays.copyOf(modules, count * 2);
                 }
-                long address = hex(text, at, space);
                 anyAddress |= address != 0;
                 addresses[count] = address + slide;
                 names[count] = new String(text, name, nameEnd - name, StandardCharsets.UTF_8);
@@ -164,27 +170,24 @@ public final class SymbolMap {
 
     private static int blank(byte[] text, int from, int to) {
         int at = from;
-        while (at < to && text[at] != ' ' && text[at] != '\t') {
+        while (at < to && !isBlank(text[at])) {
             at++;
         }
         return at;
     }
 
-    private static boolean isHex(byte[] text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (Character.digit(text[i], 16) < 0) {
-                return false;
-            }
-        }
-        return to > from;
+    private static boolean isBlank(byte letter) {
+        return letter == ' ' || letter == '\t';
     }
 
-    private static long hex(byte[] text, int from, int to) {
-        long value = 0;
-        for (int i = from; i < to; i++) {
-            value = value << 4 | Character.digit(text[i], 16);
+    /** The value of a hexadecimal digit, or -1. */
+    private static int hexDigit(byte letter) {
+        int digit = letter - '0';
+        if (digit >= 0 && digit <= 9) {
+            return digit;
         }
-        return value;
+        int above = (letter | 0x20) - 'a';
+        return above >= 0 && above < 6 ? 10 + above : -1;
     }
 
     /**

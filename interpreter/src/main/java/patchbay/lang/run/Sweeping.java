@@ -26,15 +26,17 @@ import patchbay.source.Span;
  * {@code sweep module foo over A .. B step S { … }}: the module at one place after the other, the
  * block at each, and where the answers flip.
  *
- * <p>The file is read and the imports are looked up once; what a place changes is made anew for
- * each: layout, slots, relocations. Linking at a place needs nothing that another place needs, so
+ * <p>The file is read, sorted, counted and laid out once, and its imports are looked up once; what a
+ * place changes is made anew for each: addresses, fields, what the slots hold. Linking at a place needs nothing that another place needs, so
  * the processors share the places of a batch; then the block runs at each in turn, in a world of
  * its own that is thrown away. Places that are refused are an answer like any other; an {@code
  * expect} has to hold at all of them.
  */
 final class Sweeping {
     private static final int MOST_PLACES = 1 << 20;
-    private static final int BATCH = 64;
+
+    /** How many linked places wait for their turn: enough for the processors, little memory. */
+    private static final int BATCH = 16;
 
     /** What is done at one place up to this many rounds of work is no work. */
     private static final int PLACE_WORK = 1000;
