@@ -1,8 +1,7 @@
 /*
  * The source of vmlinux-6.1, a small arm64 kernel of our own: what of a linked kernel of Linux 6.1
  * Patchbay looks at, and nothing else. The entry code is written from its contract. Built with
- * binutils 2.40 (-z pack-relative-relocs is what a kernel of 6.x is linked with, too; it is left out
- * here, so that the words which hold addresses stand in .rela.dyn):
+ * binutils 2.40:
  *
  *     aarch64-linux-gnu-as -o vmlinux-6.1.o vmlinux-6.1.S
  *     aarch64-linux-gnu-ld -pie -z norelro -z max-page-size=4096 --no-apply-dynamic-relocs \

@@ -25,6 +25,10 @@ import patchbay.source.Result;
  */
 final class LinkedKernelSymbols implements FileSymbols.Kinds {
     private static final byte[] EXPORT = "__ksymtab_".getBytes(UTF_8);
+
+    /** So far behind the image may lie what a symbol names: .TOC. is that far from its table. */
+    private static final int BEHIND = 0x8000;
+
     private static final int WITHOUT_SIZE = 4;
     private static final int WEAK = 2;
     private static final int UNDERSCORE = 1;
@@ -129,7 +133,7 @@ final class LinkedKernelSymbols implements FileSymbols.Kinds {
                 && type != patchbay.image.Symbol.FILE
                 && section != patchbay.image.Symbol.UNDEFINED
                 && section != patchbay.image.Symbol.COMMON
-                && (image.contains(value) || value == image.end())
+                && Long.compareUnsigned(value - image.start(), image.size() + BEHIND) <= 0
                 && table.nameOffset(index) != 0
                 && table.letter(index) != '$'
                 && table.letter(index) != 0;

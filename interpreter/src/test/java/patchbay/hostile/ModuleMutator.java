@@ -5,11 +5,14 @@ import java.util.Random;
 import patchbay.bytes.Bits;
 
 /**
- * Damages an ELF file where it hurts: in its header, in the headers of its sections, in symbols,
- * relocations and names, and now and then anywhere. The same random numbers give the same file.
+ * Damages an ELF file where it hurts: in its header, in the headers of its sections and, of a
+ * linked file, segments, in symbols, relocations and names, and now and then anywhere. The same
+ * random numbers give the same file.
  */
 final class ModuleMutator {
+    private static final int E_PHOFF = 0x20;
     private static final int E_SHOFF = 0x28;
+    private static final int E_PHNUM = 0x38;
     private static final int E_SHNUM = 0x3c;
     private static final int E_SHSTRNDX = 0x3e;
     private static final int SH_NAME = 0;
@@ -21,6 +24,7 @@ final class ModuleMutator {
     private static final int SH_INFO = 44;
     private static final int SH_ALIGN = 48;
     private static final int HEADER = 64;
+    private static final int PROGRAM_HEADER = 56;
     private static final int ENTRY = 24;
 
     private static final long[] NASTY = {
@@ -67,12 +71,14 @@ final class ModuleMutator {
     private final byte[] bytes;
     private final int table;
     private final int count;
+    private final int segments;
 
     private ModuleMutator(byte[] bytes, Random random) {
         this.random = random;
         this.bytes = bytes;
         this.table = (int) Bits.little(bytes, E_SHOFF, 8);
         this.count = (int) Bits.little(bytes, E_SHNUM, 2);
+        this.segments = (int) Bits.little(bytes, E_PHNUM, 2);
     }
 
     /** The file damaged in one to three places, or cut off. */
@@ -88,6 +94,10 @@ final class ModuleMutator {
     }
 
     private void damage() {
+        if (segments > 0 && random.nextInt(4) == 0) {
+            segment();
+            return;
+        }
         int section = random.nextInt(count);
         switch (random.nextInt(24)) {
             case 0 -> wreck(random.nextInt(HEADER));
@@ -112,6 +122,18 @@ final class ModuleMutator {
             case 21 -> unendingNames();
             case 22 -> elsewhere();
             default -> flip(random.nextInt(bytes.length), 8);
+        }
+    }
+
+    /** Another place, size or offset of what lies in memory. */
+    private void segment() {
+        int at = (int) Bits.little(bytes, E_PHOFF, 8) + PROGRAM_HEADER * random.nextInt(segments);
+        int field = 8 * random.nextInt(PROGRAM_HEADER / 8);
+        switch (random.nextInt(4)) {
+            case 0 -> put(at + field, 8, nasty());
+            case 1 -> put(at + field, 8, Bits.little(bytes, at + field, 8) + nasty());
+            case 2 -> put(at + field, 8, random.nextLong(2 + 2 * bytes.length));
+            default -> flip(at + field, 64);
         }
     }
 
