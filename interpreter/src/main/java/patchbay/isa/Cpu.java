@@ -40,6 +40,12 @@ public interface Cpu {
     long result();
 
     /**
+     * From now on all code is guarded: indirect branches land only where the architecture has a
+     * landing pad for them. Nothing changes where it has none.
+     */
+    default void guard() {}
+
+    /**
      * Runs until the observer stops it, {@code steps} instructions are done, or something goes
      * wrong.
      */
@@ -60,6 +66,14 @@ public interface Cpu {
 
         /** The fetch failed: nothing mapped, not executable, or misaligned. */
         record Fetch(long address, String reason) implements Stop {}
+
+        /**
+         * An indirect branch, which is done; {@link #pc()} is where it has landed, on {@code word}.
+         *
+         * @param from where the branch stands
+         * @param accepted what it may land on, as text
+         */
+        record NoLandingPad(long from, long word, String accepted) implements Stop {}
 
         /** No row, or one that is architecturally undefined. */
         record Undefined(long word) implements Stop {}

@@ -24,6 +24,7 @@ public interface Architecture {
         List<Refusal> refusals = new ArrayList<>();
         notCovered(version).ifPresent(refusals::add);
         unknown(options, refusals);
+        tooNew(version, options, refusals);
         return refusals.isEmpty() ? Result.ok(known(version, options)) : Result.refused(refusals);
     }
 
@@ -58,6 +59,20 @@ public interface Architecture {
                                     .map(size -> "pages " + (size >> 10) + "K")
                                     .toList()));
         }
+    }
+
+    private void tooNew(Version version, Options options, List<Refusal> refusals) {
+        for (String option : options.flags()) {
+            Optional<Version> first = since(option);
+            if (first.isPresent() && !version.atLeast(first.get())) {
+                refusals.add(new LayoutRefusal.OptionTooNew(option, version, first.get()));
+            }
+        }
+    }
+
+    /** The first version that has {@code option}; empty if all have. */
+    default Optional<Version> since(String option) {
+        return Optional.empty();
     }
 
     /** Every form that its kernels have used for slots and the like, oldest first. */

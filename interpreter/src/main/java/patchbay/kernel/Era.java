@@ -49,6 +49,14 @@ public interface Era {
      */
     Veneer slot(OptionalLong toc);
 
+    /**
+     * What code has to begin with for a slot to lead there, if {@code word} is nothing of the kind;
+     * empty where it may, or where nobody looks.
+     */
+    default Optional<String> missingLandingPad(long word) {
+        return Optional.empty();
+    }
+
     /** The form of a slot for a module's own sites; {@code kernelToc} is the kernel's register. */
     Veneer tracerSlot(OptionalLong toc, OptionalLong kernelToc);
 

@@ -20,6 +20,11 @@ public interface FunctionCode {
      */
     int localEntry(byte[] code);
 
+    /** Bytes at the beginning of {@code code} that must stay for branches to land on it. */
+    default int padSize(byte[] code) {
+        return 0;
+    }
+
     /** How many arguments go into registers; functions in words take no more. */
     int argumentRegisters();
 

@@ -32,28 +32,38 @@ final class JumpRedirect {
     private final Symbol from;
     private final Set<Code> relaxed;
 
+    /** Behind a landing pad, which calls through a slot still need. */
+    private final long place;
+
     JumpRedirect(Machine machine, Era era, Symbol from, Set<Code> relaxed) {
         this.machine = machine;
         this.era = era;
         this.from = from;
         this.relaxed = relaxed;
+        long entry = from.localEntry();
+        boolean mapped = from.size() > from.local() && machine.memory().isMapped(from.range());
+        byte[] code =
+                mapped
+                        ? machine.memory().bytes(entry, (int) (from.size() - from.local()))
+                        : new byte[0];
+        this.place = entry + era.functionCode().padSize(code);
     }
 
     Result<Plan> to(Symbol to) {
-        boolean near = Calls.direct(era, from.object(), to, from.localEntry(), false);
+        boolean near = Calls.direct(era, from.object(), to, place, false);
         if (near) {
             boolean unset = from.local() == 0 && to.local() != 0;
             if (unset && !relaxed.contains(Code.PB4017)) {
                 return Result.refused(new StepRefusal.RegisterUnset(from, to));
             }
             long target = Calls.entry(from.object(), to);
-            byte[] branch = Redirect.word(era, era.jump(target), from.localEntry());
+            byte[] branch = Redirect.word(era, era.jump(target), place);
             return over(to, branch, "branch", List.of());
         }
         Optional<Veneer> far = era.farJump();
         return far.isPresent()
                 ? far.get()
-                        .emit(from.localEntry(), to.address())
+                        .emit(place, to.address())
                         .then(bytes -> over(to, bytes, far.get().name(), List.of()))
                 : throughSlot(to);
     }
@@ -63,7 +73,6 @@ final class JumpRedirect {
      * of the other object when that returns, since nothing behind its call restores its own.
      */
     private Result<Plan> throughSlot(Symbol to) {
-        long place = from.localEntry();
         Optional<Module> module = machine.module(from.object());
         Optional<SlotTable> table = module.flatMap(m -> Slots.table(machine, era, m, place));
         Optional<Result<Slots.Taken>> taken =
@@ -97,8 +106,8 @@ final class JumpRedirect {
     }
 
     private Result<Plan> over(Symbol to, byte[] patch, String form, List<Effect> before) {
-        long place = from.localEntry();
-        if (from.size() - from.local() < patch.length || !machine.memory().isMapped(from.range())) {
+        long room = from.range().end() - place;
+        if (room < patch.length || !machine.memory().isMapped(from.range())) {
             return Result.refused(new StepRefusal.TooShort(from, from.size(), patch.length));
         }
         Range overwritten = Range.of(place, patch.length);

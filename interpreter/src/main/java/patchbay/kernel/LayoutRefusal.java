@@ -82,6 +82,14 @@ public sealed interface LayoutRefusal extends Refusal {
         }
     }
 
+    /** {@code with} names an option that kernels have from {@code first} on only. */
+    record OptionTooNew(String option, Version version, Version first) implements LayoutRefusal {
+        @Override
+        public Code code() {
+            return Code.PB2008;
+        }
+    }
+
     /** A function has {@code given} parameters or arguments, {@code possible} go into registers. */
     record TooManyParameters(String function, int given, int possible) implements LayoutRefusal {
         @Override

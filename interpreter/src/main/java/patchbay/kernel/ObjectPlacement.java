@@ -42,7 +42,8 @@ final class ObjectPlacement {
     private Optional<Room> room = Optional.empty();
 
     /** What the code of a function without calls depends on. */
-    private record Pattern(List<String> parameters, boolean notrace, LayoutSpec.Body body) {}
+    private record Pattern(
+            List<String> parameters, boolean notrace, boolean local, LayoutSpec.Body body) {}
 
     ObjectPlacement(Machine machine, Era era, LayoutSpec spec) {
         this.machine = machine;
@@ -164,7 +165,12 @@ final class ObjectPlacement {
 
     /** Assembled once for all functions that are alike but for their names. */
     private Result<FunctionAssembly> trial(LayoutSpec.Function function, long address) {
-        Pattern pattern = new Pattern(function.parameters(), function.notrace(), function.body());
+        Pattern pattern =
+                new Pattern(
+                        function.parameters(),
+                        function.notrace(),
+                        function.local(),
+                        function.body());
         FunctionAssembly known = function.calls().isEmpty() ? patterns.get(pattern) : null;
         if (known != null) {
             return Result.ok(known.of(function, address));

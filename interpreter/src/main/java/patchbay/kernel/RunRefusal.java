@@ -25,6 +25,19 @@ public sealed interface RunRefusal extends Refusal {
         }
     }
 
+    /**
+     * An indirect branch at {@code from} landed at {@code address}, on {@code word}.
+     *
+     * @param accepted what it may land on, as text
+     */
+    record NoLandingPad(long from, long address, long word, String accepted, List<Long> last)
+            implements RunRefusal {
+        @Override
+        public Code code() {
+            return Code.PB5012;
+        }
+    }
+
     record Undefined(long address, long word, List<Long> last) implements RunRefusal {
         @Override
         public Code code() {

@@ -209,6 +209,8 @@ final class Walk implements Cpu.Observer {
                     new RunRefusal.ReturnToNowhere(fetch.address(), last);
             case Cpu.Stop.Fetch fetch ->
                     new RunRefusal.Fetch(fetch.address(), fetch.reason(), last);
+            case Cpu.Stop.NoLandingPad(long from, long word, String accepted) ->
+                    new RunRefusal.NoLandingPad(from, pc, word, accepted, last);
             case Cpu.Stop.Undefined undefined ->
                     new RunRefusal.Undefined(pc, undefined.word(), last);
             case Cpu.Stop.Unmodelled unmodelled ->

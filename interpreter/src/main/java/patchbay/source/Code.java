@@ -85,6 +85,7 @@ public enum Code {
     PB5009(Rule.HARD, "nothing to take back"),
     PB5010(Rule.HARD, "expectation does not hold"),
     PB5011(Rule.HARD, "memory is not as the module's loader left it"),
+    PB5012(Rule.HARD, "an indirect branch lands where no landing pad is"),
 
     // 6 files
     PB6001(Rule.HARD, "file cannot be read"),

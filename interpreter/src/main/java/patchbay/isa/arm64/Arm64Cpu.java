@@ -20,11 +20,12 @@ import patchbay.isa.Cpu;
  * <p>A word is predecoded when it is first executed, and kept with its page: two longs a word, see
  * {@link Op}. Caches are coherent: a store is seen by the next fetch, as on hardware after the
  * barriers that a kernel puts there; {@link Memory#generation} tells. Of memory attributes only
- * {@link Protection} is known. In particular no page is guarded, so that {@code bti} is a nop and
- * every branch may land anywhere; pointer authentication is absent, so that what lies in hint space
- * ({@code paciasp}, {@code autiasp}, {@code xpaclri}) is a nop too. Stack accesses check sp's
- * alignment, as under SCTLR_EL1.SA. A load or store may have any alignment except where the
- * architecture asks for it always: exclusive, atomic, acquire and release.
+ * {@link Protection} is known. No page is guarded, or all are ({@link #guard}): then an indirect
+ * branch may land on a landing pad only. {@code bti} itself is a nop; pointer authentication is
+ * absent, so that what lies in hint space ({@code paciasp}, {@code autiasp}, {@code xpaclri}) is a
+ * nop too. Stack accesses check sp's alignment, as under SCTLR_EL1.SA. A load or store may have any
+ * alignment except where the architecture asks for it always: exclusive, atomic, acquire and
+ * release.
  *
  * <p>An instruction that cannot be finished has no effect. What the manual calls CONSTRAINED
  * UNPREDICTABLE (a base register written back over what was loaded into it, and the like) is
@@ -43,9 +44,10 @@ final class Arm64Cpu implements Cpu {
     private @Nullable List<String> names;
     private @Nullable Vectors vectors;
     private final RunLoop loop;
+    private boolean guarded;
 
     /** What a page holds for this CPU: two longs a word, see {@link Op}. */
-    private record Predecoded(long[] code) {}
+    private record Predecoded(long[] code, boolean guarded) {}
 
     Arm64Cpu(Memory memory) {
         this.memory = memory;
@@ -120,6 +122,13 @@ final class Arm64Cpu implements Cpu {
         return x[0];
     }
 
+    @Override
+    public void guard() {
+        guarded = true;
+        predecoder.guard();
+        loop.codeStart = RunLoop.NOWHERE;
+    }
+
     /**
      * Some steps at a time, so that what HotSpot compiles is entered again and again, and not only
      * through a loop that never ends.
@@ -187,12 +196,12 @@ final class Arm64Cpu implements Cpu {
         return null;
     }
 
-    private static long[] predecoded(Memory.Page page) {
-        if (page.decoded() instanceof Predecoded predecoded) {
+    private long[] predecoded(Memory.Page page) {
+        if (page.decoded() instanceof Predecoded predecoded && predecoded.guarded == guarded) {
             return predecoded.code;
         }
         long[] code = new long[2 * Memory.PAGE_SIZE / 4];
-        page.decoded(new Predecoded(code));
+        page.decoded(new Predecoded(code, guarded));
         return code;
     }
 
@@ -206,6 +215,8 @@ final class Arm64Cpu implements Cpu {
             if (!vectors().execute(operation, insn, imm)) {
                 return bus.fault();
             }
+        } else if (operation == Op.GUARDED_BRANCH) {
+            return branch(x[Op.n(insn)], (int) imm);
         } else if (operation >= Op.SYSTEM) {
             Stop stop = system(operation, insn, imm);
             if (stop != null) {
@@ -220,6 +231,24 @@ final class Arm64Cpu implements Cpu {
         }
         loop.pc += 4;
         return null;
+    }
+
+    /** What is not mapped or not executable is for the next fetch to find out. */
+    private @Nullable Stop branch(long target, int word) {
+        long from = loop.pc;
+        LandingPads pads = LandingPads.of(word);
+        if (pads == LandingPads.CALL) {
+            x[Op.LINK] = from + 4;
+        }
+        loop.pc = target;
+        Memory.Page page = (target & 3) == 0 ? memory.page(target) : null;
+        if (page == null || page.protection() != Protection.EXECUTE) {
+            return null;
+        }
+        int found = memory.u32(target);
+        return pads.accept(found)
+                ? null
+                : new Stop.NoLandingPad(from, found & WORD, pads.accepted());
     }
 
     private @Nullable Stop system(int operation, long insn, long imm) {

@@ -165,6 +165,9 @@ final class Op extends PackedOperation {
     static final int UNMODELLED = 0x305;
     static final int TRAP = 0x306;
 
+    /** An indirect branch that needs a landing pad; imm is its word. */
+    static final int GUARDED_BRANCH = 0x307;
+
     // VectorTransfers; stores first
 
     static final int VECTORS = 0x400;

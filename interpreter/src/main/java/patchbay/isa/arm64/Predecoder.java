@@ -24,6 +24,14 @@ final class Predecoder {
     private final DataPredecoder data = new DataPredecoder(word);
     private final TransferPredecoder transfers = new TransferPredecoder(word);
     private @Nullable VectorPredecoder vectors;
+    private boolean guarded;
+
+    /** Indirect branches need landing pads from now on. */
+    void guard() {
+        guarded = true;
+    }
+
+    private static final int RETURN = 2;
 
     /** The mnemonic of the instruction that {@code word} is. */
     static String mnemonic(int word) {
@@ -85,8 +93,12 @@ final class Predecoder {
                 int operation = word.bit(24) ? Op.TBNZ : Op.TBZ;
                 word.emit(operation, word.read(0), 0, 0, number, 0, word.target(5, 14));
             }
-            case BRANCH_REGISTER ->
-                    word.emit(word.field(21, 2) == 1 ? Op.BLR : Op.BR, 0, word.read(Word.RN), 0, 0);
+            case BRANCH_REGISTER -> {
+                int kind = word.field(21, 2);
+                int operation = kind == 1 ? Op.BLR : Op.BR;
+                boolean lands = guarded && kind != RETURN;
+                word.emit(lands ? Op.GUARDED_BRANCH : operation, 0, word.read(Word.RN), 0, bits);
+            }
 
             case LITERAL -> transfers.literal();
             case UNSIGNED_OFFSET -> transfers.unsignedOffset();

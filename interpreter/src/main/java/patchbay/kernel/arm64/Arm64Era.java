@@ -8,6 +8,7 @@ import patchbay.bytes.Range;
 import patchbay.isa.Cpu;
 import patchbay.isa.Isa;
 import patchbay.isa.Veneer;
+import patchbay.isa.arm64.LandingPads;
 import patchbay.kernel.EntryCode;
 import patchbay.kernel.Era;
 import patchbay.kernel.FunctionCode;
@@ -164,8 +165,22 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
         return OptionalLong.empty();
     }
 
+    private boolean guarded() {
+        return options.has("bti");
+    }
+
+    @Override
+    public Optional<String> missingLandingPad(long word) {
+        return guarded() && !LandingPads.VENEER.accept((int) word)
+                ? Optional.of(LandingPads.VENEER.accepted())
+                : Optional.empty();
+    }
+
     @Override
     public void begin(Cpu cpu, Memory memory, Range stack, long entry, OptionalLong kernelToc) {
+        if (guarded()) {
+            cpu.guard();
+        }
         cpu.stack(stack.end());
         cpu.link(stack.end());
         cpu.pc(entry);
@@ -213,24 +228,26 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
 
     @Override
     public FunctionCode functionCode() {
-        if (since(Change.CALL_OPS)) {
-            return new Arm64FunctionCode(Arm64FunctionCode.Entry.PATCHABLE_WITH_OPS);
-        }
         return new Arm64FunctionCode(
-                since(Change.PATCHABLE_ENTRIES)
-                        ? Arm64FunctionCode.Entry.PATCHABLE
-                        : Arm64FunctionCode.Entry.MCOUNT);
+                since(Change.CALL_OPS)
+                        ? Arm64FunctionCode.Entry.PATCHABLE_WITH_OPS
+                        : since(Change.PATCHABLE_ENTRIES)
+                                ? Arm64FunctionCode.Entry.PATCHABLE
+                                : Arm64FunctionCode.Entry.MCOUNT,
+                guarded());
     }
 
     @Override
     public EntryCode entryCode() {
         if (since(Change.DIRECT_CALLS)) {
-            return EntryCodes.withArguments(true, Optional.of(DIRECT_CALL_OFFSET));
+            return EntryCodes.withArguments(true, Optional.of(DIRECT_CALL_OFFSET), guarded());
         }
         if (since(Change.ARGUMENTS)) {
-            return EntryCodes.withArguments(since(Change.CALL_OPS), Optional.empty());
+            return EntryCodes.withArguments(since(Change.CALL_OPS), Optional.empty(), guarded());
         }
-        return since(Change.PATCHABLE_ENTRIES) ? EntryCodes.withRegisters() : EntryCodes.mcount();
+        return since(Change.PATCHABLE_ENTRIES)
+                ? EntryCodes.withRegisters(guarded())
+                : EntryCodes.mcount();
     }
 
     @Override

@@ -3,6 +3,8 @@ package patchbay.kernel.arm64;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import patchbay.bytes.Bits;
+import patchbay.isa.arm64.LandingPads;
 import patchbay.kernel.FunctionCode;
 import patchbay.kernel.LayoutSpec;
 import patchbay.kernel.ValueCode;
@@ -21,10 +23,16 @@ import patchbay.kernel.ValueCode;
  *   ip: nop   (was bl _mcount)
  * </pre>
  *
- * A function that calls nobody has no frame, except under mcount. Parameters move into the frame
+ * In a kernel with BTI a function that others may reach through a register begins with {@code bti
+ * c}, and the words above follow; a local one is only called directly and has none. Functions that
+ * save x30 sign it, as such kernels are built with pointer authentication, too: {@code paciasp}
+ * behind the no-ops, {@code autiasp} before {@code ret}. Where nothing stands before it, {@code
+ * paciasp} is the landing pad.
+ *
+ * <p>A function that calls nobody has no frame, except under mcount. Parameters move into the frame
  * when a call (or mcount) would clobber them.
  */
-record Arm64FunctionCode(Entry entry) implements FunctionCode {
+record Arm64FunctionCode(Entry entry, boolean guarded) implements FunctionCode {
 
     enum Entry {
         MCOUNT,
@@ -57,6 +65,13 @@ record Arm64FunctionCode(Entry entry) implements FunctionCode {
     }
 
     @Override
+    public int padSize(byte[] code) {
+        boolean bti =
+                guarded && code.length >= 4 && LandingPads.isBti((int) Bits.little(code, 0, 4));
+        return bti ? 4 : 0;
+    }
+
+    @Override
     public int argumentRegisters() {
         return 8;
     }
@@ -73,10 +88,16 @@ record Arm64FunctionCode(Entry entry) implements FunctionCode {
         int frame = linked || pending > 0 ? frame(FRAME_RECORD + 8 * (parameters + pending)) : 0;
 
         int site = -1;
+        if (guarded && !function.local() && (traced || !linked)) {
+            lines.add("bti c");
+        }
         if (traced && !mcount) {
             lines.add("mov x9, x30");
             site = lines.size();
             lines.add("nop");
+        }
+        if (guarded && linked) {
+            lines.add("paciasp");
         }
         open(lines, frame, linked);
         for (int i = 0; linked && i < parameters; i++) {
@@ -90,6 +111,9 @@ record Arm64FunctionCode(Entry entry) implements FunctionCode {
         new ValueCode(function, links, instructions, FRAME_RECORD, linked, EntryCodes.PRINTER)
                 .write();
         close(lines, frame, linked);
+        if (guarded && linked) {
+            lines.add("autiasp");
+        }
         lines.add("ret");
         return new Assembly(lines, site < 0 ? OptionalInt.empty() : OptionalInt.of(site));
     }

@@ -54,8 +54,14 @@ public record Arm64Kernels(Isa isa) implements Architecture {
     }
 
     @Override
+    public Optional<Version> since(String option) {
+        return option.equals("bti") ? Optional.of(Change.BTI.first()) : Optional.empty();
+    }
+
+    @Override
     public List<String> options() {
         return List.of(
+                "bti",
                 "erratum_843419",
                 "no_module_unload",
                 "no_randomize_base",

@@ -3,6 +3,7 @@ package patchbay.kernel.arm64;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import patchbay.isa.arm64.LandingPads;
 import patchbay.kernel.LinkedKernelRules;
 
 /**
@@ -37,7 +38,7 @@ record Arm64LinkedKernel(Arm64Loader.SiteForm form) implements LinkedKernelRules
         long function = function(entry);
         boolean pad =
                 form == Arm64Loader.SiteForm.CALL_OPS
-                        && SiteSetup.isLandingPad(code.at(function) & 0xffff_ffffL);
+                        && LandingPads.isBti(code.at(function));
         return pad ? function + 4 : function;
     }
 

@@ -31,6 +31,7 @@ enum Change {
     SIGNED_DISTANCES("5.2", "data takes signed distances and unsigned addresses only"),
     KERNEL_HALF_FLIPPED("5.4", "the linear map lies below the modules"),
     PATCHABLE_ENTRIES("5.5", "two no-ops at the entry instead of mcount; ftrace can redirect"),
+    BTI("5.8", "landing pads for indirect branches, if built with ARM64_BTI_KERNEL"),
     BRANCHES_SORTED("5.9", "only branches to other sections are sorted"),
     TYPED_EXCEPTIONS("5.16", "entries of the exception table have 12 bytes"),
     NO_REGION_FOR_BPF("5.17, 5.16.5, 5.15.19", "modules begin where the kernel's half does"),

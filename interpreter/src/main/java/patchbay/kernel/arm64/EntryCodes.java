@@ -84,7 +84,7 @@ final class EntryCodes {
      * 5.5 to 6.1: with all registers ({@code ftrace_regs_caller}, live patching's), or with those
      * that a call passes.
      */
-    static EntryCode withRegisters() {
+    static EntryCode withRegisters(boolean guarded) {
         List<String> lines = new ArrayList<>();
         lines.addAll(List.of(REGS_CALLER + ":", "bti c", "sub sp, sp, #0x160"));
         for (int i = 0; i <= 28; i += 2) {
@@ -115,7 +115,7 @@ final class EntryCodes {
                         "ldr x9, [sp, #0x100]",
                         "add sp, sp, #0x160",
                         "ret x9"));
-        lines.addAll(functions());
+        lines.addAll(functions(guarded));
         return new EntryCode(
                 lines,
                 List.of(
@@ -157,8 +157,10 @@ final class EntryCodes {
      *
      * @param callOps whether the ops stand before each function (6.3)
      * @param directCalls offset of {@code direct_call} in the ops, if there is one (6.4)
+     * @param guarded whether indirect branches need landing pads
      */
-    static EntryCode withArguments(boolean callOps, Optional<Integer> directCalls) {
+    static EntryCode withArguments(
+            boolean callOps, Optional<Integer> directCalls, boolean guarded) {
         List<String> lines = new ArrayList<>(List.of(CALLER + ":", "bti c"));
         if (callOps) {
             lines.addAll(List.of("bic x11, x30, #7", "ldur x11, [x11, #-16]"));
@@ -219,7 +221,7 @@ final class EntryCodes {
                             "ftrace_caller_direct:",
                             "br x17"));
         }
-        lines.addAll(functions());
+        lines.addAll(functions(guarded));
 
         List<String> names = new ArrayList<>(List.of(CALLER));
         if (!callOps) {
@@ -277,8 +279,15 @@ final class EntryCodes {
      * What the entry code calls, and what functions in words call. The model acts when the last two
      * are about to run.
      */
-    private static List<String> functions() {
-        return List.of(
-                STUB + ":", "bti c", "ret", LIST_FUNCTION + ":", "ret", PRINTER + ":", "ret");
+    private static List<String> functions(boolean guarded) {
+        List<String> lines = new ArrayList<>(List.of(STUB + ":", "bti c", "ret"));
+        for (String function : List.of(LIST_FUNCTION, PRINTER)) {
+            lines.add(function + ":");
+            if (guarded) {
+                lines.add("bti c");
+            }
+            lines.add("ret");
+        }
+        return lines;
     }
 }

@@ -1,6 +1,7 @@
 package patchbay.kernel.arm64;
 
 import java.util.OptionalLong;
+import patchbay.isa.arm64.LandingPads;
 import patchbay.kernel.LoadNote;
 import patchbay.kernel.LoadSection;
 import patchbay.kernel.Loading;
@@ -77,8 +78,8 @@ final class SiteSetup {
             load.note(new LoadNote.UnexpectedSite(entry, 0));
             return false;
         }
-        long first = text.little(function - text.address(), 4);
-        long nops = isLandingPad(first) ? function + 4 : function;
+        int first = (int) text.little(function - text.address(), 4);
+        long nops = LandingPads.isBti(first) ? function + 4 : function;
         OptionalLong none = load.exports().internal(NOP_OPS);
         if (write && none.isPresent()) {
             text.put(entry - text.address(), 8, none.getAsLong());
@@ -104,10 +105,6 @@ final class SiteSetup {
             text.put(at - text.address(), 4, MOV_X9_X30);
         }
         return true;
-    }
-
-    static boolean isLandingPad(long word) {
-        return (word & 0xffff_ff3fL) == 0xd503_241fL;
     }
 
     /** The function that begins at {@code entry}, or one word before it with a landing pad. */

@@ -3,6 +3,7 @@ package patchbay.lang.run;
 import java.util.List;
 import patchbay.bytes.Range;
 import patchbay.kernel.LayoutRefusal;
+import patchbay.kernel.Version;
 import patchbay.kernel.Names;
 import patchbay.machine.Symbol;
 import patchbay.source.Diagnostic;
@@ -97,6 +98,13 @@ final class LayoutWording {
                             refusal,
                             Phrase.of("this kernel has no option '%s'", option),
                             "it has: " + String.join(", ", known));
+            case LayoutRefusal.OptionTooNew(String option, Version version, Version first) ->
+                    words.say(
+                            refusal,
+                            Phrase.of("linux %s has no option '%s' yet", version, option),
+                            Phrase.of(
+                                    "linux %d.%d is the first that has it",
+                                    first.major(), first.minor()));
             case LayoutRefusal.TooManyParameters(String function, int given, int possible) ->
                     words.say(
                             refusal,

@@ -49,6 +49,20 @@ final class RunWording {
                                     Phrase.of(
                                             "returns to %s, where nothing is", Value.hex(address)),
                                     "the return address was lost: look at what saved it, and at what overwrote it");
+                    case RunRefusal.NoLandingPad(
+                                    long from,
+                                    long address,
+                                    long word,
+                                    String accepted,
+                                    List<Long> last) ->
+                            words.say(
+                                    refusal,
+                                    Phrase.of(
+                                            "the branch at %s lands at %s, on 0x%08x: a Branch Target exception",
+                                            words.place(from), words.place(address), word),
+                                    Phrase.of(
+                                            "it may land on %s, which a `local` function has not; a return may land anywhere",
+                                            accepted));
                     case RunRefusal.Access(
                                     long at,
                                     long address,

@@ -183,11 +183,27 @@ final class WayAccount {
             words(via.address(), via.bytes(), veneer);
             fact("bytes", HexFormat.ofDelimiter(" ").formatHex(via.bytes()));
         }
+        landing(way.to());
         fact(
                 "shared by",
                 via.users().isEmpty()
                         ? "nobody else"
                         : String.join(", ", via.users().stream().map(this::place).toList()));
+    }
+
+    /** What the slot's own branch would meet there. */
+    private void landing(long target) {
+        if (!machine.memory().isMapped(Range.of(target, era.isa().unit()))) {
+            return;
+        }
+        long word = machine.memory().little(target, era.isa().unit());
+        era.missingLandingPad(word)
+                .ifPresent(wanted ->
+                        fact(
+                                "lands on",
+                                Phrase.of(
+                                        "0x%08x, where no landing pad is: a Branch Target exception; it takes %s",
+                                        word, wanted)));
     }
 
     private static String origin(Reachability.Origin origin) {
@@ -224,6 +240,7 @@ final class WayAccount {
                         table.max()));
         fact("state", SlotListing.word(place.state()) + state(table, place));
         place.slot().ifPresent(slot -> fact("goes to", place(slot.target())));
+        place.slot().ifPresent(slot -> landing(slot.target()));
         Veneer form =
                 Reachability.form(machine, era, place.address())
                         .orElse(era.slot(OptionalLong.empty()));
