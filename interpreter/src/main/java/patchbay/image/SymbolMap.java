@@ -17,7 +17,6 @@ import patchbay.source.Result;
  * lines is kept: it is what a symbol's position (sympos) counts.
  */
 public final class SymbolMap {
-    private final String file;
     private final long[] addresses;
     private final String[] names;
     private final @Nullable String[] modules;
@@ -29,8 +28,7 @@ public final class SymbolMap {
     /** The lines by address, made when an address is asked for; of one address in their order. */
     private volatile int @Nullable [] byAddress;
 
-    private SymbolMap(String file, long[] addresses, String[] names, @Nullable String[] modules) {
-        this.file = file;
+    private SymbolMap(long[] addresses, String[] names, @Nullable String[] modules) {
         this.addresses = addresses;
         this.names = names;
         this.modules = modules;
@@ -157,7 +155,6 @@ public final class SymbolMap {
         }
         return Result.ok(
                 new SymbolMap(
-                        file,
                         Arrays.copyOf(addresses, count),
                         Arrays.copyOf(names, count),
                         Arrays.copyOf(modules, count)));
@@ -232,10 +229,6 @@ public final class SymbolMap {
             byAddress = known;
         }
         return known;
-    }
-
-    public String file() {
-        return file;
     }
 
     public int size() {

@@ -90,14 +90,6 @@ public final class Text {
         return put(Long.toString(value));
     }
 
-    /** Blanks up to column {@code column} from the start of the buffer's current content. */
-    public Text padTo(int column) {
-        while (length < column) {
-            put(' ');
-        }
-        return this;
-    }
-
     public int length() {
         return length;
     }

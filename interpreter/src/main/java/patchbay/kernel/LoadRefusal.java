@@ -26,6 +26,21 @@ public sealed interface LoadRefusal extends Refusal {
         return List.of();
     }
 
+    /** What the kernel says in one {@code line} of its log, or with an empty one in none. */
+    sealed interface Logged extends LoadRefusal {
+        String line();
+
+        @Override
+        default int errno() {
+            return ENOEXEC;
+        }
+
+        @Override
+        default List<String> log() {
+            return line().isEmpty() ? List.of() : List.of(line());
+        }
+    }
+
     /** The file is for another instruction set. */
     record ForeignMachine(String file, String machine, String wanted) implements LoadRefusal {
         @Override
@@ -152,20 +167,10 @@ public sealed interface LoadRefusal extends Refusal {
             long lowest,
             long highest,
             String line)
-            implements LoadRefusal {
+            implements Logged {
         @Override
         public Code code() {
             return Code.PB7003;
-        }
-
-        @Override
-        public int errno() {
-            return ENOEXEC;
-        }
-
-        @Override
-        public List<String> log() {
-            return List.of(line);
         }
     }
 
@@ -182,20 +187,10 @@ public sealed interface LoadRefusal extends Refusal {
     /** No rule for relocations of {@code type}; {@code line} is what the kernel logs. */
     record Unsupported(
             String module, String section, long place, int type, String symbol, String line)
-            implements LoadRefusal {
+            implements Logged {
         @Override
         public Code code() {
             return Code.PB7004;
-        }
-
-        @Override
-        public int errno() {
-            return ENOEXEC;
-        }
-
-        @Override
-        public List<String> log() {
-            return List.of(line);
         }
     }
 
@@ -222,15 +217,10 @@ public sealed interface LoadRefusal extends Refusal {
             List<String> strangers,
             int errno,
             String line)
-            implements LoadRefusal {
+            implements Logged {
         @Override
         public Code code() {
             return Code.PB7005;
-        }
-
-        @Override
-        public List<String> log() {
-            return line.isEmpty() ? List.of() : List.of(line);
         }
     }
 
@@ -240,22 +230,17 @@ public sealed interface LoadRefusal extends Refusal {
      */
     record SlotOutOfReach(
             String module, String table, long slot, long target, int errno, String line)
-            implements LoadRefusal {
+            implements Logged {
         @Override
         public Code code() {
             return Code.PB7003;
-        }
-
-        @Override
-        public List<String> log() {
-            return List.of(line);
         }
     }
 
     /**
      * Sections that the loader resizes or fills; {@code line} is what the kernel logs, or empty.
      */
-    record SectionMissing(String module, List<String> names, String line) implements LoadRefusal {
+    record SectionMissing(String module, List<String> names, String line) implements Logged {
         public SectionMissing {
             names = List.copyOf(names);
         }
@@ -264,36 +249,16 @@ public sealed interface LoadRefusal extends Refusal {
         public Code code() {
             return Code.PB7006;
         }
-
-        @Override
-        public int errno() {
-            return ENOEXEC;
-        }
-
-        @Override
-        public List<String> log() {
-            return line.isEmpty() ? List.of() : List.of(line);
-        }
     }
 
     /**
      * A live patch, for a kernel that has no live patching; {@code more} says what else to know.
      */
     record NoLivepatching(String module, Version version, String more, String line)
-            implements LoadRefusal {
+            implements Logged {
         @Override
         public Code code() {
             return Code.PB7001;
-        }
-
-        @Override
-        public int errno() {
-            return ENOEXEC;
-        }
-
-        @Override
-        public List<String> log() {
-            return List.of(line);
         }
     }
 
@@ -332,7 +297,7 @@ public sealed interface LoadRefusal extends Refusal {
     }
 
     /** A live patch whose relocations or symbols the kernel does not follow. */
-    record BadLivepatch(String module, String what, String line) implements LoadRefusal {
+    record BadLivepatch(String module, String what, String line) implements Logged {
         @Override
         public Code code() {
             return Code.PB7001;
@@ -342,28 +307,13 @@ public sealed interface LoadRefusal extends Refusal {
         public int errno() {
             return EINVAL;
         }
-
-        @Override
-        public List<String> log() {
-            return List.of(line);
-        }
     }
 
     /** Anything else that this kernel refuses; {@code line} is what it logs. */
-    record Rejected(String module, String what, String line) implements LoadRefusal {
+    record Rejected(String module, String what, String line) implements Logged {
         @Override
         public Code code() {
             return Code.PB7001;
-        }
-
-        @Override
-        public int errno() {
-            return ENOEXEC;
-        }
-
-        @Override
-        public List<String> log() {
-            return List.of(line);
         }
     }
 }

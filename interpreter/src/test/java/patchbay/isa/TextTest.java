@@ -35,7 +35,6 @@ class TextTest {
         assertEquals("xyz   bcdbc!", text.toString());
         text.widen(11, 1);
         assertEquals("xyz   bcdbc ", text.toString());
-        assertEquals("xyz   bcdbc   ", text.padTo(14).padTo(3).toString());
         text.clear();
         assertEquals("", text.toString());
     }

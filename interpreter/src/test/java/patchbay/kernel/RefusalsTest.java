@@ -17,7 +17,13 @@ class RefusalsTest {
     static Stream<Class<?>> refusals() {
         return Stream.of(
                         LayoutRefusal.class, LoadRefusal.class, RunRefusal.class, StepRefusal.class)
-                .flatMap(family -> Stream.of(family.getPermittedSubclasses()));
+                .flatMap(RefusalsTest::records);
+    }
+
+    private static Stream<Class<?>> records(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(RefusalsTest::records)
+                : Stream.of(type);
     }
 
     @ParameterizedTest
