@@ -1,33 +1,53 @@
 package patchbay.image;
 
 import java.io.EOFException;
+import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.function.Function;
 import patchbay.bytes.Slice;
 
 /**
  * Reads parts of files, one file after the other, into buffers that grow to the largest part.
  * Belongs to one thread.
+ *
+ * <p>Files are opened the old way: a channel of today is opened through some eighty methods, which
+ * a process of a tenth of a second has to interpret.
  */
 public final class PartReader {
-    private ByteBuffer buffer = buffer(1 << 16);
-    private LongBuffer bufferOfWords = buffer.asLongBuffer();
-    private byte[] bytes = new byte[1 << 10];
+    private byte[] bytes = new byte[1 << 16];
+    private LongBuffer bytesAsWords = asWords(bytes);
     private long[] words = new long[1 << 13];
 
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
+    private static LongBuffer asWords(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
     }
 
-    /** What {@code look} finds in a file, which is open for as long. */
-    public <T> T look(Path file, Function<Parts, T> look) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            return look.apply(new Open(channel, channel.size()));
+    /**
+     * What {@code look} finds in a file, which is open for as long.
+     *
+     * @throws FileSystemException if it is no regular file; a pipe is not even opened, as that
+     *     would wait for its other end
+     */
+    public <T> T look(File file, Function<Parts, T> look) throws IOException {
+        String path = file.getPath();
+        if (!file.isFile()) {
+            throw !file.exists()
+                    ? new NoSuchFileException(path)
+                    : new FileSystemException(
+                            path, null, file.isDirectory() ? "it is a folder" : "it is no file");
+        }
+        try (RandomAccessFile open = new RandomAccessFile(file, "r")) {
+            return look.apply(new Open(open, open.length()));
+        } catch (FileNotFoundException e) {
+            throw file.canRead() ? e : new AccessDeniedException(path);
         }
     }
 
@@ -40,7 +60,7 @@ public final class PartReader {
         private static final int BEFORE = 1 << 10;
         private static final int BEHIND = 4 << 10;
 
-        private final FileChannel channel;
+        private final RandomAccessFile file;
         private final long size;
 
         /** The part of the file that the buffer holds. */
@@ -48,8 +68,8 @@ public final class PartReader {
 
         private long to;
 
-        Open(FileChannel channel, long size) {
-            this.channel = channel;
+        Open(RandomAccessFile file, long size) {
+            this.file = file;
             this.size = size;
         }
 
@@ -61,11 +81,7 @@ public final class PartReader {
         @Override
         public Slice read(long at, int count) throws IOException {
             int begin = fill(at, count, 1);
-            if (count > bytes.length) {
-                bytes = new byte[larger(count)];
-            }
-            buffer.get(begin, bytes, 0, count);
-            return new Slice(bytes, 0, count);
+            return new Slice(bytes, begin, count);
         }
 
         @Override
@@ -74,7 +90,7 @@ public final class PartReader {
             if (count > words.length) {
                 words = new long[larger(count)];
             }
-            bufferOfWords.get(begin / Long.BYTES, words, 0, count);
+            bytesAsWords.get(begin / Long.BYTES, words, 0, count);
             return words;
         }
 
@@ -93,17 +109,18 @@ public final class PartReader {
         }
 
         private void fill(long begin, int count) throws IOException {
-            if (count > buffer.capacity()) {
-                buffer = buffer(larger(count));
-                bufferOfWords = buffer.asLongBuffer();
+            if (count > bytes.length) {
+                bytes = new byte[larger(count)];
+                bytesAsWords = asWords(bytes);
             }
-            buffer.clear().limit(count);
-            while (buffer.hasRemaining()) {
-                if (channel.read(buffer, begin + buffer.position()) < 0) {
+            file.seek(begin);
+            for (int done = 0; done < count; ) {
+                int more = file.read(bytes, done, count - done);
+                if (more < 0) {
                     throw new EOFException("it has become shorter");
                 }
+                done += more;
             }
-            buffer.clear();
         }
 
         /** So that buffers do not grow a little at a time. */

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
@@ -32,7 +34,7 @@ class PartReaderTest {
             byte[] bytes = new byte[size];
             random.nextBytes(bytes);
             Path path = Files.write(folder.resolve("file"), bytes);
-            int found = reader.look(path, parts -> parts(parts, bytes));
+            int found = reader.look(path.toFile(), parts -> parts(parts, bytes));
             assertEquals(PARTS, found);
         }
     }
@@ -60,10 +62,23 @@ class PartReaderTest {
     }
 
     @Test
+    void whatIsNoFileIsNotOpened() throws IOException {
+        assertEquals("it is a folder", reason(folder));
+        assertEquals("it is no file", reason(Path.of("/dev/zero")));
+        Path none = folder.resolve("none");
+        assertThrows(NoSuchFileException.class, () -> reader.look(none.toFile(), parts -> 0));
+    }
+
+    private String reason(Path path) {
+        return assertThrows(FileSystemException.class, () -> reader.look(path.toFile(), parts -> 0))
+                .getReason();
+    }
+
+    @Test
     void aFileThatBecomesShorterWhileItIsReadIsNotReadOn() throws IOException {
         Path path = Files.write(folder.resolve("file"), new byte[50_000]);
         reader.look(
-                path,
+                path.toFile(),
                 parts -> {
                     assertThrows(EOFException.class, () -> cut(path, parts).read(40_000, 9_000));
                     assertThrows(EOFException.class, () -> parts.read(40_000, 8));

@@ -164,15 +164,13 @@ final class Dumps {
 
     /** The string behind {@code key} in an object of JSON; empty if there is none. */
     private static String said(String object, String key) {
-        int colon = object.indexOf(':', Math.max(0, object.indexOf(key)) + key.length());
-        int begin = object.indexOf('"', colon + 1);
-        int end = object.indexOf('"', begin + 1);
-        boolean isString =
-                object.contains(key)
-                        && colon >= 0
-                        && end > begin
-                        && object.substring(colon + 1, begin).isBlank();
-        return isString ? object.substring(begin + 1, end) : "";
+        int at = object.indexOf(key);
+        int colon = at < 0 ? -1 : object.indexOf(':', at + key.length());
+        int begin = colon < 0 ? -1 : object.indexOf('"', colon);
+        int end = begin < 0 ? -1 : object.indexOf('"', begin + 1);
+        return end < 0 || !object.substring(colon + 1, begin).isBlank()
+                ? ""
+                : object.substring(begin + 1, end);
     }
 
     /** What {@code 0x…} stands for; 0, where no section is, for anything else. */

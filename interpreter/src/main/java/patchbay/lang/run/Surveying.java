@@ -1,7 +1,7 @@
 package patchbay.lang.run;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,7 +94,10 @@ final class Surveying {
         private final Era era;
         private final List<String> names;
         private final Span span;
-        private final Path folder = run.folder;
+
+        /** What stands before names that are relative. */
+        private final String folder;
+
         private final AtomicInteger next = new AtomicInteger();
         private final Survey.@Nullable Found[] found;
         private volatile boolean stopped;
@@ -104,6 +107,8 @@ final class Surveying {
             this.names = names;
             this.span = span;
             this.found = new Survey.Found[names.size()];
+            String path = run.folder.toString();
+            this.folder = path.isEmpty() ? "" : path + '/';
         }
 
         List<Survey.Found> all() throws Halt {
@@ -183,7 +188,8 @@ final class Surveying {
 
             private Survey.Found look(String name) {
                 try {
-                    return reader.look(folder.resolve(name), parts -> look(name, parts));
+                    File file = new File(name.startsWith("/") ? name : folder + name);
+                    return reader.look(file, parts -> look(name, parts));
                 } catch (IOException e) {
                     return Survey.refused(
                             name, List.of(new ElfRefusal.Unreadable(name, ModuleFiles.reason(e))));

@@ -115,6 +115,8 @@ class DumpsTest {
         "'{\"file\": \"index.json\", \"address\": \"0x40\"}',  bad/index.json names no sections",
         "'{\"address\": \"0x40\", \"file',                       bad/index.json names no sections",
         "'{\"address',                                            bad/index.json names no sections",
+        "'{\"address\": \"0x40\", \"file\": ',                    bad/index.json names no sections",
+        "'{\"address\": \"0x40\", \"file\": a\"b\"',               bad/index.json names no sections",
         "'\"address\"',                                           bad/index.json names no sections",
     })
     void anIndexThatNamesNoFilesIsRefused(String index, String reason) throws IOException {
