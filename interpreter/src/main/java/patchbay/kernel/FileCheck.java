@@ -50,7 +50,12 @@ record FileCheck(
         for (Section section : sections) {
             if (section.type() == Section.REL && section.is(Section.ALLOC)) {
                 String line = "module " + module + ": REL relocation unsupported";
-                refusals.add(new LoadRefusal.Rejected(module, section.name(), line));
+                refusals.add(
+                        new LoadRefusal.Rejected(
+                                module,
+                                section.name() + " has relocations without addends",
+                                "compile it for this architecture, whose relocations have them",
+                                line));
             }
             missing.remove(section.name());
         }

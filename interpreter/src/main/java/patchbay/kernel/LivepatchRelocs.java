@@ -90,7 +90,11 @@ final class LivepatchRelocs {
         String name = relocs.name();
         int end = name.startsWith(SECTION) ? name.indexOf('.', SECTION.length()) : -1;
         if (end <= SECTION.length()) {
-            refuse(load, name, "section " + name + " has an incorrectly formatted name");
+            refuse(
+                    load,
+                    "the section " + name + " names no object",
+                    ".klp.rela.OBJECT.SECTION is its form, vmlinux the object of the kernel itself",
+                    "section " + name + " has an incorrectly formatted name");
             return "";
         }
         return name.substring(SECTION.length(), end);
@@ -99,14 +103,24 @@ final class LivepatchRelocs {
     private static void resolve(Loading load, Symbol symbol, String sectionObject) {
         String name = symbol.name();
         if (symbol.section() != Symbol.LIVEPATCH) {
-            refuse(load, name, "symbol " + name + " is not marked as a livepatch symbol");
+            refuse(
+                    load,
+                    name + " is no symbol of a live patch",
+                    "its section index has to be 0xff20",
+                    "symbol " + name + " is not marked as a livepatch symbol");
             return;
         }
         int dot = name.startsWith(SYMBOL) ? name.indexOf('.', SYMBOL.length()) : -1;
         int comma = name.lastIndexOf(',');
         int position = comma < 0 ? -1 : decimal(name.substring(comma + 1));
         if (dot <= SYMBOL.length() || comma <= dot + 1 || position < 0) {
-            refuse(load, name, "symbol " + name + " has an incorrectly formatted name");
+            refuse(
+                    load,
+                    "the symbol "
+                            + name
+                            + " does not say of which object it is, or which of its name",
+                    ".klp.sym.OBJECT.NAME,POS is its form",
+                    "symbol " + name + " has an incorrectly formatted name");
             return;
         }
         String object = name.substring(SYMBOL.length(), dot);
@@ -114,27 +128,40 @@ final class LivepatchRelocs {
         if (object.equals(KERNEL) && !sectionObject.equals(KERNEL)) {
             refuse(
                     load,
-                    name,
+                    wanted
+                            + " of the kernel is named by relocations that wait for "
+                            + sectionObject,
+                    "such a relocation belongs to .klp.rela.vmlinux.…",
                     "invalid access to vmlinux symbol '"
                             + wanted
                             + "' from module-specific livepatch relocation section");
             return;
         }
+        String holder = object.equals(KERNEL) ? "the kernel" : object;
         List<Long> found = load.exports().all(object, wanted);
         int chosen = Math.max(0, position - 1);
         if (found.isEmpty() || chosen < found.size() && found.get(chosen) == 0) {
-            refuse(load, name, "symbol '" + wanted + "' not found in symbol table");
+            refuse(
+                    load,
+                    holder + " has no symbol " + wanted,
+                    object.equals(KERNEL) ? "" : "`list symbols in " + object + "`",
+                    "symbol '" + wanted + "' not found in symbol table");
         } else if (position == 0 && found.size() > 1) {
             // Of the kernel itself it prints the name of no module.
             String where = object.equals(KERNEL) ? "(null)" : object;
             refuse(
                     load,
-                    name,
+                    Phrase.of(
+                            "%s has %d symbols %s, and 0 wants one", holder, found.size(), wanted),
+                    "count them from 1: .klp.sym." + object + "." + wanted + ",1",
                     "unresolvable ambiguity for symbol '" + wanted + "' in object '" + where + "'");
         } else if (chosen >= found.size()) {
             refuse(
                     load,
-                    name,
+                    Phrase.of(
+                            "%s has %d symbols %s, and no number %d",
+                            holder, found.size(), wanted, position),
+                    "",
                     Phrase.of(
                             "symbol position %d for symbol '%s' in object '%s' not found",
                             position, wanted, object));
@@ -155,7 +182,7 @@ final class LivepatchRelocs {
         return digits.isEmpty() ? -1 : value;
     }
 
-    private static void refuse(Loading load, String what, String line) {
-        load.refuse(new LoadRefusal.BadLivepatch(load.module(), what, "livepatch: " + line));
+    private static void refuse(Loading load, String what, String help, String line) {
+        load.refuse(new LoadRefusal.BadLivepatch(load.module(), what, help, "livepatch: " + line));
     }
 }

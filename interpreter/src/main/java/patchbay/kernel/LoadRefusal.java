@@ -47,6 +47,11 @@ public sealed interface LoadRefusal extends Refusal {
         public Code code() {
             return Code.PB6005;
         }
+
+        @Override
+        public int errno() {
+            return ENOEXEC;
+        }
     }
 
     /** Not a relocatable file, or nothing in it to load. */
@@ -54,6 +59,11 @@ public sealed interface LoadRefusal extends Refusal {
         @Override
         public Code code() {
             return Code.PB6006;
+        }
+
+        @Override
+        public int errno() {
+            return ENOEXEC;
         }
     }
 
@@ -296,8 +306,15 @@ public sealed interface LoadRefusal extends Refusal {
         }
     }
 
-    /** A live patch whose relocations or symbols the kernel does not follow. */
-    record BadLivepatch(String module, String what, String line) implements Logged {
+    /**
+     * A live patch whose relocations or symbols the kernel does not follow.
+     *
+     * @param what is wrong, in words
+     * @param help what would be right; may be empty
+     * @param line what the kernel logs
+     */
+    record BadLivepatch(String module, String what, String help, String line)
+            implements Logged {
         @Override
         public Code code() {
             return Code.PB7001;
@@ -309,8 +326,14 @@ public sealed interface LoadRefusal extends Refusal {
         }
     }
 
-    /** Anything else that this kernel refuses; {@code line} is what it logs. */
-    record Rejected(String module, String what, String line) implements Logged {
+    /**
+     * Anything else that this kernel refuses.
+     *
+     * @param what is wrong, in words
+     * @param help what would be right; may be empty
+     * @param line what the kernel logs; empty if it says nothing
+     */
+    record Rejected(String module, String what, String help, String line) implements Logged {
         @Override
         public Code code() {
             return Code.PB7001;

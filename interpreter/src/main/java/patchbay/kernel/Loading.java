@@ -11,6 +11,7 @@ import patchbay.image.Section;
 import patchbay.image.Symbol;
 import patchbay.isa.Fixup;
 import patchbay.machine.Site;
+import patchbay.source.Phrase;
 
 /**
  * A module while it is being loaded: the kernel's {@code struct load_info}. The passes of {@link
@@ -161,6 +162,37 @@ public final class Loading {
 
     public void refuse(LoadRefusal refusal) {
         refusals.add(refusal);
+    }
+
+    /**
+     * A place as kernels print it: {@code bar+0x2c/0x70 [foo]}. A symbol goes as far as the next
+     * one, whatever its own size says.
+     */
+    public String symbolic(LoadSection section, long offset) {
+        long place = section.address() + offset;
+        String name = "";
+        long start = 0;
+        long end = section.range().end();
+        for (Symbol symbol : symbols) {
+            int home = symbol.section();
+            if (home <= 0
+                    || home >= sections.size()
+                    || symbol.name().isEmpty()
+                    || symbol.type() == Symbol.SECTION
+                    || sections.get(home).address() == 0) {
+                continue;
+            }
+            long address = sections.get(home).address() + symbol.value();
+            if (Long.compareUnsigned(address, place) > 0) {
+                end = Long.compareUnsigned(address, end) < 0 ? address : end;
+            } else if (name.isEmpty() || Long.compareUnsigned(address, start) > 0) {
+                name = symbol.name();
+                start = address;
+            }
+        }
+        return name.isEmpty()
+                ? "0x" + Long.toHexString(place)
+                : Phrase.of("%s+0x%x/0x%x [%s]", name, place - start, end - start, module);
     }
 
     /** Refuses a relocation whose type this kernel does not know; {@code line} is what it logs. */

@@ -116,7 +116,12 @@ public final class ModuleLoader {
                                 + " (index "
                                 + section.index()
                                 + ") has invalid WRITE|EXEC flags";
-                load.refuse(new LoadRefusal.Rejected(load.module(), section.name(), line));
+                load.refuse(
+                        new LoadRefusal.Rejected(
+                                load.module(),
+                                section.name() + " is code that can be written to",
+                                "link it without the flag W for code, or X for data",
+                                line));
             }
         }
     }

@@ -12,6 +12,7 @@ import patchbay.image.Symbol;
 import patchbay.machine.Module;
 import patchbay.machine.Segment;
 import patchbay.machine.SymbolShape;
+import patchbay.source.Phrase;
 import patchbay.source.Result;
 
 /**
@@ -99,7 +100,12 @@ final class PlacedLoad {
                 case Symbol.COMMON -> {
                     if (!symbol.name().startsWith("__gnu_lto")) {
                         String line = load.module() + ": please compile with -fno-common";
-                        load.refuse(new LoadRefusal.Rejected(load.module(), symbol.name(), line));
+                        load.refuse(
+                                new LoadRefusal.Rejected(
+                                        load.module(),
+                                        symbol.name() + " is common: no section has room for it",
+                                        "compile with -fno-common",
+                                        line));
                     }
                 }
                 case Symbol.ABSOLUTE, Symbol.LIVEPATCH -> load.value(i, symbol.value());
@@ -116,8 +122,16 @@ final class PlacedLoad {
                 }
                 default -> {
                     if (symbol.section() >= load.sections().size()) {
-                        String line = load.module() + ": bad section index of " + symbol.name();
-                        load.refuse(new LoadRefusal.Rejected(load.module(), symbol.name(), line));
+                        load.refuse(
+                                new LoadRefusal.Rejected(
+                                        load.module(),
+                                        Phrase.of(
+                                                "%s is in section %d, and the file has %d",
+                                                symbol.name(),
+                                                symbol.section(),
+                                                load.sections().size()),
+                                        "copy the file again",
+                                        ""));
                     } else {
                         long base =
                                 symbol.section() == percpuIndex

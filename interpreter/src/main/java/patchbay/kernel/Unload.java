@@ -134,6 +134,15 @@ public final class Unload {
             long start = module.segments().getFirst().range().start();
             uses.add(new StepRefusal.Use(StepRefusal.Use.Kind.ENABLED, start, start));
         }
+        for (String importer : importers) {
+            machine.module(importer)
+                    .ifPresent(other ->
+                            uses.add(
+                                    new StepRefusal.Use(
+                                            StepRefusal.Use.Kind.IMPORT,
+                                            other.segments().getFirst().range().start(),
+                                            module.segments().getFirst().range().start())));
+        }
         for (Redirection redirection : machine.states(Redirection.class)) {
             if (holds(module, redirection.replacement())
                     && !holds(module, redirection.function())) {
@@ -162,17 +171,6 @@ public final class Unload {
                 uses.add(
                         new StepRefusal.Use(
                                 StepRefusal.Use.Kind.BRANCH, branch.place(), branch.target()));
-            }
-        }
-        if (uses.isEmpty()) {
-            for (String importer : importers) {
-                machine.module(importer)
-                        .ifPresent(other ->
-                                uses.add(
-                                        new StepRefusal.Use(
-                                                StepRefusal.Use.Kind.IMPORT,
-                                                other.segments().getFirst().range().start(),
-                                                module.segments().getFirst().range().start())));
             }
         }
         return uses;

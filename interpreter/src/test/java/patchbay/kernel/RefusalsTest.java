@@ -56,7 +56,7 @@ class RefusalsTest {
             return Optional.empty();
         }
         if (type == LoadRefusal.class) {
-            return new LoadRefusal.BadLivepatch("sample", "sample", "sample");
+            return new LoadRefusal.BadLivepatch("sample", "sample", "sample", "sample");
         }
         if (type == int.class) {
             return 1;

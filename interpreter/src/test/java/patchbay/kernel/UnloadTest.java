@@ -148,7 +148,7 @@ class UnloadTest {
     }
 
     @Test
-    void whoImportsFromAModuleKeepsItWhereNoBranchTellsMore() {
+    void whoImportsFromAModuleKeepsIt() {
         Scene scene = scene();
         scene.module("foo", 0, returns("one", 3));
         scene.module("user", 0, returns("two", 3));
@@ -163,7 +163,7 @@ class UnloadTest {
                 uses(scene, "foo", "gone", "user"));
         scene.module("near", 0, calling("caller", 1, "foo.one"));
         assertEquals(
-                List.of(Use.Kind.BRANCH),
+                List.of(Use.Kind.IMPORT, Use.Kind.BRANCH),
                 uses(scene, "foo", "user").stream().map(Use::kind).toList());
         Scene.value(unload(scene, "user", "gone"));
     }

@@ -53,6 +53,11 @@ public record Ppc64Loader(
         return version.atLeast(new Version(6, 8, 0));
     }
 
+    /** A line of the kernel's log, as module_64.c writes it. */
+    static String line(String module, String text) {
+        return "module_64: " + module + ": " + text;
+    }
+
     List<String> tracers() {
         return TRACERS;
     }
@@ -115,7 +120,7 @@ public record Ppc64Loader(
 
     @Override
     public String withoutSlotSections(String module) {
-        return module + ": doesn't contain .stubs.";
+        return line(module, "doesn't contain .stubs.");
     }
 
     @Override

@@ -95,7 +95,9 @@ final class Relocation {
         Fixup fixup = type >= 0 && type < KNOWN.length ? KNOWN[type] : null;
         if (fixup == null) {
             load.unsupported(
-                    section, entries.get(i), load.module() + ": Unknown ADD relocation: " + type);
+                    section,
+                    entries.get(i),
+                    Ppc64Loader.line(load.module(), "Unknown ADD relocation: " + type));
             return;
         }
         long offset = entries.offset(i);
@@ -121,7 +123,7 @@ final class Relocation {
                     entries.get(i),
                     fixup,
                     value,
-                    load.module() + ": " + complaint(fixup, value));
+                    Ppc64Loader.line(load.module(), complaint(fixup, value)));
             return;
         }
         long offset = entries.offset(i);
@@ -197,9 +199,20 @@ final class Relocation {
         if (next != Stubs.NOP) {
             String line =
                     Phrase.of(
-                            "%s: Expected nop after call, got %08x at 0x%x",
-                            load.module(), next, section.address() + offset + 4);
-            load.refuse(new LoadRefusal.Rejected(load.module(), "the call of " + name, line));
+                            "Expected nop after call, got %08x at %s",
+                            next, load.symbolic(section, offset + 4));
+            String what =
+                    Phrase.of(
+                            "behind the call of %s stands %08x, not the no-op that becomes the reload of r2",
+                            name, next);
+            load.refuse(
+                    new LoadRefusal.Rejected(
+                            load.module(),
+                            what,
+                            next == Stubs.LD_R2
+                                    ? "it was relocated before: kernels take that from 6.3 on"
+                                    : "the compiler has to know that it calls another object",
+                            Ppc64Loader.line(load.module(), line)));
             return false;
         }
         section.put(offset + 4, 4, Stubs.LD_R2);

@@ -87,10 +87,11 @@ final class StubTable {
         long distance = (tracer ? target : address) - form.toc();
         if (distance < LOWEST || distance > HIGHEST) {
             String line =
-                    load.module()
-                            + (tracer
-                                    ? ": Address of the tracer out of range of kernel_toc."
-                                    : ": Address of stub out of range of .TOC.");
+                    Ppc64Loader.line(
+                            load.module(),
+                            tracer
+                                    ? "Address of the tracer out of range of kernel_toc."
+                                    : "Address of stub out of range of .TOC.");
             load.refuse(
                     new LoadRefusal.SlotOutOfReach(
                             load.module(), NAME, address, target, LoadRefusal.ENOENT, line));

@@ -69,7 +69,12 @@ final class LivePatches {
         if (!LateRelocation.isPatch(file.image())) {
             String line = "livepatch: module " + module + " is not marked as a livepatch module";
             run.need(
-                    Result.refused(new LoadRefusal.BadLivepatch(module, "its .modinfo", line)),
+                    Result.refused(
+                            new LoadRefusal.BadLivepatch(
+                                    module,
+                                    "its init enables it, and its .modinfo does not say livepatch=Y",
+                                    "MODULE_INFO(livepatch, \"Y\")",
+                                    line)),
                     span);
         }
         for (Awaited awaited : LateRelocation.of(run.machine(), module)) {

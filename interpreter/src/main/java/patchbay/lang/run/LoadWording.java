@@ -15,6 +15,9 @@ import patchbay.source.Phrase;
  * lines as notes.
  */
 final class LoadWording {
+    /** Of the kernel's log: one of a thousand unknown symbols is like the other. */
+    private static final int MOST_LINES = 8;
+
     private final Words words;
 
     LoadWording(Words words) {
@@ -31,10 +34,16 @@ final class LoadWording {
                                     "insmod would get %s".formatted(Errno.name(refusal.errno())),
                                     null));
         }
-        for (String line : refusal.log()) {
+        List<String> log = refusal.log();
+        for (String line : log.subList(0, Math.min(MOST_LINES, log.size()))) {
             diagnostic = diagnostic.with(new Note("the kernel would log: " + line, null));
         }
-        return diagnostic;
+        return log.size() <= MOST_LINES
+                ? diagnostic
+                : diagnostic.with(
+                        new Note(
+                                "and %d more lines like this".formatted(log.size() - MOST_LINES),
+                                null));
     }
 
     private Diagnostic words(LoadRefusal refusal) {
@@ -73,7 +82,8 @@ final class LoadWording {
                     words.say(
                             refusal,
                             "%s and %s of %s overlap at %s"
-                                    .formatted(first, second, module, Value.hex(address)));
+                                    .formatted(first, second, module, Value.hex(address)),
+                            "give one of them another address");
             case LoadRefusal.TooLarge(String module, String what, long size, long limit) ->
                     words.say(
                             refusal,
@@ -138,7 +148,8 @@ final class LoadWording {
                     words.say(
                             refusal,
                             "%s at offset %s lies outside of %s, which has %d bytes"
-                                    .formatted(fixup, Value.hex(offset), section, sectionSize));
+                                    .formatted(fixup, Value.hex(offset), section, sectionSize),
+                            "no linker writes that: copy the file again");
             case LoadRefusal.Unsupported(
                             String module,
                             String section,
@@ -149,7 +160,8 @@ final class LoadWording {
                     words.say(
                             refusal,
                             "relocation type %d against %s in %s is not supported by that kernel"
-                                    .formatted(type, symbol, section));
+                                    .formatted(type, symbol, section),
+                            "compile it as that kernel compiles its modules: they have no GOT");
             case LoadRefusal.NoSlotLeft none -> noSlotLeft(none);
             case LoadRefusal.SlotOutOfReach(
                             String module,
@@ -161,7 +173,8 @@ final class LoadWording {
                     words.say(
                             refusal,
                             "the slot at %s of %s cannot lead to %s"
-                                    .formatted(words.place(slot), table, words.place(target)));
+                                    .formatted(words.place(slot), table, words.place(target)),
+                            "place the module nearer to the kernel");
             case LoadRefusal.SectionMissing(String module, List<String> names, String line) ->
                     words.say(
                             refusal,
@@ -182,14 +195,23 @@ final class LoadWording {
                             String patch,
                             LoadRefusal reason,
                             Optional<SlotTable> table) ->
-                    refusedByPatch(module, patch, words(reason), table);
-            case LoadRefusal.BadLivepatch(String module, String what, String line) ->
+                    refusedByPatch(
+                            module,
+                            patch,
+                            words(reason),
+                            switch (reason) {
+                                case LoadRefusal.BadLivepatch bad -> bad.what();
+                                case LoadRefusal.Rejected rejected -> rejected.what();
+                                default -> words(reason).message();
+                            },
+                            table);
+            case LoadRefusal.BadLivepatch(String module, String what, String help, String line) ->
                     words.say(
                             refusal,
-                            "the live patch %s cannot be relocated because of %s"
-                                    .formatted(module, what));
-            case LoadRefusal.Rejected(String module, String what, String line) ->
-                    words.say(refusal, "%s would be refused because of %s".formatted(module, what));
+                            "the live patch %s cannot be relocated: %s".formatted(module, what),
+                            help);
+            case LoadRefusal.Rejected(String module, String what, String help, String line) ->
+                    words.say(refusal, "%s is not loaded: %s".formatted(module, what), help);
         };
     }
 
@@ -235,13 +257,16 @@ final class LoadWording {
 
     /** What is wrong with the patch, said of the module that has to stay out for it. */
     private static Diagnostic refusedByPatch(
-            String module, String patch, Diagnostic reason, Optional<SlotTable> table) {
+            String module,
+            String patch,
+            Diagnostic reason,
+            String what,
+            Optional<SlotTable> table) {
         Diagnostic diagnostic =
                 new Diagnostic(
                         reason.severity(),
                         reason.code(),
-                        "%s is kept out by the live patch %s: %s"
-                                .formatted(module, patch, reason.message()),
+                        "%s is kept out by the live patch %s: %s".formatted(module, patch, what),
                         reason.span(),
                         reason.notes(),
                         reason.remedies());

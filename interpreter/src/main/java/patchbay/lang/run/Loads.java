@@ -104,6 +104,9 @@ final class Loads {
     void load(Statement.Load load) throws Halt {
         String name = load.name().text();
         Statement statement = run.world.absent.get(name);
+        if (name.equals(Module.KERNEL)) {
+            throw new Halt(Code.PB2001, load.name().span(), "the kernel itself is no module");
+        }
         if (statement == null) {
             throw run.machine().module(name).isPresent()
                     ? new Halt(
@@ -116,14 +119,17 @@ final class Loads {
                             Phrase.of("there is no module '%s' to load", name),
                             Phrase.of("declare it: module %s absent at … { … }", name));
         }
-        switch (statement) {
-            case Statement.Module module -> place(module);
-            case Statement.ModuleFrom module -> {
-                files.module(module);
-                placed(module.name(), module);
+        try {
+            switch (statement) {
+                case Statement.Module module -> layouts.module(module);
+                case Statement.ModuleFrom module -> files.module(module);
+                default -> throw new IllegalStateException(statement.toString());
             }
-            default -> throw new IllegalStateException(statement.toString());
+        } catch (Halt halt) {
+            throw new Halt(
+                    halt.diagnostics().stream().map(each -> at(each, load, statement)).toList());
         }
+        placed(load.name(), statement);
         livePatches.coming(name, load.span());
         int result = runs(name, Part.INIT, load.span());
         if (result < 0) {
@@ -153,6 +159,21 @@ final class Loads {
         }
         livePatches.enable(name, load.span());
         returned(name, load.span());
+    }
+
+    /** What is wrong with a module, said of the statement that loads it. */
+    private static Diagnostic at(Diagnostic wrong, Statement.Load load, Statement placed) {
+        Span name = load.name().span();
+        return placed.span().equals(wrong.span())
+                ? new Diagnostic(
+                                wrong.severity(),
+                                wrong.code(),
+                                wrong.message(),
+                                name,
+                                wrong.notes(),
+                                wrong.remedies())
+                        .with(new Diagnostic.Note("it is placed here", placed.span()))
+                : wrong.with(new Diagnostic.Note("it is loaded here", name));
     }
 
     /** The init of a module has returned: what only it needed goes. */

@@ -292,7 +292,7 @@ final class ModuleFiles {
         return read(file, run.folder);
     }
 
-    private static Result<byte[]> unpacked(Text file, Path folder) throws Halt {
+    static Result<byte[]> unpacked(Text file, Path folder) throws Halt {
         return Packing.unpack(file.value(), read(file, folder));
     }
 

@@ -157,7 +157,14 @@ final class Run {
         Wording wording =
                 new Wording(new Words(world.machine, new ScriptPlaces(asm, mentions), span));
         List<Diagnostic> diagnostics = new ArrayList<>();
-        reasons.forEach(reason -> diagnostics.add(wording.of(reason)));
+        AbsentModules absent = new AbsentModules(world, folder);
+        for (Refusal reason : reasons) {
+            Diagnostic diagnostic = wording.of(reason);
+            for (String remedy : absent.remedies(reason)) {
+                diagnostic = diagnostic.withRemedy(remedy);
+            }
+            diagnostics.add(diagnostic);
+        }
         return diagnostics;
     }
 

@@ -1,7 +1,10 @@
 package patchbay.lang.run;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import patchbay.bytes.Range;
 import patchbay.kernel.StepRefusal;
+import patchbay.machine.Module;
 import patchbay.machine.Symbol;
 import patchbay.source.Diagnostic;
 import patchbay.source.Diagnostic.Note;
@@ -175,8 +178,8 @@ final class StepWording {
                                                         words.place(use.to()));
                                         case IMPORT ->
                                                 Phrase.of(
-                                                        "the module at %s imports from it",
-                                                        words.place(use.from()));
+                                                        "%s imports from it",
+                                                        words.object(use.from()));
                                         case ENABLED ->
                                                 "it is a live patch and enabled: to disable one is not available yet";
                                     },
@@ -187,10 +190,22 @@ final class StepWording {
                     diagnostic.with(
                             new Note(Phrase.of("and %d more", refusal.uses().size() - most), null));
         }
-        return diagnostic.withRemedy(
-                refusal.uses().getFirst().kind() == StepRefusal.Use.Kind.REDIRECT
-                        ? "restore what is redirected there first"
-                        : "unload first who uses it");
+        Set<String> users = new LinkedHashSet<>();
+        boolean redirected = false;
+        for (StepRefusal.Use use : refusal.uses()) {
+            switch (use.kind()) {
+                case REDIRECT -> redirected = true;
+                case BRANCH, IMPORT -> users.add(words.object(use.from()));
+                case ENABLED -> {}
+            }
+        }
+        users.remove(Module.KERNEL);
+        if (redirected) {
+            diagnostic = diagnostic.withRemedy("restore what is redirected there first");
+        }
+        return users.isEmpty()
+                ? diagnostic
+                : diagnostic.withRemedy("unload first " + String.join(", ", users));
     }
 
     /** The point that this project grew from: the slot would have to lie with the branch. */

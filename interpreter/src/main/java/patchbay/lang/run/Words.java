@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import patchbay.kernel.Names;
 import patchbay.machine.Freed;
 import patchbay.machine.Machine;
+import patchbay.machine.Module;
 import patchbay.machine.Symbol;
 import patchbay.source.Diagnostic;
 import patchbay.source.Diagnostic.Note;
@@ -107,6 +108,11 @@ public final class Words {
             }
         }
         return "";
+    }
+
+    /** The name of the object that an address is in. */
+    String object(long address) {
+        return machine.moduleAt(address).map(Module::name).orElseGet(() -> place(address));
     }
 
     static String number(long value) {

@@ -108,7 +108,7 @@ class LoadRefusalTest {
     void aSectionThatIsWritableAndExecutableIsRefused() {
         Bits.putLittle(bytes, SECTION_HEADERS + 2 * 64 + 8, 8, 7);
         LoadRefusal.Rejected refusal = refused(LoadRefusal.Rejected.class);
-        assertEquals(".text", refusal.what());
+        assertEquals(".text is code that can be written to", refusal.what());
         assertEquals(
                 List.of("demo: section .text (index 2) has invalid WRITE|EXEC flags"),
                 refusal.log());

@@ -68,16 +68,19 @@ class ModuleSymbolsTest {
         made.reloc(data, 0, Arm64Fixups.ABS64.elfType(), five, 2);
         assertArrayEquals(longs(7), placed(made.loaded(), ".data").live());
         made.symbol("common", Symbol.COMMON, 1, Symbol.GLOBAL, Symbol.OBJECT);
-        assertEquals("common", made.refused(LoadRefusal.Rejected.class).what());
+        assertEquals(
+                "common is common: no section has room for it",
+                made.refused(LoadRefusal.Rejected.class).what());
     }
 
     @Test
     void aSymbolOfNoSectionIsRefused() {
         MadeModule made = MadeModule.arm64();
         made.function("lost", 5, 0);
-        assertEquals(
-                List.of("made: bad section index of lost"),
-                made.refused(LoadRefusal.Rejected.class).log());
+        LoadRefusal.Rejected refusal = made.refused(LoadRefusal.Rejected.class);
+        assertEquals("lost is in section 5, and the file has 5", refusal.what());
+        assertEquals(LoadRefusal.ENOEXEC, refusal.errno());
+        assertEquals(List.of(), refusal.log());
     }
 
     @Test

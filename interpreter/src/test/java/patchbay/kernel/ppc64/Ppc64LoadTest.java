@@ -147,7 +147,8 @@ class Ppc64LoadTest {
         LoadRefusal.Rejected refusal =
                 assertInstanceOf(LoadRefusal.Rejected.class, refusals().getFirst());
         assertEquals(
-                List.of("demo: Expected nop after call, got 60420000 at 0xc0080000003300b4"),
+                List.of(
+                        "module_64: demo: Expected nop after call, got 60420000 at bar+0x3c/0xc0 [demo]"),
                 refusal.log());
         assertEquals(LoadRefusal.ENOEXEC, refusal.errno());
     }
@@ -157,7 +158,7 @@ class Ppc64LoadTest {
         image = with(Ppc64Fixups.REL14.elfType());
         LoadRefusal.Unsupported refusal =
                 assertInstanceOf(LoadRefusal.Unsupported.class, refusals().getFirst());
-        assertEquals(List.of("demo: Unknown ADD relocation: 11"), refusal.log());
+        assertEquals(List.of("module_64: demo: Unknown ADD relocation: 11"), refusal.log());
     }
 
     @Test
@@ -167,7 +168,7 @@ class Ppc64LoadTest {
         bytes[text.indexOf(".stubs\0") + 1] = 'S';
         image = image(bytes);
         assertEquals(
-                List.of("demo: doesn't contain .stubs."),
+                List.of("module_64: demo: doesn't contain .stubs."),
                 assertInstanceOf(LoadRefusal.SectionMissing.class, refusals().getFirst()).log());
     }
 

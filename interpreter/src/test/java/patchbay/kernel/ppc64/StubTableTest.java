@@ -195,7 +195,9 @@ class StubTableTest {
         } else {
             LoadRefusal.SlotOutOfReach refusal =
                     apart(distance).refused(LoadRefusal.SlotOutOfReach.class);
-            assertEquals(List.of("made: Address of stub out of range of .TOC."), refusal.log());
+            assertEquals(
+                    List.of("module_64: made: Address of stub out of range of .TOC."),
+                    refusal.log());
             assertEquals(FAR, refusal.target());
         }
     }
@@ -216,7 +218,7 @@ class StubTableTest {
         } else {
             LoadRefusal.SlotOutOfReach refusal = made.refused(LoadRefusal.SlotOutOfReach.class);
             assertEquals(
-                    List.of("made: Address of the tracer out of range of kernel_toc."),
+                    List.of("module_64: made: Address of the tracer out of range of kernel_toc."),
                     refusal.log());
         }
     }

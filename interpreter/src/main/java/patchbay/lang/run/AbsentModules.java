@@ -1,0 +1,112 @@
+package patchbay.lang.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import patchbay.image.Image;
+import patchbay.image.Symbol;
+import patchbay.image.elf.ElfReader;
+import patchbay.kernel.LayoutRefusal;
+import patchbay.kernel.LoadRefusal;
+import patchbay.lang.ast.Item;
+import patchbay.lang.ast.Layout;
+import patchbay.lang.ast.Statement;
+import patchbay.source.Phrase;
+import patchbay.source.Refusal;
+import patchbay.source.Result;
+
+/**
+ * What modules that are not loaded would bring: said where a name is not found, as modprobe loads
+ * first what a module depends on. Their files are read only then.
+ */
+final class AbsentModules {
+    private final World world;
+    private final Path folder;
+    private final Map<String, Optional<Image>> images = new LinkedHashMap<>();
+
+    AbsentModules(World world, Path folder) {
+        this.world = world;
+        this.folder = folder;
+    }
+
+    /** Which of them to load, a line each. */
+    List<String> remedies(Refusal refusal) {
+        return switch (refusal) {
+            case LayoutRefusal.UnknownName(String name, String from, var candidates) ->
+                    remedies(List.of(name));
+            case LoadRefusal.UnknownSymbols(String module, List<String> names) -> remedies(names);
+            default -> List.of();
+        };
+    }
+
+    private List<String> remedies(List<String> names) {
+        Map<String, List<String>> wanted = new LinkedHashMap<>();
+        world.absent.forEach((module, statement) -> {
+            for (String name : names) {
+                String own =
+                        name.startsWith(module + ".") ? name.substring(module.length() + 1) : name;
+                if (has(module, statement, own)) {
+                    wanted.computeIfAbsent(module, m -> new ArrayList<>()).add(own);
+                }
+            }
+        });
+        List<String> lines = new ArrayList<>();
+        wanted.forEach((module, its) ->
+                lines.add(
+                        Phrase.of(
+                                "load %s first, which has %s",
+                                module,
+                                String.join(", ", its.subList(0, Math.min(4, its.size()))))));
+        return lines;
+    }
+
+    private boolean has(String module, Statement statement, String name) {
+        return switch (statement) {
+            case Statement.Module words -> words.layout() != null && has(words.layout(), name);
+            case Statement.ModuleFrom from ->
+                    images.computeIfAbsent(module, m -> image(from))
+                            .filter(image -> has(image, name))
+                            .isPresent();
+            default -> false;
+        };
+    }
+
+    private static boolean has(Layout layout, String name) {
+        for (Item item : layout.items()) {
+            boolean found =
+                    switch (item) {
+                        case Item.Function function -> function.name().text().equals(name);
+                        case Item.Data data -> data.name().text().equals(name);
+                        case Item.Section section -> has(section.layout(), name);
+                    };
+            if (found) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean has(Image image, String name) {
+        for (Symbol symbol : image.symbols()) {
+            if (symbol.section() != Symbol.UNDEFINED && symbol.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<Image> image(Statement.ModuleFrom from) {
+        try {
+            return ModuleFiles.unpacked(from.file(), folder)
+                                    .then(bytes -> ElfReader.read(from.file().value(), bytes))
+                            instanceof Result.Ok<Image>(Image image)
+                    ? Optional.of(image)
+                    : Optional.empty();
+        } catch (Halt halt) {
+            return Optional.empty();
+        }
+    }
+}
