@@ -313,8 +313,7 @@ public sealed interface LoadRefusal extends Refusal {
      * @param help what would be right; may be empty
      * @param line what the kernel logs
      */
-    record BadLivepatch(String module, String what, String help, String line)
-            implements Logged {
+    record BadLivepatch(String module, String what, String help, String line) implements Logged {
         @Override
         public Code code() {
             return Code.PB7001;
