@@ -3,11 +3,11 @@ package patchbay.kernel;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import patchbay.bytes.Memory;
 import patchbay.bytes.Range;
 import patchbay.isa.Cpu;
 import patchbay.isa.Isa;
 import patchbay.isa.Veneer;
+import patchbay.machine.Machine;
 
 /**
  * The rules of one architecture's kernel at one version with its options: a value, picked once,
@@ -131,7 +131,7 @@ public interface Era {
      * have it: stack, return address behind the stack, and whatever else that kernel's code takes
      * for granted; that may take memory at the bottom of {@code stack}.
      */
-    void begin(Cpu cpu, Memory memory, Range stack, long entry, OptionalLong kernelToc);
+    void begin(Cpu cpu, Machine machine, Range stack, long entry);
 
     /** The registers by which calls and returns find their way, and each object its data. */
     List<String> linkage();
@@ -139,7 +139,7 @@ public interface Era {
     /**
      * Where a task keeps registers elsewhere than on its stack; empty where there is no such place.
      */
-    Optional<SecondStack> secondStack(Range stack);
+    Optional<SecondStack> secondStack(Machine machine, Range stack);
 
     /**
      * A stack of records that grows upwards.

@@ -10,7 +10,6 @@ import patchbay.bytes.Range;
 import patchbay.isa.Cpu;
 import patchbay.machine.FunctionStack;
 import patchbay.machine.Machine;
-import patchbay.machine.Module;
 import patchbay.source.Result;
 
 /**
@@ -141,7 +140,7 @@ public final class Execution {
         Range stack = freeStack(machine.memory(), era.heapBase() + STACKS);
         machine.memory().map(stack, Protection.READ_WRITE);
         try {
-            era.begin(cpu, machine.memory(), stack, entry, Slots.toc(machine, Module.KERNEL));
+            era.begin(cpu, machine, stack, entry);
             for (int i = 0; i < arguments.size(); i++) {
                 cpu.argument(i, arguments.get(i));
             }

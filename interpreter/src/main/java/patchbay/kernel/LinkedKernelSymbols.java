@@ -89,13 +89,12 @@ final class LinkedKernelSymbols implements FileSymbols.Kinds {
         }
         order = Arrays.copyOf(order, count);
         Arrays.sort(order);
-        int[] sizes = new int[count];
+        int[] sizes = sizes(order);
         long[] starts = new long[count];
         int functions = 0;
         long together = 0;
         for (int position = 0; position < count; position++) {
             int index = FileSymbols.index(order[position]);
-            sizes[position] = size(index);
             if (kind(index) == Symbol.Kind.FUNCTION) {
                 boolean again =
                         position > 0
@@ -145,6 +144,52 @@ final class LinkedKernelSymbols implements FileSymbols.Kinds {
                 + (table.letter(index) == '_' ? UNDERSCORE : 0);
     }
 
+    /**
+     * A function in assembler may have none (on Power none has): it counts up to the next one,
+     * unless it is inside of another.
+     */
+    private int[] sizes(long[] order) {
+        int[] sizes = new int[order.length];
+        long covered = 0;
+        for (int position = 0; position < order.length; position++) {
+            sizes[position] = size(FileSymbols.index(order[position]));
+        }
+        for (int position = 0; position < order.length; position++) {
+            int index = FileSymbols.index(order[position]);
+            long offset = table.value(index) - image.start();
+            if (isFunction(index)) {
+                if (sizes[position] == 0 && offset >= covered) {
+                    sizes[position] = untilNext(order, position);
+                }
+                covered = Math.max(covered, offset + sizes[position]);
+            }
+        }
+        return sizes;
+    }
+
+    private boolean isFunction(int index) {
+        return inCode(index)
+                && (entry.get(index) || table.type(index) == patchbay.image.Symbol.FUNCTION);
+    }
+
+    private int untilNext(long[] order, int position) {
+        int index = FileSymbols.index(order[position]);
+        Section section = sections.get(table.section(index));
+        long left = section.address() + section.size() - table.value(index);
+        for (int next = position + 1; left > 0 && next < order.length; next++) {
+            long distance = table.value(FileSymbols.index(order[next])) - table.value(index);
+            if (distance != 0 && isFunction(FileSymbols.index(order[next]))) {
+                return (int) Math.min(left, distance);
+            }
+        }
+        return (int) Math.max(0, left);
+    }
+
+    private boolean inCode(int index) {
+        int number = table.section(index);
+        return number < sections.size() && isCode(sections.get(number));
+    }
+
     /** As far as its section goes. */
     private int size(int index) {
         int number = table.section(index);
@@ -166,13 +211,11 @@ final class LinkedKernelSymbols implements FileSymbols.Kinds {
         if (entry.get(index)) {
             return Symbol.Kind.ENTRY;
         }
-        int number = table.section(index);
-        boolean code = number < sections.size() && isCode(sections.get(number));
         int type = table.type(index);
         boolean function =
                 type == patchbay.image.Symbol.FUNCTION
                         || type == patchbay.image.Symbol.NO_TYPE && table.size(index) != 0;
-        return code && function ? Symbol.Kind.FUNCTION : Symbol.Kind.DATA;
+        return function && inCode(index) ? Symbol.Kind.FUNCTION : Symbol.Kind.DATA;
     }
 
     @Override

@@ -89,7 +89,7 @@ final class Walk implements Cpu.Observer {
         stack = room;
         landing = room.end();
         List<Execution.Register> before = linkage(processor);
-        Optional<Era.SecondStack> place = era.secondStack(room);
+        Optional<Era.SecondStack> place = era.secondStack(machine, room);
         second = place.isEmpty() ? null : new SecondStackWatch(place.get(), machine.memory());
         Cpu.Stop stop = processor.run(this, bound);
         while (decided) {

@@ -3,7 +3,6 @@ package patchbay.kernel.arm64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import patchbay.bytes.Memory;
 import patchbay.bytes.Range;
 import patchbay.isa.Cpu;
 import patchbay.isa.Isa;
@@ -18,6 +17,7 @@ import patchbay.kernel.LoaderRules;
 import patchbay.kernel.Options;
 import patchbay.kernel.SlotTables;
 import patchbay.kernel.Version;
+import patchbay.machine.Machine;
 
 /**
  * One arm64 kernel's rules.
@@ -177,7 +177,7 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
     }
 
     @Override
-    public void begin(Cpu cpu, Memory memory, Range stack, long entry, OptionalLong kernelToc) {
+    public void begin(Cpu cpu, Machine machine, Range stack, long entry) {
         if (guarded()) {
             cpu.guard();
         }
@@ -192,7 +192,7 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
     }
 
     @Override
-    public Optional<SecondStack> secondStack(Range stack) {
+    public Optional<SecondStack> secondStack(Machine machine, Range stack) {
         return Optional.empty();
     }
 

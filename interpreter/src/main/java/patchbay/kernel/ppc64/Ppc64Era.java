@@ -17,6 +17,8 @@ import patchbay.kernel.LoaderRules;
 import patchbay.kernel.Options;
 import patchbay.kernel.SlotTables;
 import patchbay.kernel.Version;
+import patchbay.machine.Machine;
+import patchbay.machine.Module;
 
 /**
  * One ppc64le kernel's rules, ELFv2, compiled with {@code -mprofile-kernel}.
@@ -54,10 +56,6 @@ public record Ppc64Era(Isa isa, Version version, Options options) implements Era
     /** r2, lr and a magic number. */
     private static final int LIVEPATCH_RECORD = 24;
 
-    /** What stands on a task's stack above its first frame here: thread_info and the paca. */
-    private static final int TASK = 256;
-
-    private static final int PACA = 128;
     private static final int FIRST_FRAME = 128;
 
     static boolean covers(Version version) {
@@ -287,25 +285,29 @@ public record Ppc64Era(Isa isa, Version version, Options options) implements Era
      * </pre>
      */
     @Override
-    public void begin(Cpu cpu, Memory memory, Range stack, long entry, OptionalLong kernelToc) {
-        long task = task(stack);
-        long paca = stack.end() - PACA;
+    public void begin(Cpu cpu, Machine machine, Range stack, long entry) {
+        Memory memory = machine.memory();
+        OptionalLong toc =
+                machine.module(Module.KERNEL).map(Module::toc).orElse(OptionalLong.empty());
+        TaskLayout layout = TaskLayout.of(machine);
+        long task = task(layout, stack);
+        long paca = stack.end() - layout.pacaSize();
         memory.putLittle(stack.start(), 8, EntryCodes.STACK_END_MAGIC);
-        memory.putLittle(task + EntryCodes.LIVEPATCH_SP, 8, stack.start() + LIVEPATCH_STACK);
-        memory.putLittle(paca + EntryCodes.PACA_KERNEL_TOC, 8, kernelToc.orElse(0));
+        memory.putLittle(task + layout.livepatchSp(), 8, stack.start() + LIVEPATCH_STACK);
+        memory.putLittle(paca + EntryCodes.PACA_KERNEL_TOC, 8, toc.orElse(0));
         memory.putLittle(paca + EntryCodes.PACA_KERNEL_BASE, 8, kernelBase());
-        memory.putLittle(paca + EntryCodes.PACA_CURRENT, 8, task);
-        memory.putLittle(paca + EntryCodes.PACA_FTRACE_ENABLED, 1, 1);
-        cpu.stack(stack.end() - TASK - FIRST_FRAME);
+        memory.putLittle(paca + layout.current(), 8, task);
+        memory.putLittle(paca + layout.ftraceEnabled(), 1, 1);
+        cpu.stack(paca - layout.taskSize() - FIRST_FRAME);
         cpu.link(stack.end());
-        cpu.register(2, kernelToc.orElse(0));
+        cpu.register(2, toc.orElse(0));
         cpu.register(12, entry);
         cpu.register(13, paca);
         cpu.pc(entry);
     }
 
-    private long task(Range stack) {
-        return isOld() ? stack.start() : stack.end() - TASK;
+    private long task(TaskLayout layout, Range stack) {
+        return isOld() ? stack.start() : stack.end() - layout.pacaSize() - layout.taskSize();
     }
 
     @Override
@@ -314,11 +316,12 @@ public record Ppc64Era(Isa isa, Version version, Options options) implements Era
     }
 
     @Override
-    public Optional<SecondStack> secondStack(Range stack) {
+    public Optional<SecondStack> secondStack(Machine machine, Range stack) {
+        TaskLayout layout = TaskLayout.of(machine);
         return Optional.of(
                 new SecondStack(
                         "livepatch",
-                        task(stack) + EntryCodes.LIVEPATCH_SP,
+                        task(layout, stack) + layout.livepatchSp(),
                         stack.start() + LIVEPATCH_STACK,
                         LIVEPATCH_RECORD,
                         List.of("r2", "lr")));

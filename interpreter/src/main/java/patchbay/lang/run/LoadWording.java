@@ -6,6 +6,7 @@ import patchbay.bytes.Range;
 import patchbay.kernel.LoadRefusal;
 import patchbay.kernel.Version;
 import patchbay.machine.SlotTable;
+import patchbay.machine.Module;
 import patchbay.source.Diagnostic;
 import patchbay.source.Diagnostic.Note;
 import patchbay.source.Phrase;
@@ -114,8 +115,11 @@ final class LoadWording {
                                             names.size() == 1 ? "" : "s",
                                             module,
                                             listed(names)),
-                            "declare them in the kernel's block, with `extern %s at …`, or with `kernel symbols \"System.map\"`"
-                                    .formatted(names.getFirst()));
+                            isInKernel(names.getFirst())
+                                    ? "the kernel has %s and does not export it (EXPORT_SYMBOL)"
+                                            .formatted(names.getFirst())
+                                    : "declare them in the kernel's block, with `extern %s at …`, or with `kernel symbols \"System.map\"`"
+                                            .formatted(names.getFirst()));
             case LoadRefusal.Overflow(
                             String module,
                             String section,
@@ -281,6 +285,13 @@ final class LoadWording {
                                                 patch,
                                                 table.get().name()),
                                 null));
+    }
+
+    private boolean isInKernel(String name) {
+        return words.machine
+                .module(Module.KERNEL)
+                .filter(kernel -> !kernel.named(name).isEmpty())
+                .isPresent();
     }
 
     private static String listed(List<String> names) {

@@ -16,6 +16,7 @@ import patchbay.kernel.WordsLayout;
 import patchbay.lang.ast.Expr;
 import patchbay.lang.ast.Word;
 import patchbay.machine.Freed;
+import patchbay.machine.Extern;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.SlotTable;
@@ -194,7 +195,10 @@ final class Naming {
         List<Symbol> entry = kernel.get().named("__ksymtab_" + name);
         List<Symbol> named = kernel.get().named(name);
         if (entry.isEmpty() || named.isEmpty()) {
-            return elsewhere(name, false);
+            Optional<Extern> extern = run.machine().state(Extern.key(name), Extern.class);
+            return extern.isPresent()
+                    ? OptionalLong.of(extern.get().address())
+                    : elsewhere(name, false);
         }
         long exported = exported(entry.getFirst().address());
         for (Symbol symbol : named) {

@@ -39,14 +39,21 @@ final class StepWording {
                                             function.qualified(), size, needed),
                                     "redirect via ftrace: it needs only the patchable entry"));
             case StepRefusal.NoEntryCode(String symbol) ->
-                    words.say(
-                            refusal,
-                            Phrase.of(
-                                    "nothing says where this kernel has '%s', which the redirect leads through",
-                                    symbol),
-                            Phrase.of(
-                                    "name its address: extern %s at …; `via callers` and `via jump` need none",
-                                    symbol));
+                    words.machine.module(Module.KERNEL).isPresent()
+                            ? words.say(
+                                    refusal,
+                                    Phrase.of(
+                                            "this kernel has no '%s', which the redirect leads through: it was built without the tracer (CONFIG_FUNCTION_TRACER, with registers or arguments)",
+                                            symbol),
+                                    "`via callers` and `via jump` need none")
+                            : words.say(
+                                    refusal,
+                                    Phrase.of(
+                                            "nothing says where this kernel has '%s', which the redirect leads through",
+                                            symbol),
+                                    Phrase.of(
+                                            "name its address: extern %s at …; `via callers` and `via jump` need none",
+                                            symbol));
             case StepRefusal.NoSlot noSlot -> noSlot(noSlot);
             case StepRefusal.RedirectedAlready(Symbol function, long replacement) ->
                     words.say(

@@ -21,6 +21,7 @@ import patchbay.kernel.Era;
 import patchbay.kernel.LayoutRefusal;
 import patchbay.kernel.Options;
 import patchbay.kernel.Version;
+import patchbay.machine.Machine;
 import patchbay.source.Result;
 
 /** Which kernel does what. */
@@ -92,7 +93,7 @@ class Arm64EraTest {
     void callsAreMadeByFiveRegistersAndASecondStackThereIsNone() {
         Era era = known("6.1");
         assertEquals(List.of("x16", "x17", "x29", "x30", "sp"), era.linkage());
-        assertEquals(Optional.empty(), era.secondStack(Range.of(0, 4096)));
+        assertEquals(Optional.empty(), era.secondStack(new Machine(), Range.of(0, 4096)));
     }
 
     @Test

@@ -31,6 +31,10 @@ import patchbay.kernel.Options;
 import patchbay.kernel.RelocationOrder.Heapsort;
 import patchbay.kernel.SlotTables;
 import patchbay.kernel.Version;
+import patchbay.machine.Machine;
+import patchbay.machine.Module;
+import patchbay.patch.Effect;
+import patchbay.patch.Plan;
 import patchbay.source.Result;
 
 /** Which kernel does what. */
@@ -296,11 +300,24 @@ class Ppc64EraTest {
     @ParameterizedTest
     @CsvSource({"4.19, 0", "6.1, 3f00"})
     void aTaskBeginsWithItsTwoStacksAndItsPaca(String version, String threadInfo) {
-        Memory memory = new Memory();
+        Machine machine = new Machine();
+        Memory memory = machine.memory();
+        machine.apply(
+                new Plan(
+                        "kernel",
+                        List.of(
+                                Effect.Become.appear(
+                                        new Module(
+                                                Module.KERNEL,
+                                                List.of(),
+                                                List.of(),
+                                                List.of(),
+                                                List.of(),
+                                                KERNEL_TOC)))));
         Range stack = Range.of(0xc000_0000_0100_0000L, 1 << EntryCodes.THREAD_SHIFT);
         memory.map(stack, Protection.READ_WRITE);
         Cpu cpu = Ppc64.ISA.cpu(memory);
-        known(version).begin(cpu, memory, stack, KERNEL + 64, KERNEL_TOC);
+        known(version).begin(cpu, machine, stack, KERNEL + 64);
         long task = stack.start() + Long.parseLong(threadInfo, 16);
         long paca = stack.end() - 128;
         assertEquals(0x57ac_6e9dL, memory.u64(stack.start()));
@@ -317,7 +334,7 @@ class Ppc64EraTest {
                                 stack.start() + 64,
                                 24,
                                 List.of("r2", "lr"))),
-                known(version).secondStack(stack));
+                known(version).secondStack(machine, stack));
         assertEquals(stack.end() - 256 - 128, cpu.stack());
         assertEquals(stack.end(), cpu.link());
         assertEquals(

@@ -44,11 +44,25 @@ class LinkedKernelOracleTest {
      *
      * @param entry what the compiler leaves at a function, {@code @} its name
      * @param packed whether the words that hold addresses are listed by bits
+     * @param apart whether the kernel's structures have what its entry code asks for elsewhere
      */
-    private record Form(String arch, String version, String entry, boolean packed) {
+    private record Form(String arch, String version, String entry, boolean packed, boolean apart) {
+        Form(String arch, String version, String entry, boolean packed) {
+            this(arch, version, entry, packed, false);
+        }
+
+        /** A line of the entry code as this kernel has it. */
+        String line(String line) {
+            return apart
+                    ? line.replace("48(r13)", "2289(r13)")
+                            .replace("40(r13)", "2304(r13)")
+                            .replace("16(r12)", "88(r12)")
+                    : line;
+        }
+
         @Override
         public String toString() {
-            return arch + " " + version + (packed ? ", packed" : "");
+            return arch + " " + version + (packed ? ", packed" : "") + (apart ? ", apart" : "");
         }
     }
 
@@ -91,7 +105,9 @@ class LinkedKernelOracleTest {
                 new Form("arm64", "7.2", CALL_OPS, false),
                 new Form("ppc64le", "4.19", MPROFILE, false),
                 new Form("ppc64le", "6.1", MPROFILE_GCC_5, false),
+                new Form("ppc64le", "4.19", MPROFILE, true, true),
                 new Form("ppc64le", "6.1", MPROFILE, true),
+                new Form("ppc64le", "6.1", MPROFILE, false, true),
                 new Form("ppc64le", "6.12", PATCHABLE, false));
     }
 
@@ -161,7 +177,7 @@ class LinkedKernelOracleTest {
                 """
                 redirect bar -> quiet
                 expect (call caller()).value == 17
-                expect call caller() visits quiet
+                expect (call caller()).path == WAY
                 restore bar
                 expect (call caller()).value == 11
                 expect unchanged kernel
@@ -169,8 +185,43 @@ class LinkedKernelOracleTest {
         session(
                 head
                         + (era.entryCode().saved().isPresent()
-                                ? redirect
+                                ? redirect.replace("WAY", way(form, era))
                                 : "redirect bar -> quiet\n//! PB4009\n"));
+    }
+
+    /** The path of the same redirect in words, as a list. */
+    private static String way(Form form, Era era) {
+        List<String> path = new ArrayList<>();
+        new Session(
+                        Session.Options.DEFAULT,
+                        event -> {
+                            if (event instanceof Event.Answered(var span, var answer)) {
+                                path.addAll(patchbay.view.TextView.lines(answer));
+                            }
+                        })
+                .run(
+                        new Source(
+                                "words",
+                                """
+                                arch %s linux %s
+                                kernel at %s {
+                                    fn bar returns 1
+                                    fn caller returns bar() + 10
+                                    fn quiet notrace returns 7
+                                }
+                                redirect bar -> quiet
+                                print (call caller()).path
+                                """
+                                        .formatted(
+                                                form.arch,
+                                                form.version,
+                                                Value.hex(era.kernelBase()))),
+                        Path.of(""));
+        assertTrue(path.toString().contains("quiet"), path::toString);
+        return path.toString()
+                .replaceAll("[\\w.]+", "\"$0\"")
+                .replace("[[", "[")
+                .replace("]]", "]");
     }
 
     private void session(String text) {
@@ -282,7 +333,7 @@ class LinkedKernelOracleTest {
                 .append(arm64 ? "mov x0, #7\nret\n" : "li 3,7\nblr\n")
                 .append(".size quiet, .-quiet\n.balign 64\n");
         for (String line : entry.lines()) {
-            text.append(line).append('\n');
+            text.append(form.line(line)).append('\n');
         }
         entry.symbols().forEach(name -> text.append(".type %s, %%function\n".formatted(name)));
         if (form.entry.equals(MCOUNT) && !entry.symbols().contains("_mcount")) {

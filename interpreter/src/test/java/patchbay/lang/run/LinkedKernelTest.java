@@ -229,7 +229,57 @@ class LinkedKernelTest {
         write(bytes);
         String done = session(FROM + "\nredirect bar -> quiet");
         has("PB2001", done);
-        has("ftrace_regs_caller", done);
+        has("this kernel has no 'ftrace_regs_caller'", done);
+    }
+
+    @Test
+    void aModuleThatNeedsMoreThanTheKernelExportsIsRefused() throws IOException {
+        byte[] bytes = whole.clone();
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        bytes[text.indexOf("__ksymtab_far_a\0") + 2] = 'x';
+        write(bytes);
+        String module =
+                "\nmodule demo from \"" + Sources.root().resolve("examples/demo-6.1.ko") + "\" at ";
+        String said = session(FROM + module + "kernel - 1G");
+        has("PB7002", said);
+        has("the kernel has far_a and does not export it", said);
+        assertEquals(
+                "",
+                session(FROM + "\nextern far_a at 0xffff800009000000" + module + "kernel - 1G"));
+    }
+
+    @Test
+    void anotherArchitectureIsNoAnswerAndAnotherVersionGetsTheSameBytes() {
+        has("PB6005", session(FROM + "\ncompare arch arm64 with ppc64le { call caller() }"));
+        String said =
+                session(
+                        FROM
+                                + """
+
+                                compare linux 6.1 with 5.10 {
+                                    print hex(bar)
+                                    redirect bar -> quiet
+                                    call caller()
+                                }
+                                """);
+        has("0xffff800008000030", said);
+        has("caller() = 17   path: caller -> bar -> ftrace_regs_caller -> quiet", said);
+        has(
+                "this kernel calls itself Linux version 6.1.0; the script takes it for linux 5.10",
+                said);
+    }
+
+    @Test
+    void whatIsDoneToItCanBeSavedAndTakenBack() throws IOException {
+        session(FROM + "\nredirect bar -> quiet\nsave journal \"journal.json\"");
+        has(
+                "\"place\": \"bar+0x4\", \"before\": \"1f2003d5\"",
+                Files.readString(folder.resolve("journal.json")));
+        has(
+                "caller() = 52",
+                session(
+                        FROM
+                                + "\nredirect bar -> quiet\nundo\nexpect unchanged kernel\ncall caller()"));
     }
 
     @Test
