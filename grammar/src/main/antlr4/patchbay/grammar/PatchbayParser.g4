@@ -92,9 +92,13 @@ list
     ;
 
 compare
-    : 'module' word 'with' file ('at' address)?                                 # compareModule
+    : dump                                                                      # compareDump
     | 'arch' word 'with' word block                                             # compareArch
     | 'linux' version 'with' version block                                      # compareLinux
+    ;
+
+dump                                                // memory of a running system
+    : ('module' word | 'kernel') 'with' file ('at' address)?
     ;
 
 expect
@@ -197,6 +201,7 @@ value
     : word arguments?                                                           # name
     | 'call' callee arguments                                                   # call
     | 'unchanged' subject                                                       # unchanged
+    | 'compare' dump                                                            # comparison
     | NUMBER                                                                    # number
     | STRING                                                                    # string
     | BYTES                                                                     # bytes

@@ -132,7 +132,9 @@ public record DumpComparison(
             this.unit = era.isa().unit();
         }
 
-        DumpComparison compare(List<Dumped.Piece> earlier, List<Rewrite> known) {
+        DumpComparison compare(List<Dumped.Piece> all, List<Rewrite> known) {
+            List<Dumped.Piece> earlier = new ArrayList<>(all); // what init had may be gone
+            earlier.removeIf(section -> !live.memory().isMapped(section.range()));
             known.forEach(this::add);
             Rewrites.of(live, era, module, dumped).forEach(this::add);
             OpsPointers.of(live, era, module, dumped).forEach(this::add);

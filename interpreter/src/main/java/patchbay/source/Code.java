@@ -114,6 +114,8 @@ public enum Code {
     PB6030(Rule.HARD, "section's address has more than 64 bits"),
     PB6031(Rule.HARD, "section's address has no 0x"),
     PB6032(Rule.HARD, "something stands behind a section's address"),
+    PB6040(Rule.HARD, "not a usable dump of memory"),
+    PB6041(Rule.HARD, "dump holds nothing of the module"),
 
     // 7 what that kernel would refuse
     PB7001(Rule.HARD, "the kernel would refuse to load this module"),

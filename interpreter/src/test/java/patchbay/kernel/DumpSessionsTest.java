@@ -24,6 +24,7 @@ import patchbay.arch.Architectures;
 import patchbay.bytes.Protection;
 import patchbay.bytes.Range;
 import patchbay.image.elf.ElfReader;
+import patchbay.machine.Awaited;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Segment;
@@ -64,6 +65,8 @@ class DumpSessionsTest {
         private final Map<String, Object> snaps;
         private final Era era;
         private final Machine live = new Machine();
+        private final List<Rewrite> late = new ArrayList<>();
+        private Machine now = live;
         private final String folder;
 
         Session(String file, String folder, int major, int minor, Map<String, Long> more)
@@ -164,7 +167,7 @@ class DumpSessionsTest {
             return functions;
         }
 
-        void load(String file, String name, Placement placement) throws IOException {
+        LoadedModule load(String file, String name, Placement placement) throws IOException {
             byte[] bytes =
                     Files.readAllBytes(
                             Distribution.file("modules-livepatch/" + folder + "/" + file + ".ko"));
@@ -177,6 +180,43 @@ class DumpSessionsTest {
                                     era,
                                     this::export));
             live.apply(loaded.plan());
+            if (now != live) {
+                now.apply(loaded.plan());
+            }
+            return loaded;
+        }
+
+        /**
+         * Predicts what a patch gets when its target is there, {@code moved} from where it is here.
+         */
+        void relocate(LoadedModule patch, long moved) {
+            String name = patch.module().name();
+            Exports exports =
+                    new Exports() {
+                        @Override
+                        public OptionalLong address(String symbol) {
+                            return export(symbol);
+                        }
+
+                        @Override
+                        public List<Long> all(String object, String symbol) {
+                            return live.module(object).orElseThrow().named(symbol).stream()
+                                    .map(found -> found.address() + moved)
+                                    .toList();
+                        }
+                    };
+            if (now == live) {
+                now = live.snapshot();
+            }
+            Awaited awaited = LateRelocation.of(now, name).getFirst();
+            Plan plan =
+                    LateRelocation.apply(patch.image(), patch.places(), awaited, now, era, exports)
+                            .plan();
+            now.apply(plan);
+            for (Effect.Write write : plan.writes()) {
+                Rewrite.Kind kind = Rewrite.Kind.LATE;
+                late.add(new Rewrite(write.at(), write.after(), kind, "late: " + write.why()));
+            }
         }
 
         /** Imports that the recording does not name lie where it does not show in the words. */
@@ -201,8 +241,7 @@ class DumpSessionsTest {
                                     pieces.add(piece(module, section, (List<?>) runs)));
                 }
                 DumpComparison comparison =
-                        DumpComparison.of(
-                                live, era, module, List.of(), List.of(), new Dumped(pieces));
+                        DumpComparison.of(live, era, module, List.of(), late, new Dumped(pieces));
                 for (DumpComparison.Difference each : comparison.differences()) {
                     found.add(line(module.name(), each));
                 }
@@ -295,20 +334,26 @@ class DumpSessionsTest {
                         2,
                         Map.of("ftrace_nop_ops", 0xffff_9fc7_fdb7_0df0L));
         session.load("lptarget", "lptarget", blocks(0xffff_9fc7_fa33_0000L, 0xd000));
+        LoadedModule patch =
+                session.load("lpone-klp", "lpone", blocks(0xffff_9fc7_fa33_6000L, 0x60_0000));
+        session.relocate(patch, 0);
         String kernel =
                 """
                 kernel 0xffff9fc7fda3cbb8 20aee4000000ffff: ops pointer: assumed to be its tracer's, at 0xffff000000e4ae20
                 kernel cmdline_proc_show+0x4 b795f797: ftrace: on, traced or redirected by ftrace_caller
                 """;
+        String late =
+                "lpone lp_lptarget_show+0x20 26e8ff97: late: relocate lpone against lptarget\n";
         session.explains(
                 "patched",
                 kernel
                         + """
                         lptarget 0xffff9fc7fa330118 20ade4000000ffff: ops pointer: assumed to be its tracer's, at 0xffff000000e4ad20
                         lptarget lptarget_show+0x4 5fc8d394: ftrace: on, traced or redirected by ftrace_caller
-                        """);
-        session.explains("target-reloaded", kernel);
-        session.explains("unpatched", "");
+                        """
+                        + late);
+        session.explains("target-reloaded", kernel + late);
+        session.explains("unpatched", late); // nobody takes it back
     }
 
     @Test
@@ -321,7 +366,9 @@ class DumpSessionsTest {
                         2,
                         Map.of("ftrace_nop_ops", 0xffff_9fc7_fdb7_0df0L));
         session.load("lptarget", "lptarget", blocks(0xffff_9fc7_ac1c_8000L, 0x6000));
-        String slow =
+        long slow = session.names.getOrDefault("lpslow:.text", 0L);
+        session.relocate(session.load("lpslow-klp", "lpslow", blocks(slow, 0x60_0000)), 0);
+        String patched =
                 """
                 lptarget 0xffff9fc7ac1c8000 207de4000000ffff: ops pointer: assumed to be its tracer's, at 0xffff000000e47d20
                 lptarget lpslow_inner+0x4 79000094: ftrace: on, traced or redirected by ftrace_caller
@@ -333,17 +380,23 @@ class DumpSessionsTest {
                 kernel 0xffff9fc7fda3cbb8 207ce4000000ffff: ops pointer: assumed to be its tracer's, at 0xffff000000e47c20
                 kernel cmdline_proc_show+0x4 b795f797: ftrace: on, traced or redirected by ftrace_caller
                 """;
-        session.explains("in-transition", slow);
-        session.explains("patched", slow);
+        String late =
+                "lpslow lp_lpslow_show+0x20 e4e7ff97: late: relocate lpslow against lptarget\n";
+        session.explains("in-transition", patched + late);
+        session.explains("patched", patched + late);
+        long one = session.names.getOrDefault("lpone:.text", 0L);
+        session.relocate(session.load("lpone-klp", "lpone", blocks(one, 0x60_0000)), 0);
+        late += "lpone lp_lptarget_show+0x20 26ccff97: late: relocate lpone against lptarget\n";
         session.explains(
                 "stacked",
                 kernel
-                        + slow
+                        + patched
                         + """
                         lptarget 0xffff9fc7ac1c8118 207be4000000ffff: ops pointer: assumed to be its tracer's, at 0xffff000000e47b20
                         lptarget lptarget_show+0x4 33000094: ftrace: on, traced or redirected by ftrace_caller
-                        """);
-        session.explains("replaced", kernel);
+                        """
+                        + late);
+        session.explains("replaced", kernel + late);
     }
 
     private static Placement blocks(long text, long init) {
@@ -366,17 +419,52 @@ class DumpSessionsTest {
                 "lptarget",
                 "lptarget",
                 new Placement.First(0xc008_0000_000e_0000L, OptionalLong.empty()));
+        LoadedModule patch =
+                session.load(
+                        "lpone-klp",
+                        "lpone",
+                        new Placement.First(0xc008_0000_0013_0000L, OptionalLong.empty()));
+        session.relocate(patch, 0);
         String kernel =
                 """
                 kernel ftrace_regs_call 41501148: ftrace: ftrace_regs_call goes to ftrace_ops_list_func
                 kernel ftrace_call 194f1148: ftrace: ftrace_call goes to ftrace_ops_list_func
                 kernel cmdline_proc_show+0xc 612bda4b: ftrace: on, traced or redirected by ftrace_caller
                 """;
+        String call =
+                """
+                lpone lp_lptarget_show+0x28 e9010048: late: relocate lpone against lptarget
+                lpone lp_lptarget_show+0x2c 180041e8: late: relocate lpone against lptarget
+                """;
+        String stub = stub(6, "feff623d 18826b39", "08010e00");
         session.explains(
                 "patched",
                 kernel
-                        + "lptarget lptarget_show+0xc ed010048: ftrace: on, traced or redirected by ftrace_caller\n");
-        session.explains("target-reloaded", kernel);
-        session.explains("unpatched", "");
+                        + """
+                        lptarget lptarget_show+0xc ed010048: ftrace: on, traced or redirected by ftrace_caller
+                        """
+                        + call
+                        + stub);
+        // Refused when the target came again; the stub for its new place had been filled by then.
+        session.relocate(patch, 0xa_0000);
+        String stubs = stub + stub(7, "feff623d 40826b39", "08011800");
+        session.explains("target-reloaded", kernel + call + stubs);
+        session.explains("unpatched", call + stubs);
+    }
+
+    /** A stub's words but the one that stays 0. */
+    private static String stub(int index, String own, String target) {
+        String[] words =
+                (own + " 180041f8 20008be9 a603897d 2004804e 0 62757473 " + target + " 000008c0")
+                        .split(" ");
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < words.length; i++) {
+            if (!words[i].equals("0")) {
+                lines.append("lpone stubs[%d]".formatted(index))
+                        .append(i == 0 ? "" : "+0x%x".formatted(4 * i))
+                        .append(" %s: late: relocate lpone against lptarget\n".formatted(words[i]));
+            }
+        }
+        return lines.toString();
     }
 }

@@ -145,4 +145,12 @@ public sealed interface Expr {
 
     /** {@code unchanged kernel}: byte for byte as when loading had finished. */
     record Unchanged(Expr thing, Span span) implements Expr {}
+
+    /**
+     * {@code compare module foo with "FILE" at ADDR}, or {@code compare kernel …}: what stands in
+     * the file beside what was loaded.
+     *
+     * @param at where raw bytes stood; nothing for a file or folder that says so itself
+     */
+    record Comparison(Word module, Text file, @Nullable Expr at, Span span) implements Expr {}
 }

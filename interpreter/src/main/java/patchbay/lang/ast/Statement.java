@@ -202,8 +202,7 @@ public sealed interface Statement {
     }
 
     /** {@code compare module foo with "FILE" at ADDR}; without an address the file is a folder. */
-    record CompareModule(Word module, Text file, @Nullable Expr at, Span span)
-            implements Question {}
+    record CompareDump(Expr.Comparison comparison, Span span) implements Question {}
 
     /** {@code save kernel as elf "FILE"}. */
     record SaveKernel(Text file, Span span) implements Question {}

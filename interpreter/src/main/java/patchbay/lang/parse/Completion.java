@@ -38,7 +38,7 @@ public record Completion(int from, String prefix, List<String> words, Set<Kind> 
     }
 
     private static final List<String> OPERANDS =
-            List.of("call", "false", "not", "true", "unchanged");
+            List.of("call", "compare", "false", "not", "true", "unchanged");
     private static final List<String> OPERATORS = List.of("and", "or", "visits");
 
     public Completion {

@@ -175,6 +175,22 @@ final class ExprBuilder extends PatchbayParserBaseVisitor<Expr> {
     }
 
     @Override
+    public Expr visitComparison(ComparisonContext comparison) {
+        return comparison(comparison.dump(), span(comparison));
+    }
+
+    Expr.Comparison comparison(DumpContext dump, Span span) {
+        Token kernel = dump.getStart();
+        return new Expr.Comparison(
+                dump.word() == null
+                        ? new Word(kernel.getText(), literals.span(kernel))
+                        : names.word(dump.word()),
+                literals.text(dump.file().getStart()),
+                dump.address() == null ? null : expression(dump.address().expression()),
+                span);
+    }
+
+    @Override
     public Expr visitNumber(NumberContext number) {
         return literals.number(number.getStart());
     }

@@ -281,12 +281,9 @@ final class TreeBuilder extends StatementParts {
     }
 
     @Override
-    public Statement visitCompareModule(CompareModuleContext compare) {
-        return new Statement.CompareModule(
-                word(compare.word()),
-                file(compare.file()),
-                compare.address() == null ? null : expression(compare.address().expression()),
-                whole(compare));
+    public Statement visitCompareDump(CompareDumpContext compare) {
+        return new Statement.CompareDump(
+                expressions.comparison(compare.dump(), whole(compare)), whole(compare));
     }
 
     @Override

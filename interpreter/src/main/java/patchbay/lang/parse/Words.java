@@ -151,12 +151,22 @@ final class Words {
                             : NAME;
             case DEFAULT -> before == AT ? DEFAULT : NAME;
             case MODULE -> before == SAVE || before == SWEEP || before == COMPARE ? MODULE : NAME;
-            case KERNEL -> before == SAVE ? KERNEL : NAME;
+            case KERNEL -> before == SAVE || before == COMPARE ? KERNEL : NAME;
+            case COMPARE -> isFollowedByObject(tokens, index) ? COMPARE : NAME;
             case ARCH -> before == COMPARE ? ARCH : NAME;
             case IF -> before == ELSE ? IF : NAME;
             case MALFORMED -> NUMBER;
             default -> STATEMENTS.get(type) || ITEMS.get(type) ? NAME : type;
         };
+    }
+
+    /** Whether {@code compare} inside a statement is the operator. */
+    private static boolean isFollowedByObject(List<Piece> tokens, int index) {
+        if (index + 2 >= tokens.size() || tokens.get(index + 1).getType() != NAME) {
+            return false;
+        }
+        int object = tokens.get(index + 1).word();
+        return object == MODULE || object == KERNEL && tokens.get(index + 2).word() == WITH;
     }
 
     /**

@@ -159,7 +159,7 @@ final class Check {
                 expr(list.in());
                 where(list.where());
             }
-            case Statement.CompareModule compare -> expr(compare.at());
+            case Statement.CompareDump compare -> expr(compare.comparison());
             case Statement.SaveKernel save -> {}
             case Statement.SaveJournal save -> {}
             case Statement.Sweep sweep -> {
@@ -313,6 +313,7 @@ final class Check {
             case Expr.Items items -> items.items().forEach(this::expr);
             case Expr.Template template -> template.parts().forEach(this::expr);
             case Expr.Unchanged unchanged -> expr(unchanged.thing());
+            case Expr.Comparison comparison -> expr(comparison.at());
             case Expr.Num number -> {}
             case Expr.Characters text -> {}
             case Expr.Bytes bytes -> {}

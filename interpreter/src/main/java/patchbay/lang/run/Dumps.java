@@ -1,25 +1,29 @@
 package patchbay.lang.run;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.StringJoiner;
+import patchbay.bytes.Bits;
 import patchbay.bytes.Memory;
 import patchbay.bytes.Range;
 import patchbay.kernel.DumpComparison;
+import patchbay.kernel.DumpPlace;
 import patchbay.kernel.Dumped;
+import patchbay.kernel.LateRelocation;
 import patchbay.kernel.Names;
 import patchbay.kernel.Rewrite;
-import patchbay.lang.ast.Statement;
-import patchbay.lang.ast.Text;
+import patchbay.lang.ast.Expr;
+import patchbay.machine.Awaited;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
-import patchbay.source.Span;
 
 /**
  * {@code compare module foo with "FILE" at ADDR}: memory of a running system beside what the
@@ -28,26 +32,99 @@ import patchbay.source.Span;
 final class Dumps {
     private static final int MOST_ROWS = 1000;
 
-    /** What {@code save} writes: each section an object with these fields, in this order. */
-    private static final String INDEX = "index.json";
-
-    private static final String ADDRESS = "\"address\"";
-    private static final String FILE = "\"file\"";
-    private static final long LARGEST = 256L << 20;
+    /** So many words may be wrong wherever they stand. */
+    private static final int FEW = 8;
 
     private final Run run;
-    private final Expressions expressions;
-    private final ModuleFiles files;
+    private final DumpFiles files;
 
-    Dumps(Run run, Expressions expressions, ModuleFiles files) {
+    Dumps(Run run, Expressions expressions) {
         this.run = run;
-        this.expressions = expressions;
-        this.files = files;
+        this.files = new DumpFiles(run, expressions);
     }
 
-    void compare(Statement.CompareModule compare) throws Halt {
+    /** As a statement: shown, and refused where something stays unexplained. */
+    void compare(Expr.Comparison compare) throws Halt {
+        Taken taken = taken(compare);
         String name = compare.module().text();
-        Span span = compare.span();
+        run.answer(compare.span(), table(name, taken.found));
+        long unexplained = taken.found.unexplained();
+        if (unexplained > 0) {
+            throw new Halt(
+                    Code.PB5011,
+                    compare.span(),
+                    "%d of %d words of %s that differ are explained by nothing"
+                            .formatted(
+                                    unexplained, taken.found.words() - taken.found.equal(), name),
+                    remedy(compare, taken, unexplained));
+        }
+    }
+
+    private static String remedy(Expr.Comparison compare, Taken taken, long unexplained) {
+        if (2 * unexplained < taken.found.words() || unexplained < FEW) {
+            return "is this the very file, kernel and place that the system had?";
+        }
+        OptionalLong shift = DumpPlace.shift(taken.live, taken.module, taken.dumped);
+        return shift.isPresent()
+                ? elsewhere(compare, taken.dumped, shift.getAsLong())
+                : "nearly nothing is as loaded: is it another module, or another build of %s?"
+                        .formatted(compare.module().text());
+    }
+
+    /** That the same bytes are found somewhere else. */
+    private static String elsewhere(Expr.Comparison compare, Dumped dumped, long shift) {
+        long start = dumped.pieces().getFirst().address() + shift;
+        return compare.at() != null
+                ? "these bytes are loaded %s: is it `at %s`?"
+                        .formatted(Words.distance(shift), Value.hex(start))
+                : "these bytes are loaded %s, at %s: load %s where that system had it, by `sections \"FILE\"`"
+                        .formatted(
+                                Words.distance(shift), Value.hex(start), compare.module().text());
+    }
+
+    /** As an expression: a record of what was counted. */
+    Value value(Expr.Comparison compare) throws Halt {
+        DumpComparison found = taken(compare).found;
+        Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put("words", Value.number(found.words()));
+        fields.put("equal", Value.number(found.equal()));
+        fields.put("explained", Value.number(explained(found)));
+        fields.put("assumed", Value.number(found.assumed()));
+        fields.put("unexplained", Value.number(found.unexplained()));
+        for (Rewrite.Kind kind : Rewrite.Kind.values()) {
+            fields.put(field(kind), Value.number(found.explained(kind)));
+        }
+        long missing = 0;
+        for (DumpComparison.Missing each : found.missing()) {
+            missing += each.isCode() ? each.bytes() : 0;
+        }
+        fields.put("missing", Value.number(missing));
+        fields.put("variables", Value.number(found.variables()));
+        return new Value.Entry("comparison", fields);
+    }
+
+    private static long explained(DumpComparison found) {
+        return found.words() - found.equal() - found.unexplained();
+    }
+
+    private static String field(Rewrite.Kind kind) {
+        return switch (kind) {
+            case FTRACE -> "ftrace";
+            case OPS -> "ops";
+            case KPROBE -> "kprobe";
+            case JUMP_LABEL -> "jump_label";
+            case ALTERNATIVE -> "alternative";
+            case SCRIPT -> "script";
+            case LATE -> "late";
+            case EARLIER -> "not_set_up";
+        };
+    }
+
+    /** What was found, and what it was compared with. */
+    private record Taken(Machine live, Module module, Dumped dumped, DumpComparison found) {}
+
+    private Taken taken(Expr.Comparison compare) throws Halt {
+        String name = compare.module().text();
         Machine live = run.world.baselines.get(name);
         Module module = live == null ? null : live.module(name).orElse(null);
         if (live == null || module == null) {
@@ -58,28 +135,28 @@ final class Dumps {
                     "load it as the system did: module %s from \"%s.ko\" sections \"FILE\""
                             .formatted(name, name));
         }
-        Dumped dumped = new Dumped(dumps(compare));
+        Dumped dumped = files.read(compare, module);
+        run.work.add(compare.span(), Work.STEP);
         DumpComparison found =
                 DumpComparison.of(
-                        live, run.era(span), module, relocated(name), script(live, module), dumped);
+                        live,
+                        run.era(compare.span()),
+                        module,
+                        relocated(name),
+                        script(live, module),
+                        dumped);
         if (found.compared() == 0 && found.variables() == 0) {
+            OptionalLong shift = DumpPlace.shift(live, module, dumped);
             throw new Halt(
-                    Code.PB2023,
+                    Code.PB6041,
                     compare.file().span(),
                     "nothing of %s lies where this dump was taken".formatted(name),
-                    "`show sections %s` says where the module is: load it at the addresses of that system"
-                            .formatted(name));
+                    shift.isPresent()
+                            ? elsewhere(compare, dumped, shift.getAsLong())
+                            : "`show sections %s` says where it is here: load it at the addresses of that system"
+                                    .formatted(name));
         }
-        run.answer(span, table(name, found));
-        long unexplained = found.unexplained();
-        if (unexplained > 0) {
-            throw new Halt(
-                    Code.PB5011,
-                    span,
-                    "%d of %d words of %s that differ are explained by nothing"
-                            .formatted(unexplained, found.words() - found.equal(), name),
-                    "is this the very file, kernel and place that the system had?");
-        }
+        return new Taken(live, module, dumped, found);
     }
 
     /** Sections of a file that are no longer as they were when relocation was done. */
@@ -101,6 +178,7 @@ final class Dumps {
         Memory now = run.machine().memory();
         List<Rewrite> rewrites = new ArrayList<>();
         for (Plan plan : run.world.journal.plans().reversed()) {
+            Rewrite.Kind kind = isLate(plan) ? Rewrite.Kind.LATE : Rewrite.Kind.SCRIPT;
             for (Effect.Write write : plan.writes()) {
                 Range range = write.range();
                 boolean isHere =
@@ -113,78 +191,33 @@ final class Dumps {
                             new Rewrite(
                                     range.start(),
                                     now.bytes(range.start(), (int) range.size()),
-                                    Rewrite.Kind.SCRIPT,
-                                    "step of the script: " + write.why()));
+                                    kind,
+                                    kind.title() + ": " + write.why()));
                 }
             }
         }
         return rewrites;
     }
 
-    private List<Dumped.Piece> dumps(Statement.CompareModule compare) throws Halt {
-        if (compare.at() != null) {
-            byte[] bytes = files.read(compare.file());
-            return List.of(new Dumped.Piece(expressions.address(compare.at()), bytes));
-        }
-        String index = new String(files.read(inside(compare, INDEX)), StandardCharsets.UTF_8);
-        List<Dumped.Piece> dumps = new ArrayList<>();
-        long size = 0;
-        for (int at = index.indexOf(ADDRESS); at >= 0 && size <= LARGEST; ) {
-            int next = index.indexOf(ADDRESS, at + 1);
-            String section = index.substring(at, next < 0 ? index.length() : next);
-            at = next;
-            long address = address(said(section, ADDRESS));
-            String file = said(section, FILE);
-            if (address != 0 && !file.isEmpty()) {
-                byte[] bytes = files.read(inside(compare, file));
-                size += bytes.length;
-                dumps.add(new Dumped.Piece(address, bytes));
+    /** Whether a step relocated a live patch against what it had waited for. */
+    private static boolean isLate(Plan plan) {
+        for (Effect effect : plan.effects()) {
+            if (effect instanceof Effect.Become become && become.after() instanceof Awaited) {
+                return true;
             }
         }
-        if (size > LARGEST) {
-            throw new Halt(
-                    Code.PB6001,
-                    compare.file().span(),
-                    "the files that %s names are too large: together more than %s bytes"
-                            .formatted(inside(compare, INDEX), Words.scaled(LARGEST)));
-        }
-        if (dumps.isEmpty()) {
-            throw new Halt(
-                    Code.PB6001,
-                    compare.file().span(),
-                    "%s names no sections".formatted(inside(compare, INDEX)),
-                    "it should say {\"sections\": [{\"address\": \"0x…\", \"file\": \"…\"}, …]}, as `save module` writes it");
-        }
-        return dumps;
+        return false;
     }
 
-    private static Text inside(Statement.CompareModule compare, String name) {
-        return new Text(compare.file() + "/" + name, compare.file().span());
-    }
-
-    /** The string behind {@code key} in an object of JSON; empty if there is none. */
-    private static String said(String object, String key) {
-        int at = object.indexOf(key);
-        int colon = at < 0 ? -1 : object.indexOf(':', at + key.length());
-        int begin = colon < 0 ? -1 : object.indexOf('"', colon);
-        int end = begin < 0 ? -1 : object.indexOf('"', begin + 1);
-        return end < 0 || !object.substring(colon + 1, begin).isBlank()
-                ? ""
-                : object.substring(begin + 1, end);
-    }
-
-    /** What {@code 0x…} stands for; 0, where no section is, for anything else. */
-    private static long address(String said) {
-        String digits = said.startsWith("0x") ? said.substring(2) : "";
-        long value = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            int digit = Character.digit(digits.charAt(i), 16);
-            if (digit < 0 || digits.length() > 16) {
-                return 0;
-            }
-            value = value << 4 | digit;
+    /** What made a word so; of one that nothing explains what else is known of its place. */
+    private String why(DumpComparison.Difference each) {
+        if (each.cause().isPresent()) {
+            return each.cause().get().what();
         }
-        return value;
+        return LateRelocation.at(run.machine(), each.address())
+                .filter(awaited -> awaited.stage() == Awaited.Stage.WAITING)
+                .map(awaited -> "unexplained: this waits for " + awaited.object() + "; load it")
+                .orElse("unexplained");
     }
 
     private Answer table(String name, DumpComparison found) {
@@ -197,10 +230,7 @@ final class Dumps {
                                 Value.string(Names.place(run.machine(), each.address())),
                                 Value.string(words(each.wrote())),
                                 Value.string(words(each.found())),
-                                Value.string(
-                                        each.cause()
-                                                .map(Rewrite.Cause::what)
-                                                .orElse("unexplained"))));
+                                Value.string(why(each))));
             }
         }
         List<String> footer = new ArrayList<>();
@@ -214,7 +244,7 @@ final class Dumps {
                                 name,
                                 found.words(),
                                 found.equal(),
-                                found.words() - found.equal() - found.unexplained(),
+                                explained(found),
                                 found.unexplained()));
         footers(found, footer);
         return new Answer.Table(
@@ -234,8 +264,16 @@ final class Dumps {
             }
         }
         StringJoiner missing = new StringJoiner(", ", "not in the dump: ", "").setEmptyValue("");
+        long constants = 0;
         for (DumpComparison.Missing each : found.missing()) {
-            missing.add("%d bytes of %s".formatted(each.bytes(), each.section()));
+            if (each.isCode()) {
+                missing.add("%d bytes of %s".formatted(each.bytes(), each.section()));
+            } else {
+                constants += each.bytes();
+            }
+        }
+        if (constants > 0) {
+            missing.add("%d of constants".formatted(constants));
         }
         for (StringJoiner line : List.of(kinds, setUp, missing)) {
             if (line.length() > 0) {
@@ -258,10 +296,7 @@ final class Dumps {
         for (int at = 0; at < bytes.length; at += unit) {
             int size = Math.min(unit, bytes.length - at);
             text.append(at == 0 ? "" : " ")
-                    .append(
-                            HexFormat.of()
-                                    .toHexDigits(
-                                            patchbay.bytes.Bits.little(bytes, at, size), 2 * size));
+                    .append(HexFormat.of().toHexDigits(Bits.little(bytes, at, size), 2 * size));
         }
         return text.toString();
     }

@@ -42,6 +42,10 @@ final class Expressions {
         return naming;
     }
 
+    Dumps dumps() {
+        return new Dumps(run, this);
+    }
+
     Value value(Expr expr) throws Halt {
         run.enter(expr.span());
         Value value = evaluated(expr);
@@ -76,6 +80,7 @@ final class Expressions {
                 growth.check(values, items.span());
                 yield new Value.Items(values);
             }
+            case Expr.Comparison comparison -> dumps().value(comparison);
             case Expr.Unchanged unchanged ->
                     Value.bool(differences(unchanged.thing(), 1).isEmpty());
         };

@@ -136,6 +136,7 @@ final class LayoutItems {
             case Expr.Range other -> throw notComputed(other);
             case Expr.Items other -> throw notComputed(other);
             case Expr.Unchanged other -> throw notComputed(other);
+            case Expr.Comparison other -> throw notComputed(other);
         };
     }
 

@@ -296,7 +296,7 @@ final class ModuleFiles {
         return Packing.unpack(file.value(), read(file, folder));
     }
 
-    private static byte[] read(Text file, Path folder) throws Halt {
+    static byte[] read(Text file, Path folder) throws Halt {
         try (InputStream in = Files.newInputStream(path(file, folder))) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {

@@ -37,7 +37,6 @@ final class Statements {
     private final Surveying surveying;
     private final Expecting expecting;
     private final Comparing comparing;
-    private final Dumps dumps;
     private final Sweeping sweeping;
     private int includes;
 
@@ -56,7 +55,6 @@ final class Statements {
         this.surveying = new Surveying(run, files);
         this.expecting = new Expecting(expressions);
         this.comparing = new Comparing(run);
-        this.dumps = new Dumps(run, expressions, files);
         this.sweeping = new Sweeping(run, expressions);
     }
 
@@ -117,7 +115,7 @@ final class Statements {
             case Statement.ListCalls list -> run.answer(span, lists.calls(list));
             case Statement.ListThings list -> run.answer(span, lists.things(list));
 
-            case Statement.CompareModule compare -> dumps.compare(compare);
+            case Statement.CompareDump compare -> expressions.dumps().compare(compare.comparison());
             case Statement.Sweep sweep -> run.answer(span, sweeping.sweep(sweep));
             case Statement.Compare compare -> run.answer(span, comparing.compare(compare));
 

@@ -1,0 +1,71 @@
+package patchbay.image.elf;
+
+import java.util.ArrayList;
+import java.util.List;
+import patchbay.bytes.Bits;
+
+/**
+ * Where an ELF core has which memory: what {@code /proc/kcore}, a vmcore, or the dump of a virtual
+ * machine begins with. Only the headers are read here; the memory may be larger than any array.
+ *
+ * <pre>
+ *   ELF header, 64 bytes     e_type 4, e_machine, e_phoff at 32, e_phentsize at 54, e_phnum at 56
+ *   program header, 56       p_type 1, p_offset at 8, p_vaddr at 16, p_filesz at 32
+ * </pre>
+ */
+public final class CoreFile {
+    /** Bytes of the ELF header. */
+    public static final int HEADER = 64;
+
+    private static final int ENTRY = 56;
+    private static final int CORE = 4;
+    private static final int LOAD = 1;
+
+    private CoreFile() {}
+
+    /** Memory that stands in the file from {@code offset} on. */
+    public record Part(long address, long size, long offset) {}
+
+    /** Whether a file that begins so is an ELF core of 64 bits, little-endian. */
+    public static boolean isCore(byte[] header) {
+        return header.length >= HEADER
+                && Bits.little(header, 0, 4) == 0x464c_457fL
+                && header[4] == 2
+                && header[5] == 1
+                && Bits.little(header, 16, 2) == CORE;
+    }
+
+    /** Whether it is of the instruction set {@code isa}, named as {@code arch} takes it. */
+    public static boolean isOf(byte[] header, String isa) {
+        return (int) Bits.little(header, 18, 2) == ElfHeaders.number(isa);
+    }
+
+    /** Where the program headers begin. */
+    public static long tableOffset(byte[] header) {
+        return Bits.little(header, 32, 8);
+    }
+
+    /** How many bytes they take up; 0 if they are none that this reads. */
+    public static int tableSize(byte[] header) {
+        int count = (int) Bits.little(header, 56, 2);
+        return Bits.little(header, 54, 2) == ENTRY && count != 0xffff ? count * ENTRY : 0;
+    }
+
+    /** The parts with memory of the kernel's own addresses. */
+    public static List<Part> parts(byte[] table) {
+        List<Part> parts = new ArrayList<>();
+        for (int at = 0; at + ENTRY <= table.length; at += ENTRY) {
+            long address = Bits.little(table, at + 16, 8);
+            long size = Bits.little(table, at + 32, 8);
+            long offset = Bits.little(table, at + 8, 8);
+            if (Bits.little(table, at, 4) == LOAD
+                    && size > 0
+                    && offset >= 0
+                    && offset + size > 0
+                    && (address + size == 0 || Long.compareUnsigned(address + size, address) > 0)) {
+                parts.add(new Part(address, size, offset));
+            }
+        }
+        return parts;
+    }
+}
