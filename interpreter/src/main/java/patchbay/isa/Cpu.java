@@ -1,6 +1,8 @@
 package patchbay.isa;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import patchbay.bytes.Memory;
 
 /**
  * A processor: registers and a program counter over a memory. It fetches every instruction from
@@ -65,7 +67,18 @@ public interface Cpu {
         record Bound(long steps) implements Stop {}
 
         /** The fetch failed: nothing mapped, not executable, or misaligned. */
-        record Fetch(long address, String reason) implements Stop {}
+        record Fetch(long address, String reason) implements Stop {
+            /** Why no word is fetched at {@code address}, which lies on that page or on none. */
+            public static Fetch of(long address, Memory.@Nullable Page page) {
+                return new Fetch(
+                        address,
+                        (address & 3) != 0
+                                ? "the address is not a multiple of 4"
+                                : page == null
+                                        ? "nothing is mapped there"
+                                        : "the page is not executable");
+            }
+        }
 
         /**
          * An indirect branch, which is done; {@link #pc()} is where it has landed, on {@code word}.

@@ -177,15 +177,9 @@ final class Arm64Cpu implements Cpu {
             loop.codeStart = RunLoop.NOWHERE;
         }
         if ((pc - loop.codeStart & ~0xffcL) != 0) {
-            if ((pc & 3) != 0) {
-                return new Stop.Fetch(pc, "the address is not a multiple of 4");
-            }
             Memory.Page page = memory.page(pc);
-            if (page == null) {
-                return new Stop.Fetch(pc, "nothing is mapped there");
-            }
-            if (page.protection() != Protection.EXECUTE) {
-                return new Stop.Fetch(pc, "the page is not executable");
+            if ((pc & 3) != 0 || page == null || page.protection() != Protection.EXECUTE) {
+                return Stop.Fetch.of(pc, page);
             }
             loop.enter(pc & -Memory.PAGE_SIZE, predecoded(page));
         }

@@ -263,4 +263,17 @@ final class FixedPoint {
         int bit = c >>> inputs & 1;
         state.cr = state.cr & ~(1 << 31 - target) | bit << 31 - target;
     }
+
+    /** Whether a trap with the conditions {@code to} is taken for these two. */
+    static boolean traps(int to, long a, long b, boolean words) {
+        long x = words ? (int) a : a;
+        long y = words ? (int) b : b;
+        int unsigned =
+                words ? Integer.compareUnsigned((int) a, (int) b) : Long.compareUnsigned(a, b);
+        return (to & 16) != 0 && x < y
+                || (to & 8) != 0 && x > y
+                || (to & 4) != 0 && x == y
+                || (to & 2) != 0 && unsigned < 0
+                || (to & 1) != 0 && unsigned > 0;
+    }
 }

@@ -339,15 +339,9 @@ final class Ppc64Cpu implements Cpu {
             generation = memory.generation();
         }
         codeStart = NOWHERE;
-        if ((pc & 3) != 0) {
-            return new Stop.Fetch(pc, "the address is not a multiple of 4");
-        }
         Memory.Page page = memory.page(pc);
-        if (page == null) {
-            return new Stop.Fetch(pc, "nothing is mapped there");
-        }
-        if (page.protection() != Protection.EXECUTE) {
-            return new Stop.Fetch(pc, "the page is not executable");
+        if ((pc & 3) != 0 || page == null || page.protection() != Protection.EXECUTE) {
+            return Stop.Fetch.of(pc, page);
         }
         if (page.decoded() instanceof Predecoded predecoded) {
             code = predecoded.code;
@@ -370,7 +364,7 @@ final class Ppc64Cpu implements Cpu {
                 state.msr = state.msr & ~changes | a & changes;
             }
             case Op.TRAP_IF -> {
-                if (traps(Op.d(insn), a, r[Op.m(insn)] + imm, Op.c(insn) != 0)) {
+                if (FixedPoint.traps(Op.d(insn), a, r[Op.m(insn)] + imm, Op.c(insn) != 0)) {
                     return new Stop.Trap(text());
                 }
             }
@@ -390,18 +384,6 @@ final class Ppc64Cpu implements Cpu {
             }
         }
         return null;
-    }
-
-    private static boolean traps(int to, long a, long b, boolean words) {
-        long x = words ? (int) a : a;
-        long y = words ? (int) b : b;
-        int unsigned =
-                words ? Integer.compareUnsigned((int) a, (int) b) : Long.compareUnsigned(a, b);
-        return (to & 16) != 0 && x < y
-                || (to & 8) != 0 && x > y
-                || (to & 4) != 0 && x == y
-                || (to & 2) != 0 && unsigned < 0
-                || (to & 1) != 0 && unsigned > 0;
     }
 
     /** The instruction at the program counter, as it is written. */

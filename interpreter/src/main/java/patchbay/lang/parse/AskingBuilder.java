@@ -7,8 +7,8 @@ import patchbay.lang.ast.Expr;
 import patchbay.lang.ast.Statement;
 
 /**
- * What stands behind {@code show}, {@code explain}, {@code decode} and {@code list}: they have
- * several forms each.
+ * What stands behind {@code show}, {@code explain}, {@code decode}, {@code list} and {@code save}:
+ * they have several forms each.
  */
 final class AskingBuilder extends StatementParts {
     AskingBuilder(StatementParts others) {
@@ -103,5 +103,26 @@ final class AskingBuilder extends StatementParts {
         ListStatementContext list = (ListStatementContext) things.getParent();
         return new Statement.ListThings(
                 word(things.word()), thing(list.thing()), condition(list.condition()), span(list));
+    }
+
+    @Override
+    public Statement visitSaveKernel(SaveKernelContext save) {
+        return new Statement.SaveKernel(file(save.file()), whole(save));
+    }
+
+    @Override
+    public Statement visitSaveJournal(SaveJournalContext save) {
+        return new Statement.SaveJournal(file(save.file()), whole(save));
+    }
+
+    @Override
+    public Statement visitSaveModule(SaveModuleContext save) {
+        return new Statement.SaveModule(
+                word(save.word()),
+                save.LIVE() != null
+                        ? Statement.SaveModule.Stage.LIVE
+                        : Statement.SaveModule.Stage.RELOCATED,
+                file(save.file()),
+                whole(save));
     }
 }

@@ -324,28 +324,7 @@ final class TreeBuilder extends StatementParts {
 
     @Override
     public Statement visitSaveStatement(SaveStatementContext save) {
-        return save.save().accept(this);
-    }
-
-    @Override
-    public Statement visitSaveKernel(SaveKernelContext save) {
-        return new Statement.SaveKernel(file(save.file()), whole(save));
-    }
-
-    @Override
-    public Statement visitSaveJournal(SaveJournalContext save) {
-        return new Statement.SaveJournal(file(save.file()), whole(save));
-    }
-
-    @Override
-    public Statement visitSaveModule(SaveModuleContext save) {
-        return new Statement.SaveModule(
-                word(save.word()),
-                save.LIVE() != null
-                        ? Statement.SaveModule.Stage.LIVE
-                        : Statement.SaveModule.Stage.RELOCATED,
-                file(save.file()),
-                whole(save));
+        return save.save().accept(asking);
     }
 
     // ---- a little programming

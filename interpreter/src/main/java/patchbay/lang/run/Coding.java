@@ -37,7 +37,7 @@ final class Coding {
                                 isa.assemble(
                                         List.of(new Isa.AsmLine(encode.instruction().value(), 0)),
                                         at,
-                                        expressions.naming()::known),
+                                        expressions.naming().imports()::internal),
                                 encode.instruction().span(),
                                 List.of(inside))
                         .bytes();

@@ -15,7 +15,6 @@ import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
 import patchbay.source.Result;
-import patchbay.source.Phrase;
 import patchbay.source.Span;
 
 /** Expressions to values. */
@@ -196,7 +195,7 @@ final class Expressions {
         Value of = value(index.of());
         long at = number(index.index()).value();
         if (of instanceof Value.Entry table && table.kind().equals("table")) {
-            return slot(table, at, index.index().span());
+            return SlotListing.inUse(table, items(of, index.of().span()), at, index.index().span());
         }
         List<Value> items = items(of, index.of().span());
         if (at < 0 || at >= items.size()) {
@@ -206,25 +205,6 @@ final class Expressions {
                     "there is no element %d: the %s has %d".formatted(at, of.type(), items.size()));
         }
         return items.get((int) at);
-    }
-
-    /** A slot in use, by its own number: of those that are skipped or spare there is no record. */
-    private Value slot(Value.Entry table, long at, Span span) throws Halt {
-        String name = table.text() + "[" + at + "]";
-        for (Value slot : items(table, span)) {
-            if (slot.text().equals(name)) {
-                return slot;
-            }
-        }
-        throw new Halt(
-                Code.PB2022,
-                span,
-                Phrase.of(
-                        "%s is no slot in use: %s of %s are",
-                        name,
-                        java.util.Objects.requireNonNull(table.fields().get("used")).text(),
-                        java.util.Objects.requireNonNull(table.fields().get("max")).text()),
-                "`explain slot` says what is there; `list slots` has those in use");
     }
 
     /** The elements of a list; a slot table counts as the list of its slots. */

@@ -126,7 +126,7 @@ final class LivePatches {
                         awaited,
                         run.machine(),
                         run.era(span),
-                        expressions.naming().exports());
+                        expressions.naming().imports());
         if (coming && !outcome.refusals().isEmpty()) {
             run.need(
                     Result.refused(

@@ -251,7 +251,11 @@ final class Loads {
             if (file != null && !other.name().equals(module)) {
                 for (Symbol symbol : file.image().symbols()) {
                     if (symbol.section() == Symbol.UNDEFINED
-                            && expressions.naming().exporter(symbol.name()).equals(module)) {
+                            && expressions
+                                    .naming()
+                                    .imports()
+                                    .exporter(symbol.name())
+                                    .equals(module)) {
                         importers.add(other.name());
                         break;
                     }

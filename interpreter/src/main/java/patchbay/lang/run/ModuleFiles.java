@@ -101,7 +101,7 @@ final class ModuleFiles {
                         : OptionalLong.of(expressions.address(from.percpu()));
         LoadedModule loaded =
                 run.need(
-                        loader.load(placement(from, percpu, era), expressions.naming().exports()),
+                        loader.load(placement(from, percpu, era), expressions.naming().imports()),
                         span,
                         List.of(),
                         mentions(from.place()));
@@ -194,11 +194,11 @@ final class ModuleFiles {
 
     /** From the list of the kernel's symbols, else from its layout. */
     private KernelExtent extent(Span span) throws Halt {
-        OptionalLong start = expressions.naming().known("_stext");
-        OptionalLong textEnd = expressions.naming().known("_etext");
-        OptionalLong end = expressions.naming().known("_end");
+        OptionalLong start = expressions.naming().imports().internal("_stext");
+        OptionalLong textEnd = expressions.naming().imports().internal("_etext");
+        OptionalLong end = expressions.naming().imports().internal("_end");
         if (start.isPresent() && textEnd.isPresent() && end.isPresent()) {
-            long image = expressions.naming().known("_text").orElse(start.getAsLong());
+            long image = expressions.naming().imports().internal("_text").orElse(start.getAsLong());
             return new KernelExtent(image, start.getAsLong(), textEnd.getAsLong(), end.getAsLong());
         }
         Optional<Module> kernel = run.machine().module(Module.KERNEL);

@@ -18,7 +18,9 @@ import patchbay.kernel.SlotAccount;
 import patchbay.machine.Machine;
 import patchbay.machine.Slot;
 import patchbay.machine.SlotTable;
+import patchbay.source.Code;
 import patchbay.source.Phrase;
+import patchbay.source.Span;
 
 /**
  * {@code show plt}: every place of a slot table that holds anything, word by word, with where it
@@ -119,6 +121,24 @@ final class SlotListing {
         fields.put("margin", Value.number(place.left().orElse(0)));
         fields.put("state", Value.string(word(place.state())));
         return new Value.Entry("slot", fields);
+    }
+
+    /**
+     * The slot with that number, of those that {@code table} has as a record; there is none of a
+     * skipped or a spare one.
+     */
+    static Value inUse(Value.Entry table, List<Value> slots, long number, Span span) throws Halt {
+        String name = table.text() + "[" + number + "]";
+        for (Value slot : slots) {
+            if (slot.text().equals(name)) {
+                return slot;
+            }
+        }
+        throw new Halt(
+                Code.PB2022,
+                span,
+                Phrase.of("%s is no slot in use: %d others are", name, slots.size()),
+                "`explain slot` says what is there; `list slots` has those in use");
     }
 
     /** {@code plt[3]}. */

@@ -38,6 +38,7 @@ final class Statements {
     private final Expecting expecting;
     private final Comparing comparing;
     private final Sweeping sweeping;
+    private final Programming programming;
     private int includes;
 
     Statements(Run run) {
@@ -56,6 +57,7 @@ final class Statements {
         this.expecting = new Expecting(expressions);
         this.comparing = new Comparing(run);
         this.sweeping = new Sweeping(run, expressions);
+        this.programming = new Programming(run, expressions, this::block);
     }
 
     /**
@@ -126,13 +128,15 @@ final class Statements {
             case Statement.SaveKernel save -> saving.kernel(save);
             case Statement.SaveJournal save -> saving.journal(save);
 
-            case Statement.Let let -> let(let);
-            case Statement.For loop -> loop(loop);
-            case Statement.If choice -> choice(choice);
+            case Statement.Let let -> programming.let(let);
+            case Statement.For loop -> programming.loop(loop);
+            case Statement.If choice -> programming.choice(choice);
             case Statement.DefValue def ->
-                    define(def.name(), new Definition.OfValue(def.parameters(), def.value()));
+                    programming.define(
+                            def.name(), new Definition.OfValue(def.parameters(), def.value()));
             case Statement.DefSteps def ->
-                    define(def.name(), new Definition.OfSteps(def.parameters(), def.block()));
+                    programming.define(
+                            def.name(), new Definition.OfSteps(def.parameters(), def.block()));
             case Statement.Include include -> include(include);
         }
     }
@@ -248,100 +252,6 @@ final class Statements {
                 Code.PB5010,
                 expect.code().span(),
                 "%s was expected, nothing is refused".formatted(wanted));
-    }
-
-    /** Changes a variable that is visible from here, else makes one in the innermost block. */
-    private void let(Statement.Let let) throws Halt {
-        String name = let.name().text();
-        if (name.equals("it") || expressions.naming().isLayoutName(name)) {
-            throw new Halt(
-                    Code.PB2024,
-                    let.name().span(),
-                    name.equals("it")
-                            ? "'it' is what `list` calls the thing at hand"
-                            : "'%s' is a name of the layout".formatted(name),
-                    "take another name");
-        }
-        Value value = expressions.value(let.value());
-        Frame holder = run.frame.holding(name);
-        if (holder != null) {
-            holder.put(name, value);
-        } else if (run.frame.outer == null && run.depth == 0
-                || run.world.variables.containsKey(name)) {
-            run.world.variables = run.world.variables.with(name, value);
-        } else {
-            run.frame.put(name, value);
-        }
-    }
-
-    private void loop(Statement.For loop) throws Halt {
-        String name = loop.name().text();
-        if (expressions.naming().isLayoutName(name)) {
-            throw new Halt(
-                    Code.PB2024,
-                    loop.name().span(),
-                    "'%s' is a name of the layout".formatted(name),
-                    "take another name");
-        }
-        Value over = expressions.value(loop.over());
-        Frame outer = run.frame;
-        Expr by = loop.step();
-        if (over instanceof Value.Span(Value.Num from, Value.Num to)) {
-            long step = by == null ? 1 : expressions.address(by);
-            if (step <= 0) {
-                throw new Halt(
-                        Code.PB2022,
-                        by == null ? loop.span() : by.span(),
-                        "a step of %d gets nowhere: it must be positive".formatted(step));
-            }
-            boolean isAddress = from.isAddress() || to.isAddress();
-            for (long at = from.value();
-                    isAddress ? Long.compareUnsigned(at, to.value()) < 0 : at < to.value();
-                    at += step) {
-                round(loop, outer, new Value.Num(at, isAddress));
-                if (isAddress ? Long.compareUnsigned(at + step, at) < 0 : at + step < at) {
-                    break; // the next one would wrap around
-                }
-            }
-            return;
-        }
-        if (by != null) {
-            throw new Halt(Code.PB2020, by.span(), "only a range has steps");
-        }
-        for (Value item : expressions.items(over, loop.over().span())) {
-            round(loop, outer, item);
-        }
-    }
-
-    private void round(Statement.For loop, Frame outer, Value item) throws Halt {
-        run.work.add(loop.span(), 1);
-        run.frame = new Frame(outer);
-        run.frame.put(loop.name().text(), item);
-        block(loop.block());
-        run.frame = outer;
-    }
-
-    private void choice(Statement.If choice) throws Halt {
-        for (Statement.If.Arm arm : choice.arms()) {
-            if (expressions.truth(arm.condition())) {
-                block(arm.block());
-                return;
-            }
-        }
-        if (choice.otherwise() != null) {
-            block(choice.otherwise());
-        }
-    }
-
-    private void define(Word name, Definition definition) throws Halt {
-        if (Builtins.names().stream().anyMatch(b -> b.startsWith(name.text() + "("))) {
-            throw new Halt(
-                    Code.PB2024,
-                    name.span(),
-                    "'%s' is a built-in".formatted(name.text()),
-                    "take another name");
-        }
-        run.world.definitions = run.world.definitions.with(name.text(), definition);
     }
 
     /** An expression alone shows its value; a definition of steps is carried out. */

@@ -115,7 +115,7 @@ final class Steps {
                 List<Span> spans = new ArrayList<>();
                 List<Isa.AsmLine> lines = AsmText.lines(asm, spans);
                 yield run.need(
-                                isa.assemble(lines, at, expressions.naming()::known),
+                                isa.assemble(lines, at, expressions.naming().imports()::internal),
                                 content.span(),
                                 spans)
                         .bytes();

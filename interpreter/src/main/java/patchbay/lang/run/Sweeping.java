@@ -26,11 +26,11 @@ import patchbay.source.Span;
  * {@code sweep module foo over A .. B step S { … }}: the module at one place after the other, the
  * block at each, and where the answers flip.
  *
- * <p>The file is read, sorted, counted and laid out once, and its imports are looked up once; what a
- * place changes is made anew for each: addresses, fields, what the slots hold. Linking at a place needs nothing that another place needs, so
- * the processors share the places of a batch; then the block runs at each in turn, in a world of
- * its own that is thrown away. Places that are refused are an answer like any other; an {@code
- * expect} has to hold at all of them.
+ * <p>The file is read, sorted, counted and laid out once, and its imports are looked up once; what
+ * a place changes is made anew for each: addresses, fields, what the slots hold. Linking at a place
+ * needs nothing that another place needs, so the processors share the places of a batch; then the
+ * block runs at each in turn, in a world of its own that is thrown away. Places that are refused
+ * are an answer like any other; an {@code expect} has to hold at all of them.
  */
 final class Sweeping {
     private static final int MOST_PLACES = 1 << 20;
@@ -145,7 +145,7 @@ final class Sweeping {
 
         /** Names are looked up by one thread at a time, and each once. */
         private Exports exports() {
-            Exports all = expressions.naming().exports();
+            Exports all = expressions.naming().imports();
             return new Exports() {
                 @Override
                 public OptionalLong address(String symbol) {
