@@ -47,7 +47,7 @@ final class Branches {
         returns(t);
         t.row("addpcis", "010011 RT d1:5 d0:10 00010 d2", "addpcis RT,d0:d1:d2.signed",
               "Adds a number, shifted left by 16, to the address of the next instruction.",
-              alias("lnia RT", "d0=0 d1=0 d2=0"));
+              alias("lnia RT", "d0=0 d1=0 d2=0"), also("subpcis RT,d0:d1:d2.negated", ""));
     }
 
     private static void relative(Rows t) {

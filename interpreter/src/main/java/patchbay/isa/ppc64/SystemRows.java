@@ -35,10 +35,14 @@ final class SystemRows {
     private static void moves(Rows t) {
         t.row("mfspr", "011111 RT " + SPR + " 0101010011 0", "mfspr RT,spr:s4:s3:s2:s1:s0", "Reads a special register.",
               alias("mf<spr:s4:s3:s2:s1:s0.read> RT", ""), alias("mfsprg RT,s1:s0", SPRG),
+              also("mfsprg0 RT", SPRG + " s1=0 s0=0"), also("mfsprg1 RT", SPRG + " s1=0 s0=1"),
+              also("mfsprg2 RT", SPRG + " s1=1 s0=0"), also("mfsprg3 RT", SPRG + " s1=1 s0=1"),
               alias("mfibatu RT,s2:s1", IBAT + " s0=0"), alias("mfibatl RT,s2:s1", IBAT + " s0=1"),
               alias("mfdbatu RT,s2:s1", DBAT + " s0=0"), alias("mfdbatl RT,s2:s1", DBAT + " s0=1"));
         t.row("mtspr", "011111 RS " + SPR + " 0111010011 0", "mtspr spr:s4:s3:s2:s1:s0,RS", "Writes a special register.",
               alias("mt<spr:s4:s3:s2:s1:s0.write> RS", ""), alias("mtsprg s1:s0,RS", SPRG),
+              also("mtsprg0 RS", SPRG + " s1=0 s0=0"), also("mtsprg1 RS", SPRG + " s1=0 s0=1"),
+              also("mtsprg2 RS", SPRG + " s1=1 s0=0"), also("mtsprg3 RS", SPRG + " s1=1 s0=1"),
               alias("mtibatu s2:s1,RS", IBAT + " s0=0"), alias("mtibatl s2:s1,RS", IBAT + " s0=1"),
               alias("mtdbatu s2:s1,RS", DBAT + " s0=0"), alias("mtdbatl s2:s1,RS", DBAT + " s0=1"));
         t.row("mfcr", "011111 RT 0 00000000 0 0000010011 0", "mfcr RT", "Reads the condition register.");
