@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -76,6 +77,66 @@ class GoldenLoadTest {
         assertEquals("f03d0565", word(plt, 0x18));
         assertEquals("910000a5", word(plt, 0x1c));
         assertEquals("17fffdf8", word(plt, 0x20));
+    }
+
+    /**
+     * The same module before slots were relative: no slack, and a veneer of moves. By hand: page
+     * ffff80000a0b1000, far_fn ...08123450, far_fn2 ...08124450; ~0x1000 is 0xefff, and so on.
+     */
+    @Test
+    void until420AVeneerIsMadeOfMoves() {
+        Golden golden = Golden.named("err-6.1-off");
+        LoadedModule module =
+                golden.load("err-6.1.ko", Golden.era("4.19", "erratum_843419"), golden.blocks());
+
+        assertEquals(4096, module.section(".text").orElseThrow().align());
+        assertEquals(
+                "103f8043", word(module.section(".text").orElseThrow(), 0xff8)); // an adr
+        assertEquals("14000201", word(module.section(".text").orElseThrow(), 0x1ffc));
+        assertEquals("f03d0566", word(module.section(".text").orElseThrow(), 0x27f8));
+        assertEquals(
+                List.of("94000207", "94000202", "94000205"), words(module, ".text", 0x2004, 3));
+        assertEquals(
+                List.of(
+                        "929dffe5", "f2a14165", "f2d00005", "17fffdfd", // back to +0x2000
+                        "929775f0", "f2a10250", "f2d00010", "d61f0200", // far_fn2
+                        "929975f0", "f2a10250", "f2d00010", "d61f0200", // far_fn
+                        "929975f0", "f2a10250", "f2d00010", "d61f0200", // the copy
+                        "00000000", "00000000", "00000000", "00000000"),
+                words(module, ".plt", 0, 20));
+        assertEquals(4, table(module, "plt").max());
+        assertEquals(3, table(module, "plt").used());
+        assertEquals(80, module.section(".plt").orElseThrow().range().size());
+        assertEquals(3, table(module, "init.plt").max());
+        assertEquals(2, table(module, "init.plt").used());
+    }
+
+    /** One PLT for both, a slot a symbol, nothing to spare; two of the four counted stay free. */
+    @Test
+    void until410InitSharesTheSlotsOfTheRest() {
+        Golden golden = Golden.named("err-6.1-off");
+        LoadedModule module = golden.load("err-6.1.ko", Golden.era("4.9"), golden.blocks());
+
+        assertEquals(
+                List.of(
+                        "929775f0", "f2a10250", "f2d00010", "d61f0200", // far_fn2
+                        "929975f0", "f2a10250", "f2d00010", "d61f0200", // far_fn
+                        "00000000", "00000000", "00000000", "00000000",
+                        "00000000", "00000000", "00000000", "00000000"),
+                words(module, ".plt", 0, 16));
+        assertEquals(64, module.section(".plt").orElseThrow().range().size());
+        assertEquals(1, module.section(".init.plt").orElseThrow().range().size());
+        assertEquals(4, table(module, "plt").max());
+        assertEquals(2, table(module, "plt").used());
+        assertEquals(
+                List.of("94000203", "940001fe", "94000201"), words(module, ".text", 0x2004, 3));
+        assertEquals(
+                List.of("97ffea04", "97ffe9ff", "97ffea02"), words(module, ".init.text", 0, 3));
+    }
+
+    private static List<String> words(LoadedModule module, String section, int from, int count) {
+        LoadedModule.PlacedSection placed = module.section(section).orElseThrow();
+        return IntStream.range(0, count).mapToObj(i -> word(placed, from + 4 * i)).toList();
     }
 
     @ParameterizedTest
