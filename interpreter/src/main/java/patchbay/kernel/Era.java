@@ -23,6 +23,11 @@ public interface Era {
 
     Isa isa();
 
+    /** Where this kernel stands among those of its architecture, as lines of text. */
+    default List<String> standing() {
+        return List.of("linux " + version() + " is " + name());
+    }
+
     /** Where {@code kernel at default} puts the kernel image. */
     long kernelBase();
 

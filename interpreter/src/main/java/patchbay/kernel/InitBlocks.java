@@ -31,7 +31,7 @@ public final class InitBlocks {
         for (Segment segment : module.segments()) {
             if (era.loader().isInit(segment.name())) {
                 init.add(segment);
-            } else if (ModuleLayout.isReadOnlyAfterInit(segment.name())
+            } else if (ModuleLayout.isReadOnlyAfterInit(segment.name(), era.version())
                     && segment.protection() == Protection.READ_WRITE) {
                 readOnly.add(segment);
             } else {

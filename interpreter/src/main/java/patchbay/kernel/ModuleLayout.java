@@ -33,11 +33,13 @@ public record ModuleLayout(List<Pass> passes, List<String> blocks) {
      */
     public static final long RO_AFTER_INIT = 0x20_0000;
 
-    private static final List<String> READ_ONLY_AFTER_INIT =
-            List.of(".data..ro_after_init", "__jump_table");
+    private static final Version DATA_AFTER_INIT = new Version(4, 8, 0);
+    private static final Version JUMP_LABELS_AFTER_INIT = new Version(4, 20, 0);
 
-    static boolean isReadOnlyAfterInit(String section) {
-        return READ_ONLY_AFTER_INIT.contains(section);
+    /** Whether a kernel of that version makes a section of that name read-only after init. */
+    static boolean isReadOnlyAfterInit(String section, Version version) {
+        return section.equals(".data..ro_after_init") && version.atLeast(DATA_AFTER_INIT)
+                || section.equals("__jump_table") && version.atLeast(JUMP_LABELS_AFTER_INIT);
     }
 
     /**

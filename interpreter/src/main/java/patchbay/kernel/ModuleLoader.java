@@ -135,7 +135,7 @@ public final class ModuleLoader {
             } else if (name.equals(PERCPU) && section.is(Section.ALLOC) && percpuIndex < 0) {
                 percpuIndex = section.index();
                 section.flag(0, Section.ALLOC);
-            } else if (ModuleLayout.isReadOnlyAfterInit(name)) {
+            } else if (ModuleLayout.isReadOnlyAfterInit(name, load.era().version())) {
                 section.flag(ModuleLayout.RO_AFTER_INIT, 0);
             }
         }

@@ -17,13 +17,15 @@ import patchbay.image.Symbol;
  *   core data | symbols that stay | their names | a letter for each |
  * </pre>
  *
- * What stays is everything in a live patch, else every symbol of code that stays, and with
- * KALLSYMS_ALL of data too.
+ * The letters came with 5.2, and with them a pointer in the struct, which had 24 bytes before. What
+ * stays is everything in a live patch, else every symbol of code that stays, and with KALLSYMS_ALL
+ * of data too.
  */
 final class SymbolTail {
     private SymbolTail() {}
 
     private static final int SYMBOL_SIZE = 24;
+    private static final Version LETTERS = new Version(5, 2, 0);
 
     static void append(Loading load, Map<String, Long> sizes) {
         LoadSection table = null;
@@ -47,14 +49,16 @@ final class SymbolTail {
                 names += symbol.name().getBytes(UTF_8).length + 1L;
             }
         }
+        boolean letters = load.era().version().atLeast(LETTERS);
         long data = sizes.getOrDefault(layout.dataBlock(), 0L);
-        data = Bits.alignUp(data, table.align()) + kept * SYMBOL_SIZE + names + kept;
+        data = Bits.alignUp(data, table.align()) + kept * SYMBOL_SIZE + names;
+        data += letters ? kept : 0;
         sizes.put(layout.dataBlock(), data);
 
         long init = sizes.getOrDefault(layout.initDataBlock(), 0L);
         init = Bits.alignUp(init, table.align()) + table.size();
         init = Bits.alignUp(init, strings.align()) + strings.size();
-        init = Bits.alignUp(init, 8) + 32 + load.image().symbols().size();
+        init = Bits.alignUp(init, 8) + (letters ? 32 + load.image().symbols().size() : 24);
         sizes.put(layout.initDataBlock(), init);
     }
 

@@ -1,5 +1,6 @@
 package patchbay.kernel.arm64;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,6 +19,7 @@ import patchbay.kernel.Options;
 import patchbay.kernel.SlotTables;
 import patchbay.kernel.Version;
 import patchbay.machine.Machine;
+import patchbay.source.Phrase;
 
 /**
  * One arm64 kernel's rules.
@@ -83,6 +85,42 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
             reached += since(change) ? 1 : 0;
         }
         return "E" + reached;
+    }
+
+    /** What it got from later releases, and what the next one brings. */
+    @Override
+    public List<String> standing() {
+        List<String> lines = new ArrayList<>();
+        Change next = null;
+        Version last = OLDEST;
+        List<Change> early = new ArrayList<>();
+        for (Change change : Change.values()) {
+            if (version.atLeast(change.first())) {
+                last = change.first();
+            } else if (since(change)) {
+                early.add(change);
+            } else if (next == null) {
+                next = change;
+            }
+        }
+        lines.add(
+                Phrase.of(
+                        "linux %s is %s: all of the above up to %s",
+                        version, name(), series(last)));
+        for (Change change : early) {
+            lines.add(Phrase.of("  and of %s: %s", series(change.first()), change.what()));
+        }
+        if (next != null) {
+            lines.add(Phrase.of("  next, in %s: %s", series(next.first()), next.what()));
+        }
+        Range modules = ModuleWindows.area(version, options);
+        lines.add("  modules: " + modules + ", and behind them the kernel's image");
+        lines.add(Phrase.of("  a slot: %s, %d bytes", slot().name(), slot().size()));
+        return lines;
+    }
+
+    private static String series(Version version) {
+        return version.major() + "." + version.minor();
     }
 
     /** KIMAGE_VADDR: the end of the modules' area. */

@@ -159,6 +159,10 @@ final class Explaining {
                 if (name.text().equals("veneer")) {
                     forms(lines);
                 }
+                if (name.text().equals("eras") && run.world.archSaid) {
+                    lines.add("");
+                    lines.addAll(run.era(explain.span()).standing());
+                }
                 return new Answer.Lines(lines);
             }
             if (!expressions.naming().isKnown(name)) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import patchbay.bytes.Bits;
 import patchbay.bytes.Memory;
@@ -72,6 +73,24 @@ class ModuleSectionsTest {
         assertEquals(
                 List.of(new LoadNote.NotModelled("jump labels", List.of("__jump_table"))),
                 module.notes());
+    }
+
+    /** Between what is never written and data, in pages of their own; before, among the data. */
+    @ParameterizedTest
+    @CsvSource({"4.7, 0x1001, 0x1002", "4.8, 0x1000, 0x2001", "4.20, 0x1000, 0x1001"})
+    void whatBecomesReadOnlyAfterInitHasPagesOfItsOwnSince(
+            String version, String afterInit, String jumpLabels) {
+        MadeModule made = MadeModule.arm64();
+        made.text(".text", RET);
+        made.section(".data", Section.PROGBITS, DATA, 1, new byte[1]);
+        made.section(".data..ro_after_init", Section.PROGBITS, DATA, 1, new byte[1]);
+        made.section("__jump_table", Section.PROGBITS, DATA, 1, new byte[1]);
+        LoadedModule module = made.in(version).loaded();
+        assertEquals(
+                BASE + Long.decode(afterInit),
+                placed(module, ".data..ro_after_init").range().start());
+        assertEquals(
+                BASE + Long.decode(jumpLabels), placed(module, "__jump_table").range().start());
     }
 
     @Test

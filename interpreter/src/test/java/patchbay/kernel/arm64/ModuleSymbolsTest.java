@@ -149,6 +149,17 @@ class ModuleSymbolsTest {
                 largest("rodata", data -> readOnly(withSymbols(data, 0)).in("6.12")));
     }
 
+    /** The letters of the three symbols that stay came with 5.2. */
+    @Test
+    void until51SymbolsHaveNoLetters() {
+        assertEquals(
+                PAGE - tail("code", "") + 3,
+                largest("init", length -> withSymbols(1, 0, "x".repeat(length)).in("5.1")));
+        assertEquals(
+                PAGE - tail("code", ""),
+                largest("init", length -> withSymbols(1, 0, "x".repeat(length)).in("5.2")));
+    }
+
     private static MadeModule readOnly(MadeModule module) {
         module.section(".rodata", Section.PROGBITS, Section.ALLOC, 1, new byte[1]);
         return module;

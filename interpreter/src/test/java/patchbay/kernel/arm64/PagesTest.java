@@ -74,8 +74,7 @@ class PagesTest {
         LoadedModule small = GOLDEN.load("demo-6.1.ko", era("6.1", 4 << 10), GOLDEN.sections());
         LoadedModule large = GOLDEN.load("demo-6.1.ko", era("6.1", 64 << 10), GOLDEN.sections());
         for (String section : List.of(".text", ".plt", ".init.text", ".init.plt")) {
-            assertEquals(
-                    List.of(toList(small, section)), List.of(toList(large, section)), section);
+            assertEquals(List.of(toList(small, section)), List.of(toList(large, section)), section);
         }
     }
 
