@@ -41,6 +41,21 @@ public sealed interface LoadRefusal extends Refusal {
         }
     }
 
+    /** A section that has both flags, W and X. */
+    static Rejected writableCode(String module, String section, int index) {
+        return new Rejected(
+                module,
+                section + " is code that can be written to",
+                "link it without the flag W for code, or X for data",
+                module
+                        + ": section "
+                        + section
+                        + " (index "
+                        + index
+                        + ")"
+                        + " has invalid WRITE|EXEC flags");
+    }
+
     /** The file is for another instruction set. */
     record ForeignMachine(String file, String machine, String wanted) implements LoadRefusal {
         @Override

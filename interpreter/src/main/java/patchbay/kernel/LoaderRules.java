@@ -55,6 +55,11 @@ public interface LoaderRules {
     /** The sections that hold a module's slots; every module must have them. */
     List<String> slotSections();
 
+    /** The sections whose flags the loader sets, whatever they are in the file. */
+    default List<String> remadeSections() {
+        return List.of();
+    }
+
     /** What the kernel logs about a module that lacks some of those. */
     String withoutSlotSections(String module);
 

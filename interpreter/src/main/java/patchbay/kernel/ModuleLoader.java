@@ -109,19 +109,8 @@ public final class ModuleLoader {
     private void checkPermissions() {
         for (LoadSection section : load.sections()) {
             if (section.is(Section.WRITE) && section.is(Section.EXECUTE)) {
-                String line =
-                        load.module()
-                                + ": section "
-                                + section.name()
-                                + " (index "
-                                + section.index()
-                                + ") has invalid WRITE|EXEC flags";
                 load.refuse(
-                        new LoadRefusal.Rejected(
-                                load.module(),
-                                section.name() + " is code that can be written to",
-                                "link it without the flag W for code, or X for data",
-                                line));
+                        LoadRefusal.writableCode(load.module(), section.name(), section.index()));
             }
         }
     }

@@ -25,6 +25,7 @@ import patchbay.source.Result;
 public final class Survey {
     private static final Version NAMESPACES = new Version(5, 4, 0);
     private static final long LIVEPATCH = 0x0010_0000;
+    private static final long WRITABLE_CODE = Section.WRITE | Section.EXECUTE;
     private static final long CODE = Section.ALLOC | Section.EXECUTE;
 
     /** Sections that are known by their names, and behind them those of the loader's slots. */
@@ -84,6 +85,7 @@ public final class Survey {
         private final String file;
         private final ElfOutline outline;
         private final List<Section> remarkable = new ArrayList<>();
+        private final List<LoadRefusal> writableCode = new ArrayList<>();
         private int modinfo = -1;
         private long relocs;
         private long code;
@@ -103,8 +105,8 @@ public final class Survey {
             }
             takeSections();
             List<LoadRefusal> refusals = check(symbolSections.length);
-            if (!refusals.isEmpty()) {
-                return Result.refused(refusals);
+            if (!refusals.isEmpty() || !writableCode.isEmpty()) {
+                return Result.refused(refusals.isEmpty() ? writableCode : refusals);
             }
             return count(symbolSections)
                     .map(slots ->
@@ -129,6 +131,9 @@ public final class Survey {
                     livepatch += (flags & LIVEPATCH) != 0 ? 1 : 0;
                     continue;
                 }
+                if ((flags & WRITABLE_CODE) == WRITABLE_CODE) {
+                    takeWritableCode(outline.section(i));
+                }
                 int name = outline.named(i, names);
                 if (name > LAST_EXPORTS || type == Section.REL) {
                     remarkable.add(outline.section(i));
@@ -143,6 +148,15 @@ public final class Survey {
                 } else if (name == MODINFO) {
                     modinfo = i;
                 }
+            }
+        }
+
+        /** The kernel looks at permissions when it has set those of its own sections. */
+        private void takeWritableCode(Section section) {
+            if (!rules.remadeSections().contains(section.name())) {
+                writableCode.add(
+                        LoadRefusal.writableCode(
+                                SurveyRow.module(file), section.name(), section.index()));
             }
         }
 

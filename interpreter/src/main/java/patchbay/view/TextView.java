@@ -13,9 +13,42 @@ public final class TextView {
     private TextView() {}
 
     public static List<String> lines(Answer answer) {
-        if (answer instanceof Answer.OfOneLiner line) {
-            return lines(line);
+        return visible(answer instanceof Answer.OfOneLiner line ? lines(line) : others(answer));
+    }
+
+    /** Names come from files: what would tell a terminal to do something is not shown as it is. */
+    private static List<String> visible(List<String> lines) {
+        List<String> visible = lines;
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (hasControls(line)) {
+                visible = visible == lines ? new ArrayList<>(lines) : visible;
+                StringBuilder shown = new StringBuilder(line);
+                for (int at = 0; at < line.length(); at++) {
+                    if (isControl(line.charAt(at))) {
+                        shown.setCharAt(at, '\uFFFD');
+                    }
+                }
+                visible.set(i, shown.toString());
+            }
         }
+        return visible;
+    }
+
+    private static boolean hasControls(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            if (isControl(line.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isControl(char c) {
+        return c < ' ' && c != '\t' || c >= 0x7f && c < 0xa0;
+    }
+
+    private static List<String> others(Answer answer) {
         return switch (answer) {
             case Answer.OfOneLiner line -> lines(line);
             case Answer.Called called -> List.of(called(called));

@@ -1,5 +1,6 @@
 package patchbay.kernel.arm64;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import patchbay.kernel.LoaderRules;
@@ -209,6 +210,13 @@ public record Arm64Loader(
                 ".altinstructions", "alternatives",
                 "__jump_table", "jump labels",
                 ".init.eh_frame", "shadow call stack patching");
+    }
+
+    @Override
+    public List<String> remadeSections() {
+        List<String> remade = new ArrayList<>(slotSections());
+        remade.addAll(FtraceSlots.sections(this));
+        return remade;
     }
 
     @Override

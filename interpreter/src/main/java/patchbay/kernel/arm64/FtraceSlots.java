@@ -34,14 +34,17 @@ final class FtraceSlots {
         this.load = load;
     }
 
+    /** The sections that have such slots. */
+    static List<String> sections(Arm64Loader rules) {
+        return rules.ftraceSlots() == 0
+                ? List.of()
+                : rules.initSlots() ? List.of(TEXT, INIT) : List.of(TEXT);
+    }
+
     void prepare() {
-        if (rules.ftraceSlots() == 0) {
-            return;
-        }
         long size = (long) rules.ftraceSlots() * rules.entries().size();
-        load.section(TEXT).ifPresent(section -> section.become(size, 4));
-        if (rules.initSlots()) {
-            load.section(INIT).ifPresent(section -> section.become(size, 4));
+        for (String name : sections(rules)) {
+            load.section(name).ifPresent(section -> section.become(size, 4));
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 import patchbay.image.Symbol;
 import patchbay.isa.Template;
 import patchbay.kernel.LoadNote;
+import patchbay.image.Section;
+import patchbay.kernel.LoadRefusal;
 import patchbay.kernel.LoadSection;
 import patchbay.kernel.LoaderRules;
 import patchbay.kernel.Loading;
@@ -40,6 +42,11 @@ final class Ppc64LoadSteps implements LoaderRules.Steps {
     public void prepare() {
         load.section(TOC).ifPresent(section -> section.raiseAlign(8));
         dropDots();
+        // The kernel would write stubs over what it has read of the file, and forget them.
+        if (!load.section(StubTable.SECTION).orElseThrow().is(Section.ALLOC)) {
+            List<String> missing = List.of(StubTable.SECTION + " in memory");
+            load.refuse(new LoadRefusal.SectionMissing(load.module(), missing, ""));
+        }
         take(count());
     }
 

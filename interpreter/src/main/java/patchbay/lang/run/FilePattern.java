@@ -6,21 +6,37 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 /**
  * The files that a pattern names: {@code *} and {@code ?} stand for letters of a name, {@code **}
  * for any number of folders. Symbolic links to folders are followed where they are named, not where
- * {@code **} would come upon them.
+ * {@code **} would come upon them: so a walk ends, if late where there are millions of files.
  */
 final class FilePattern {
+    /** Several times what is in the largest kernel. */
+    static final int MOST_FILES = 100_000;
+
     private static final String ANY_FOLDERS = "**";
 
     private final Path folder;
+    private final BooleanSupplier stop;
     private final List<String> parts = new ArrayList<>();
     private final TreeSet<String> found = new TreeSet<>();
+    private final List<String> unread = new ArrayList<>();
+    private boolean stopped;
 
-    private FilePattern(Path folder, String pattern) {
+    /**
+     * @param files by name, as the pattern would name them; of a folder all that are kernel modules
+     *     by their name
+     * @param unread folders whose names cannot be read
+     * @param whole false if somebody said stop, or there are more than {@link #MOST_FILES}
+     */
+    record Found(List<String> files, List<String> unread, boolean whole) {}
+
+    private FilePattern(Path folder, String pattern, BooleanSupplier stop) {
         this.folder = folder;
+        this.stop = stop;
         for (String part : pattern.split("/")) {
             boolean again = part.equals(ANY_FOLDERS) && !parts.isEmpty();
             if (!part.isEmpty() && !(again && parts.getLast().equals(part))) {
@@ -30,25 +46,23 @@ final class FilePattern {
     }
 
     /**
-     * The files by name, as the pattern would name them; of a folder all that are kernel modules by
-     * their name.
+     * Walks through the folders.
      *
      * @param folder where names start
+     * @param stop asked at each folder
      */
-    static List<String> files(Path folder, String pattern) {
-        if (Files.isDirectory(folder.resolve(pattern))) {
-            String all = pattern.endsWith("/") ? pattern : pattern + "/";
-            List<String> files = new ArrayList<>();
-            for (String file : files(folder, all + "**/*.ko*")) {
-                if (isModule(file)) {
-                    files.add(file);
-                }
-            }
-            return files;
-        }
-        FilePattern walk = new FilePattern(folder, pattern);
+    static Found files(Path folder, String pattern, BooleanSupplier stop) {
+        boolean isFolder = Files.isDirectory(folder.resolve(pattern));
+        String all = isFolder ? pattern + "/**/*.ko*" : pattern;
+        FilePattern walk = new FilePattern(folder, all, stop);
         walk.walk(pattern.startsWith("/") ? "/" : "", 0);
-        return List.copyOf(walk.found);
+        if (isFolder) {
+            walk.found.removeIf(file -> !isModule(file));
+        }
+        return new Found(
+                List.copyOf(walk.found),
+                List.copyOf(walk.unread),
+                !walk.stopped && walk.found.size() <= MOST_FILES);
     }
 
     private static boolean isModule(String file) {
@@ -60,6 +74,10 @@ final class FilePattern {
 
     /** Follows the parts from {@code part} on; {@code at} is empty or ends in a slash. */
     private void walk(String at, int part) {
+        stopped |= stop.getAsBoolean();
+        if (stopped || found.size() > MOST_FILES) {
+            return;
+        }
         String wanted = parts.get(part);
         boolean last = part == parts.size() - 1;
         if (wanted.equals(ANY_FOLDERS)) {
@@ -100,8 +118,15 @@ final class FilePattern {
     }
 
     private String[] names(String at) {
-        String[] names = new File(folder.resolve(at).toString()).list();
-        return names == null ? new String[0] : names;
+        File directory = new File(folder.resolve(at).toString());
+        String[] names = directory.list();
+        if (names == null) {
+            if (directory.isDirectory() && !unread.contains(at)) {
+                unread.add(at);
+            }
+            return new String[0];
+        }
+        return names;
     }
 
     /** Goes back to the last star only: what an earlier one took need not change. */

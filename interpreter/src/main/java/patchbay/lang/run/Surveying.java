@@ -2,10 +2,14 @@ package patchbay.lang.run;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import patchbay.bytes.Bits;
 import patchbay.image.Packing;
 import patchbay.image.PartReader;
 import patchbay.image.Parts;
@@ -33,6 +37,7 @@ final class Surveying {
 
     private static final long TENTH_OF_A_SECOND = 100_000_000;
     private static final int FIRST_NUMBER = 1;
+    private static final long ELF = 0x464c_457fL;
 
     private final Run run;
     private final ModuleFiles files;
@@ -46,21 +51,17 @@ final class Surveying {
         Era era = era(survey);
         Text pattern = survey.files();
         files.path(pattern);
-        List<String> names = FilePattern.files(run.folder, pattern.value());
-        if (names.isEmpty()) {
-            throw new Halt(
-                    Code.PB6001,
-                    pattern.span(),
-                    "no file is called %s".formatted(pattern.value()),
-                    "** stands for any number of folders, * for letters of one name");
+        Text to = survey.to();
+        if (to != null) {
+            checkTable(to);
         }
+        List<String> names = names(pattern, survey.span());
         List<Survey.Found> all = new Looking(era, names, survey.span()).all();
         tell(all, survey.span());
         SurveyTotals totals = SurveyTotals.NONE;
         for (Survey.Found found : all) {
             totals = totals.plus(SurveyTotals.of(found.row()));
         }
-        Text to = survey.to();
         if (to == null) {
             return table(all, totals);
         }
@@ -70,6 +71,76 @@ final class Surveying {
             files.write(to, lines(all));
         }
         return new Answer.Account(facts(totals));
+    }
+
+    private List<String> names(Text pattern, Span survey) throws Halt {
+        FilePattern.Found found =
+                FilePattern.files(run.folder, pattern.value(), run.settings.interrupted());
+        if (run.settings.interrupted().getAsBoolean()) {
+            throw stopped(survey);
+        }
+        if (!found.whole()) {
+            throw new Halt(
+                    Code.PB6001,
+                    pattern.span(),
+                    "more than %d files are called %s"
+                            .formatted(FilePattern.MOST_FILES, pattern.value()),
+                    "name a folder with one kernel's modules");
+        }
+        int told = Math.min(TOLD, found.unread().size());
+        for (String folder : found.unread().subList(0, told)) {
+            run.note(
+                    Code.PB6001,
+                    pattern.span(),
+                    "cannot look into the folder %s".formatted(folder));
+        }
+        if (found.unread().size() > told) {
+            run.note(
+                    Code.PB6001,
+                    pattern.span(),
+                    "nor into %d more".formatted(found.unread().size() - told));
+        }
+        if (found.files().isEmpty()) {
+            throw new Halt(
+                    Code.PB6001,
+                    pattern.span(),
+                    "no file is called %s".formatted(pattern.value()),
+                    "** stands for any number of folders, * for letters of one name");
+        }
+        return found.files();
+    }
+
+    /** Before anything is looked at: a table is not written over a module, or into nowhere. */
+    private void checkTable(Text to) throws Halt {
+        Path path = files.path(to);
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new Halt(
+                    Code.PB6023,
+                    to.span(),
+                    "cannot write %s: there is no such folder".formatted(to),
+                    "a name is relative to the folder of its script");
+        }
+        if (Files.isRegularFile(path)) {
+            byte[] begin = new byte[8];
+            try (InputStream in = Files.newInputStream(path)) {
+                int size = in.readNBytes(begin, 0, begin.length);
+                if (Bits.little(begin, 0, 4) == ELF || Packing.of(begin, 0, size).isPresent()) {
+                    throw new Halt(
+                            Code.PB6023,
+                            to.span(),
+                            "cannot write %s: it is no table but a module, or something packed"
+                                    .formatted(to),
+                            "name a file that is not there yet, or a table of before");
+                }
+            } catch (IOException e) {
+                // Perhaps it can be written to.
+            }
+        }
+    }
+
+    private static Halt stopped(Span survey) {
+        return new Halt(Code.PB5008, survey, "stopped");
     }
 
     /** The script's, with the version that the statement names. */
@@ -136,7 +207,7 @@ final class Surveying {
                 await(helper);
             }
             if (stopped) {
-                throw new Halt(Code.PB5008, span, "stopped");
+                throw stopped(span);
             }
             List<Survey.Found> all = new ArrayList<>(found.length);
             for (Survey.Found each : found) {
@@ -191,8 +262,12 @@ final class Surveying {
                     File file = new File(name.startsWith("/") ? name : folder + name);
                     return reader.look(file, parts -> look(name, parts));
                 } catch (IOException e) {
-                    return Survey.refused(
-                            name, List.of(new ElfRefusal.Unreadable(name, ModuleFiles.reason(e))));
+                    // What is no UTF-8 in a name is lost before it comes here.
+                    String reason =
+                            name.indexOf('\uFFFD') >= 0
+                                    ? "its name is not UTF-8"
+                                    : ModuleFiles.reason(e);
+                    return Survey.refused(name, List.of(new ElfRefusal.Unreadable(name, reason)));
                 }
             }
         }

@@ -173,6 +173,18 @@ class Ppc64LoadTest {
     }
 
     @Test
+    void stubsThatAreNotKeptInMemoryAreNone() {
+        byte[] bytes = bytes();
+        int index = image(bytes).section(".stubs").orElseThrow().index();
+        int flags = (int) Bits.little(bytes, 0x28, 8) + 64 * index + 8;
+        Bits.putLittle(bytes, flags, 8, Section.EXECUTE);
+        image = image(bytes);
+        LoadRefusal.SectionMissing refusal =
+                assertInstanceOf(LoadRefusal.SectionMissing.class, refusals().getFirst());
+        assertEquals(List.of(".stubs in memory"), refusal.names());
+    }
+
+    @Test
     void theKernelsTocMustBeKnownForCallsOfTheTracer() {
         exports.remove(".TOC.");
         assertEquals(

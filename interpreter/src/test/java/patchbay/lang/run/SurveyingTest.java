@@ -1,5 +1,6 @@
 package patchbay.lang.run;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import patchbay.Oracle;
 import patchbay.Sources;
+import patchbay.bytes.Bits;
 import patchbay.source.Diagnostic;
 import patchbay.source.Source;
 import patchbay.view.TextView;
@@ -57,7 +60,9 @@ class SurveyingTest {
         "**/x.ko,             ''",
     })
     void aPatternNamesFiles(String pattern, String expected) {
-        assertEquals(expected, String.join(" ", FilePattern.files(folder, pattern)));
+        assertEquals(
+                expected,
+                String.join(" ", FilePattern.files(folder, pattern, () -> false).files()));
     }
 
     @ParameterizedTest
@@ -123,6 +128,69 @@ class SurveyingTest {
         said.clear();
         assertTrue(!run(ARCH + "survey \"extra\" to \"no/such/out.csv\""));
         assertEquals("PB6023", said.getFirst().substring(0, 6));
+    }
+
+    @Test
+    void onlyRegularFilesAreOpenedAndEachNameIsOneCellOfTheTable() throws IOException {
+        Oracle.require("mkfifo");
+        Oracle.run(folder, "mkfifo", "odd.ko");
+        byte[] module = Files.readAllBytes(folder.resolve("extra/d.ko"));
+        Files.write(folder.resolve("a\n\u001b[2J,\"b\".ko"), module);
+        Files.createSymbolicLink(folder.resolve("nowhere.ko"), folder.resolve("nothing"));
+        Files.createSymbolicLink(folder.resolve("self.ko"), folder.resolve("self.ko"));
+        Files.write(folder.resolve("none.ko"), new byte[0]);
+        assertTrue(run(ARCH + "survey \"*.ko\""));
+        assertEquals(
+                List.of(
+                        "PB6003 none.ko is truncated: what e_ident at offset 0x0 points to ends at 0x10, the file has 0 bytes",
+                        "PB6001 cannot read nowhere.ko: there is no such file",
+                        "PB6001 cannot read odd.ko: it is no file",
+                        "PB6001 cannot read self.ko: there is no such file"),
+                said);
+        assertTrue(output.get(1).startsWith("  a\ufffd\ufffd[2J,\"b\"  "), output::toString);
+        run(ARCH + "survey \"a*.ko\" to \"out.csv\"");
+        String table = Files.readString(folder.resolve("out.csv"));
+        assertTrue(table.contains("\n\"a\n\u001b[2J,\"\"b\"\"\",46,5"), table);
+        assertTrue(table.endsWith(",,\"a\n\u001b[2J,\"\"b\"\".ko\"\n"), table);
+    }
+
+    @Test
+    void aTableIsNotWrittenOverAModuleOrIntoNowhere() throws IOException {
+        Path module = folder.resolve("extra/d.ko");
+        byte[] before = Files.readAllBytes(module);
+        assertTrue(!run(ARCH + "survey \"extra\" to \"extra/d.ko\""));
+        assertArrayEquals(before, Files.readAllBytes(module));
+        Files.write(folder.resolve("x.ko.gz"), new byte[] {0x1f, (byte) 0x8b, 8});
+        assertTrue(!run(ARCH + "survey \"extra\" to \"x.ko.gz\""));
+        assertTrue(!run(ARCH + "survey \"no/such/*.ko\" to \"no/such/out.csv\""));
+        assertTrue(!run(ARCH + "survey \"extra\" to \"kernel\""));
+        assertEquals(
+                List.of(
+                        "PB6023 cannot write extra/d.ko: it is no table but a module, or something packed",
+                        "PB6023 cannot write x.ko.gz: it is no table but a module, or something packed",
+                        "PB6023 cannot write no/such/out.csv: there is no such folder",
+                        "PB6023 cannot write kernel: Is a directory"),
+                said);
+        Files.writeString(folder.resolve("out.csv"), "an older table");
+        assertTrue(run(ARCH + "survey \"extra\" to \"out.csv\""));
+    }
+
+    @Test
+    void codeThatCanBeWrittenToIsRefusedAsTheKernelDoes() throws IOException {
+        byte[] module = Files.readAllBytes(folder.resolve("extra/d.ko"));
+        int headers = (int) Bits.little(module, 0x28, 8);
+        int text = headers + 64 * 2 + 8;
+        Bits.putLittle(module, text, 8, 7);
+        Files.write(folder.resolve("wx.ko"), module);
+        assertTrue(run(ARCH + "survey \"wx.ko\""));
+        assertEquals(
+                List.of("PB7001 wx is not loaded: .text is code that can be written to"), said);
+    }
+
+    @Test
+    void theWalkStopsWhenSomebodySaysSo() {
+        FilePattern.Found found = FilePattern.files(folder, "**/*.ko", () -> true);
+        assertEquals(new FilePattern.Found(List.of(), List.of(), false), found);
     }
 
     @Test
