@@ -139,7 +139,7 @@ final class PltTable {
         }
         used += i - before;
         if (load.isLate()) {
-            load.note(new LoadNote.LateSlot(name, i, address(i)));
+            load.note(new LoadNote.LateSlot(load.module() + "." + name, i, address(i)));
         }
         if (used > max) {
             return exhausted(place, target);

@@ -125,7 +125,8 @@ final class Dumps {
 
     private Taken taken(Expr.Comparison compare) throws Halt {
         String name = compare.module().text();
-        Machine live = run.world.baselines.get(name);
+        LoadedFile file = run.world.files.get(name);
+        Machine live = file == null ? run.world.baselines.get(name) : file.live();
         Module module = live == null ? null : live.module(name).orElse(null);
         if (live == null || module == null) {
             throw new Halt(

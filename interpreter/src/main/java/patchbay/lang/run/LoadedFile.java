@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import patchbay.bytes.Memory;
 import patchbay.bytes.Range;
 import patchbay.image.Image;
 import patchbay.image.Reloc;
 import patchbay.image.Symbol;
 import patchbay.kernel.LoadedModule;
 import patchbay.kernel.RelocList;
+import patchbay.machine.Machine;
 import patchbay.machine.Module;
 
 /**
@@ -23,7 +23,7 @@ import patchbay.machine.Module;
  * @param areas what its blocks take up, as far as the allocator was followed
  * @param percpu where its per-CPU variables lie, if it has any
  * @param relocations in the order in which they were applied
- * @param live all memory as it was just before the module's init
+ * @param live the running system as it was just before the module's init
  */
 record LoadedFile(
         Image image,
@@ -31,7 +31,7 @@ record LoadedFile(
         List<Range> areas,
         Optional<Range> percpu,
         List<RelocList> relocations,
-        Memory live) {
+        Machine live) {
 
     /**
      * @param block the block that it lies in
@@ -51,7 +51,7 @@ record LoadedFile(
     byte[] at(Placed section, LoadedModule.Stage stage) {
         return stage == LoadedModule.Stage.RELOCATED && section.relocated.isPresent()
                 ? section.relocated.get()
-                : live.bytes(section.range.start(), (int) section.range.size());
+                : live.memory().bytes(section.range.start(), (int) section.range.size());
     }
 
     /** The same when of the areas only those are left in which {@code left} has something. */
@@ -66,9 +66,9 @@ record LoadedFile(
     }
 
     /**
-     * @param live the memory when {@code module} had just been put into it
+     * @param live the system when {@code module} had just been put into it
      */
-    static LoadedFile of(LoadedModule module, Memory live) {
+    static LoadedFile of(LoadedModule module, Machine live) {
         List<Placed> sections = new ArrayList<>();
         for (LoadedModule.PlacedSection section : module.sections()) {
             sections.add(

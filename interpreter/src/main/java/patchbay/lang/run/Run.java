@@ -270,7 +270,7 @@ final class Run {
     /** What a module that was just placed has of its file. */
     void file(String name, LoadedModule loaded) {
         Machine placed = Objects.requireNonNull(world.baselines.get(name));
-        world.files = world.files.with(name, LoadedFile.of(loaded, placed.memory()));
+        world.files = world.files.with(name, LoadedFile.of(loaded, placed));
     }
 
     /**

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import patchbay.machine.Machine;
 import patchbay.machine.Segment;
 import patchbay.source.Diagnostic;
+import patchbay.source.Phrase;
 
 /** What a module is when its init has returned, and when it has not. */
 class InitReturnsTest {
@@ -157,6 +158,22 @@ class InitReturnsTest {
                 assertEquals(-1, Files.mismatch(file, loaded.resolve(file.getFileName())));
             }
         }
+    }
+
+    @Test
+    void aLoadedModuleIsComparedWithWhatItWasBeforeItsInit() {
+        Transcript transcript =
+                Transcript.of(
+                        Phrase.of(
+                                """
+                                %s%s
+                                load lptarget
+                                save module lptarget stage relocated to "%s"
+                                compare module lptarget with "%s"
+                                """,
+                                KERNEL, TARGET, folder, folder));
+        assertTrue(transcript.held, transcript.errors::toString);
+        assertTrue(transcript.output.getFirst().endsWith(" 0 unexplained"));
     }
 
     @Test

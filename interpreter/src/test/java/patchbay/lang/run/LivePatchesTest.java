@@ -82,7 +82,7 @@ class LivePatchesTest {
                 List.of(
                         "PB7010 1 relocation of lpone against lptarget: waiting, lptarget is not loaded",
                         "PB7010 1 relocation of lpone against lptarget: applied, lptarget is loaded",
-                        "PB7010 plt[2] at 0xffff800092c000d8 is filled while it is read-only: this kernel stores it directly, and presumably faults"),
+                        "PB7010 lpone.plt[2] at 0xffff800092c000d8 is filled while it is read-only: this kernel stores it directly, and presumably faults"),
                 transcript.notes);
     }
 
