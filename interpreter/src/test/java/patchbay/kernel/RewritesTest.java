@@ -1,0 +1,358 @@
+package patchbay.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import patchbay.bytes.Bits;
+import patchbay.image.Section;
+import patchbay.machine.Extern;
+import patchbay.machine.Machine;
+import patchbay.patch.Effect;
+import patchbay.patch.Plan;
+
+/**
+ * What is predicted of a module's code by its own tables. Modules are made here, section by
+ * section.
+ */
+class RewritesTest {
+    private static final int PREL32 = 261;
+    private static final int ABS64 = 257;
+    private static final int REL64 = 44;
+    private static final int NOP = 0xd503_201f;
+    private static final int PPC_NOP = 0x6000_0000;
+    private static final long NOP_OPS = 0xffff_8000_0900_0000L;
+    private static final long CALLER = MadeModule.BASE + 0x1_0000;
+    private static final long SOMEBODY = 0xffff_0000_00e4_ae20L;
+
+    /** A module that was loaded, and memory as it was found. */
+    private static final class Found {
+        private final LoadedModule loaded;
+        private final Era era;
+        private final Machine live = new Machine();
+        private final List<Dumped.Piece> pieces = new ArrayList<>();
+
+        Found(MadeModule made, Era era) {
+            this.loaded = made.loaded();
+            this.era = era;
+            live.apply(loaded.plan());
+            for (LoadedModule.PlacedSection section : loaded.sections()) {
+                pieces.add(new Dumped.Piece(section.range().start(), section.live().clone()));
+            }
+        }
+
+        Found words(String section, int at, int... words) {
+            long start = MadeModule.placed(loaded, section).range().start();
+            for (Dumped.Piece piece : pieces) {
+                if (piece.address() == start) {
+                    byte[] bytes = MadeModule.words(words);
+                    System.arraycopy(bytes, 0, piece.bytes(), at, bytes.length);
+                }
+            }
+            return this;
+        }
+
+        Found pointer(String section, int at, long value) {
+            return words(section, at, (int) value, (int) (value >>> 32));
+        }
+
+        long text() {
+            return MadeModule.placed(loaded, ".text").range().start();
+        }
+
+        void knows(String name, long address) {
+            live.apply(
+                    new Plan("extern", List.of(Effect.Become.appear(new Extern(name, address)))));
+        }
+
+        List<String> whys() {
+            DumpComparison comparison =
+                    DumpComparison.of(
+                            live, era, loaded.module(), List.of(), List.of(), new Dumped(pieces));
+            return comparison.differences().stream()
+                    .map(each ->
+                            "%x: %s"
+                                    .formatted(
+                                            each.address() - text(),
+                                            each.cause()
+                                                    .map(Rewrite.Cause::what)
+                                                    .orElse("unexplained")))
+                    .toList();
+        }
+    }
+
+    // ---- arm64
+
+    private static final String ALTERNATIVE = "0: alternative for processor feature 37";
+
+    /** Four instructions, and those that a feature puts in their place. */
+    private static Found alternative(int length, int... replacement) {
+        MadeModule made = MadeModule.arm64();
+        int text = made.text(".text", 0x1400_0004, NOP, NOP, NOP, NOP, 0xd65f_03c0);
+        made.text(".text.between", new int[0x400]);
+        int other = made.text(".altinstr_replacement", replacement);
+        byte[] entry = new byte[12];
+        Bits.putLittle(entry, 8, 2, 37);
+        entry[10] = 16;
+        entry[11] = (byte) length;
+        int table = made.section(".altinstructions", Section.PROGBITS, Section.ALLOC, 4, entry);
+        made.reloc(table, 0, PREL32, made.symbol("orig", text, 0, 0, 0), 0);
+        made.reloc(table, 4, PREL32, made.symbol("alt", other, 0, 0, 0), 0);
+        return new Found(made, Scene.of("arm64", "6.1").era);
+    }
+
+    @Test
+    void anAlternativeStandsAsItIs() {
+        Found found = alternative(16, 0xaa1f_03e0, 0x5400_0040, 0x1400_0002, NOP);
+        assertEquals(List.of(), found.whys());
+        found.words(".text", 0, 0xaa1f_03e0, 0x5400_0040, 0x1400_0002, NOP);
+        assertEquals(List.of(ALTERNATIVE), found.whys());
+        found.words(".text", 8, 0x1400_0003);
+        assertTrue(found.whys().getFirst().endsWith("unexplained"), found.whys()::toString);
+    }
+
+    /** The alternative is 0x1018 behind the text: what leads out of it leads so much further. */
+    @Test
+    void whatLeadsOutOfAnAlternativeLeadsToTheSamePlace() {
+        Found found = alternative(16, 0x9400_0100, 0x5400_0800, 0x3608_0400, 0xb400_0801);
+        found.words(".text", 0, 0x9400_0506, 0x5400_88c0, 0x3608_84c0, 0xb400_88c1);
+        assertEquals(List.of(ALTERNATIVE), found.whys());
+        Found pages = alternative(16, 0x9000_0013, 0xf03f_ffe3, NOP, NOP);
+        pages.words(".text", 0, 0xb000_0013, 0x9040_0003, NOP, NOP);
+        assertEquals(List.of(ALTERNATIVE), pages.whys());
+    }
+
+    @Test
+    void aCallbackThatIsNotTheModulesOwnWritesNoOps() {
+        MadeModule made = MadeModule.arm64().export("alt_cb_patch_nops", CALLER + 64);
+        int text = made.text(".text", 0x1400_0002, 0xd65f_03c0, 0x1400_0002, 0xd65f_03c0);
+        byte[] entries = new byte[24];
+        for (int i = 0; i < 2; i++) {
+            Bits.putLittle(entries, 12 * i + 8, 2, 0x8005);
+            entries[12 * i + 10] = 4;
+        }
+        int table = made.section(".altinstructions", Section.PROGBITS, Section.ALLOC, 4, entries);
+        int local = made.symbol("text", text, 0, 0, 0);
+        made.reloc(table, 0, PREL32, local, 0);
+        made.reloc(table, 4, PREL32, made.undefined("alt_cb_patch_nops"), 0);
+        made.reloc(table, 12, PREL32, local, 8);
+        made.reloc(table, 16, PREL32, local, 12);
+        Found found = new Found(made, Scene.of("arm64", "6.1").era);
+        found.words(".text", 0, NOP).words(".text", 8, NOP);
+        List<String> whys = List.of("0: alternative for processor feature 5", "8: unexplained");
+        assertEquals(whys, found.whys());
+        found.knows("alt_cb_patch_nops", CALLER + 64);
+        assertEquals(whys, found.whys());
+        found.knows("alt_cb_patch_nops", CALLER + 68);
+        assertEquals(List.of("0: unexplained", "8: unexplained"), found.whys());
+    }
+
+    private static MadeModule jumpLabel(MadeModule made, int rel32, int branch, int nop) {
+        int text = made.text(".text", nop, branch, nop, nop);
+        byte[] entries = new byte[32];
+        int table = made.section("__jump_table", Section.PROGBITS, MadeModule.DATA, 8, entries);
+        int local = made.symbol("text", text, 0, 0, 0);
+        for (int i = 0; i < 2; i++) {
+            made.reloc(table, 16L * i, rel32, local, 4L * i);
+            made.reloc(table, 16L * i + 4, rel32, local, 12);
+        }
+        return made;
+    }
+
+    @Test
+    void aJumpLabelIsABranchOrANoOp() {
+        MadeModule made = jumpLabel(MadeModule.arm64(), PREL32, 0x1400_0002, NOP);
+        Found found = new Found(made, Scene.of("arm64", "6.1").era);
+        found.words(".text", 0, 0x1400_0003, NOP, 0x1400_0001);
+        assertEquals(
+                List.of("0: jump label: taken", "4: jump label: not taken", "8: unexplained"),
+                found.whys());
+        found.words(".text", 0, 0x1400_0002);
+        assertEquals("0: unexplained", found.whys().getFirst());
+    }
+
+    /** Two functions, one with a landing pad, of a kernel with call-ops. */
+    private static Found callOps(boolean symbol) {
+        MadeModule made =
+                MadeModule.arm64()
+                        .in("6.12")
+                        .at(new Placement.First(MadeModule.BASE, OptionalLong.empty()))
+                        .export("ftrace_caller", CALLER);
+        if (symbol) {
+            made.export("ftrace_nop_ops", NOP_OPS);
+        }
+        int text =
+                made.section(
+                        ".text",
+                        Section.PROGBITS,
+                        MadeModule.CODE,
+                        8,
+                        MadeModule.words(
+                                NOP,
+                                NOP,
+                                NOP,
+                                NOP,
+                                0xd65f_03c0,
+                                NOP,
+                                NOP,
+                                NOP,
+                                0xd503_245f,
+                                NOP,
+                                NOP,
+                                0xd65f_03c0,
+                                NOP,
+                                NOP,
+                                NOP,
+                                NOP,
+                                0xd65f_03c0,
+                                NOP));
+        int local = made.symbol("text", text, 0, 0, 0);
+        int entries =
+                made.section(
+                        "__patchable_function_entries",
+                        Section.PROGBITS,
+                        MadeModule.DATA,
+                        8,
+                        new byte[24]);
+        for (int i = 0; i < 3; i++) {
+            made.function("f" + i, text, 24 * i + 8);
+            made.reloc(entries, 8L * i, ABS64, local, 24L * i);
+        }
+        Found found = new Found(made, Scene.of("arm64", "6.12").era);
+        found.knows("ftrace_caller", CALLER);
+        if (symbol) {
+            found.knows("ftrace_nop_ops", NOP_OPS);
+        }
+        return found;
+    }
+
+    private static int call(long from) {
+        return 0x9400_0000 | (int) (CALLER - from >> 2) & 0x03ff_ffff;
+    }
+
+    @Test
+    void theOpsOfATracedEntryAreKnownOrAssumed() {
+        Found found = callOps(true);
+        assertEquals(List.of(), found.whys());
+        long second = found.text() + 24 + 16;
+        found.words(".text", 24 + 16, call(second)).pointer(".text", 24, SOMEBODY);
+        assertEquals(
+                List.of(
+                        "18: ops pointer: assumed to be its tracer's, at 0xffff000000e4ae20",
+                        "28: ftrace: on, traced or redirected by ftrace_caller"),
+                found.whys());
+        found.knows("fix_ops", SOMEBODY);
+        assertEquals("18: ops pointer: fix_ops, an extern of the script", found.whys().getFirst());
+        found.knows("ftrace_list_ops", SOMEBODY + 8);
+        found.pointer(".text", 24, SOMEBODY + 8);
+        assertEquals("18: ops pointer: ftrace_list_ops, several trace it", found.whys().getFirst());
+        for (long nonsense : new long[] {0x7fff_0000_0000L, SOMEBODY + 4, 0}) {
+            found.pointer(".text", 24, nonsense);
+            assertEquals("18: unexplained", found.whys().getFirst());
+        }
+    }
+
+    @Test
+    void thePointerOfAnIdleEntryMustBeTheIdleOne() {
+        Found found = callOps(true);
+        found.pointer(".text", 0, SOMEBODY);
+        assertEquals(List.of("0: unexplained", "4: unexplained"), found.whys());
+    }
+
+    @Test
+    void withoutTheKernelsSymbolsMostIdleEntriesSayWhereTheIdleOpsAre() {
+        Found found = callOps(false);
+        for (int i = 0; i < 3; i++) {
+            found.pointer(".text", 24 * i, NOP_OPS);
+        }
+        String why =
+                "ops pointer: ftrace_nop_ops, assumed at 0xffff800009000000 as 3 of 3 idle entries have it";
+        assertEquals(List.of("0: " + why, "18: " + why, "30: " + why), found.whys());
+        found.pointer(".text", 24, SOMEBODY);
+        why = why.replace("3 of 3", "2 of 3");
+        assertEquals(
+                List.of("0: " + why, "18: unexplained", "1c: unexplained", "30: " + why),
+                found.whys());
+        found.pointer(".text", 48, SOMEBODY + 8); // and now nothing is what most have
+        assertTrue(found.whys().stream().allMatch(each -> each.endsWith(": unexplained")));
+    }
+
+    // ---- ppc64le
+
+    private static Found fixups(String section, byte[] table, int... text) {
+        MadeModule made = MadeModule.ppc64();
+        int code = made.text(".text", text);
+        int alternatives = made.text("__ftr_alt_1", 0x7c40_003c, 0x4800_0100, 0x4082_0008);
+        int fixups = made.section(section, Section.PROGBITS, Section.ALLOC, 8, table);
+        int local = made.symbol("text", code, 0, 0, 0);
+        int other = made.symbol("other", alternatives, 0, 0, 0);
+        if (table.length == 48) {
+            made.reloc(fixups, 16, REL64, local, 4 + 16);
+            made.reloc(fixups, 24, REL64, local, 20 + 24);
+            made.reloc(fixups, 32, REL64, other, 32);
+            made.reloc(fixups, 40, REL64, other, 12 + 40);
+        } else {
+            made.reloc(fixups, 0, REL64, local, 4);
+        }
+        return new Found(made, Scene.of("ppc64le", "6.1").era);
+    }
+
+    /** REL64 counts from its own place; the kernel counts from the entry. */
+    @Test
+    void aFeatureSectionIsReplacedAndFilledUp() {
+        byte[] entry = MadeModule.longs(0x40, 0, 0, 0, 0, 0);
+        Found found =
+                fixups("__ftr_fixup", entry, 1, 0x7c0004ac, 0x7c0004ac, 0x7c0004ac, 0x7c0004ac, 2);
+        assertEquals(List.of(), found.whys());
+        long other = MadeModule.placed(found.loaded, "__ftr_alt_1").range().start();
+        int further = (int) (other - found.text() - 4);
+        found.words(".text", 4, 0x7c40_003c, 0x4800_0100 + further, 0x4082_0008 + further, PPC_NOP);
+        assertEquals(
+                List.of("4: alternative: processor features & 0x40 are not 0x0"), found.whys());
+        found.words(".text", 16, 0x7c0004ac);
+        assertEquals("4: unexplained", found.whys().getFirst());
+    }
+
+    @Test
+    void barriersAreTheProcessors() {
+        byte[] place = new byte[8];
+        Found lwsync = fixups("__lwsync_fixup", place, 1, 0x4c00_012c, 2);
+        assertEquals(
+                List.of("4: alternative: lwsync, which this has"),
+                lwsync.words(".text", 4, 0x7c20_04ac).whys());
+        Found barrier = fixups("__spec_barrier_fixup", place, 1, PPC_NOP, 2);
+        assertEquals(
+                List.of("4: alternative: speculation barrier"),
+                barrier.words(".text", 4, 0x63ff_0000).whys());
+        Found unread = fixups("__barrier_nospec_fixup", place, 1, PPC_NOP, 2);
+        assertEquals(List.of("4: unexplained"), unread.words(".text", 4, 0x63ff_0000).whys());
+    }
+
+    @Test
+    void aFixupThatMakesNoSensePredictsNothing() {
+        for (String size : List.of("0000000000001000", "ffffffffffffffff", "7fffffffffffffff")) {
+            byte[] entry = MadeModule.longs(0x40, 0, 0, 0, 0, 0);
+            Found found = fixups("__ftr_fixup", entry, 1, 3, 3, 3, 3, 2);
+            long table = MadeModule.placed(found.loaded, "__ftr_fixup").range().start();
+            for (int field = 16; field < 48; field += 8) {
+                found.live
+                        .memory()
+                        .putLittle(table + field, 8, HexFormat.fromHexDigitsToLong(size));
+                found.words(".text", 4, 0x7c40_003c);
+                assertTrue(found.whys().contains("4: unexplained"), found.whys()::toString);
+            }
+        }
+    }
+
+    @Test
+    void aJumpLabelOfPowerToo() {
+        MadeModule made = jumpLabel(MadeModule.ppc64(), 26, 0x4800_0008, PPC_NOP);
+        Found found = new Found(made, Scene.of("ppc64le", "6.1").era);
+        found.words(".text", 0, 0x4800_000c, PPC_NOP);
+        assertEquals(List.of("0: jump label: taken", "4: jump label: not taken"), found.whys());
+    }
+}
