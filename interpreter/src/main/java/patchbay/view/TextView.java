@@ -217,7 +217,7 @@ public final class TextView {
         }
         List<String> lines = new ArrayList<>();
         if (!table.title().isEmpty()) {
-            lines.add(table.title());
+            lines.addAll(List.of(table.title().split("\n")));
         }
         if (!rows.isEmpty()) {
             lines.add(line(table.columns(), widths, right));

@@ -100,7 +100,7 @@ public sealed interface Answer {
     /**
      * Rows of values under named columns.
      *
-     * @param title one line above, or empty
+     * @param title lines above, or empty
      * @param footer lines below: totals, what is not shown
      */
     record Table(String title, List<String> columns, List<List<Value>> rows, List<String> footer)
