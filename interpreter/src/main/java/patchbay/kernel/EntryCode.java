@@ -54,8 +54,19 @@ public record EntryCode(
      * @param areaRegister number of the register that points to the saved registers
      * @param offset of the saved pc in that area
      * @param ops where a site's own ops stand, in eras that have them
+     * @param handler what takes a changed pc to another object, where that needs code of its own
      */
-    public record SavedPc(int ipRegister, int areaRegister, int offset, Optional<Ops> ops) {}
+    public record SavedPc(
+            int ipRegister,
+            int areaRegister,
+            int offset,
+            Optional<Ops> ops,
+            Optional<String> handler) {
+        /** Where a changed pc is all that it takes. */
+        public SavedPc(int ipRegister, int areaRegister, int offset, Optional<Ops> ops) {
+            this(ipRegister, areaRegister, offset, ops, Optional.empty());
+        }
+    }
 
     /**
      * The pointer to a site's ops, eight bytes before its function.

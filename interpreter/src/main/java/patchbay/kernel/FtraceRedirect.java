@@ -79,7 +79,7 @@ final class FtraceRedirect {
         return entryAddress(entry.target())
                 .then(target -> branch(module.get(), ip, target))
                 .then(branch -> {
-                    for (String name : callWordNames()) {
+                    for (String name : others()) {
                         if (entryAddress(name) instanceof Result.Refused<Long> refused) {
                             return Result.refused(refused.reasons());
                         }
@@ -88,12 +88,17 @@ final class FtraceRedirect {
                 });
     }
 
-    /** What the entry code's own branch, if it is patched, is between. */
-    private List<String> callWordNames() {
-        Optional<Module> kernel = machine.module(Module.KERNEL);
-        return entry.callWord().isEmpty() || kernel.isEmpty()
-                ? List.of()
-                : List.of(entry.callWord().get(), entry.stub());
+    /**
+     * What the kernel must have, too: both ends of the entry code's own branch, if that is patched,
+     * and what takes control to another object, if that is needed.
+     */
+    private List<String> others() {
+        List<String> names = new ArrayList<>();
+        if (machine.module(Module.KERNEL).isPresent()) {
+            entry.callWord().ifPresent(word -> names.addAll(List.of(word, entry.stub())));
+            entry.saved().flatMap(EntryCode.SavedPc::handler).ifPresent(names::add);
+        }
+        return names;
     }
 
     /**

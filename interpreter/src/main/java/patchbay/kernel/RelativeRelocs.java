@@ -25,6 +25,10 @@ import patchbay.source.Result;
  */
 final class RelativeRelocs {
     private static final int ENTRY = 24;
+
+    /** What a linker leaves where it needed less room than it had taken; of any machine. */
+    private static final int NONE = 0;
+
     private static final int WORDS = Memory.PAGE_SIZE / Long.BYTES;
 
     private final String file;
@@ -47,7 +51,7 @@ final class RelativeRelocs {
         this.base = image.start() & -Memory.PAGE_SIZE;
     }
 
-    /** How many relocations are of other types, which a kernel passes over. */
+    /** How many relocations mean something else, and a kernel passes over them. */
     int others() {
         return others;
     }
@@ -61,8 +65,9 @@ final class RelativeRelocs {
         boolean sorted = true;
         for (int i = 0; i < count; i++) {
             int at = table.start() + i * ENTRY;
-            if (Bits.word(table.array(), at + 8) != relative) {
-                others++;
+            long type = Bits.word(table.array(), at + 8);
+            if (type != relative) {
+                others += type == NONE ? 0 : 1;
                 continue;
             }
             long place = Bits.little(table.array(), at, 8);

@@ -153,7 +153,9 @@ final class EntryCodes {
                 LIST_FUNCTION,
                 new EntryCode.Printer(PRINTER, 3),
                 List.of("ftrace_common", "ftrace_call", LIST_FUNCTION),
-                Optional.of(new EntryCode.SavedPc(3, 6, NIP - PT_REGS, Optional.empty())));
+                Optional.of(
+                        new EntryCode.SavedPc(
+                                3, 6, NIP - PT_REGS, Optional.empty(), Optional.of(LIVEPATCH))));
     }
 
     /** One of the two ways in; r7 = the site's ip + 4, r0 = the caller's return address. */

@@ -43,7 +43,7 @@ final class StepWording {
                             ? words.say(
                                     refusal,
                                     Phrase.of(
-                                            "this kernel has no '%s', which the redirect leads through: it was built without the tracer (CONFIG_FUNCTION_TRACER, with registers or arguments)",
+                                            "this kernel has no '%s', which the redirect leads through: it was built without the tracer, or without what live patching needs of it (CONFIG_FUNCTION_TRACER with registers or arguments; ppc64le: CONFIG_LIVEPATCH)",
                                             symbol),
                                     "`via callers` and `via jump` need none")
                             : words.say(

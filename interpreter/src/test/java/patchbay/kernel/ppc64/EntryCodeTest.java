@@ -77,7 +77,10 @@ class EntryCodeTest {
         assertEquals(new EntryCode.Printer("vprintk", 3), entry.printer());
         // r3 = ip, r6 = pt_regs with nip 256 bytes behind its beginning
         assertEquals(
-                Optional.of(new EntryCode.SavedPc(3, 6, 256, Optional.empty())), entry.saved());
+                Optional.of(
+                        new EntryCode.SavedPc(
+                                3, 6, 256, Optional.empty(), Optional.of("livepatch_handler"))),
+                entry.saved());
     }
 
     @ParameterizedTest

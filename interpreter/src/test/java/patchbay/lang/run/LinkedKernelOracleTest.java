@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -159,6 +160,20 @@ class LinkedKernelOracleTest {
                 .forEach(site ->
                         functions.add(kernel.symbolAt(site.function()).orElseThrow().name()));
         return functions;
+    }
+
+    /** On Power control comes to another object only by code that not every kernel has. */
+    @Test
+    void aKernelOfPowerWithoutLivePatchingIsNotRedirected() throws IOException {
+        Form form = new Form("ppc64le", "6.1", MPROFILE, false);
+        link(form, era(form), "powerpc64le-linux-gnu-");
+        Oracle.run(
+                folder,
+                "powerpc64le-linux-gnu-objcopy",
+                "--strip-symbol=livepatch_handler",
+                "vmlinux");
+        session(head(form, "") + "redirect bar -> quiet\n//! PB2001\n");
+        session(head(form, "") + "redirect bar -> quiet via callers\n");
     }
 
     private void steps(Form form, Era era, long at) {
