@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import patchbay.kernel.LayoutSpec;
 import patchbay.kernel.Names;
+import patchbay.kernel.SlotTables;
 import patchbay.kernel.WordsLayout;
 import patchbay.lang.ast.Expr;
 import patchbay.lang.ast.Word;
@@ -115,10 +116,11 @@ final class Naming {
         }
     }
 
-    /** Refuses what is said of a function of init that has been freed. */
+    /** Refuses what is said of a function or a table of init that has been freed. */
     private void kept(String module, String name, Span span) throws Halt {
         Optional<Freed> freed = run.machine().state(Freed.key(module), Freed.class);
-        if (freed.isPresent() && freed.get().named(name).isPresent()) {
+        if (freed.isPresent()
+                && (freed.get().named(name).isPresent() || isTableOfInit(name, span))) {
             throw new Halt(
                     Code.PB2001,
                     span,
@@ -127,6 +129,12 @@ final class Naming {
                             module, name, module),
                     "a module that is placed without `absent` is as just before its init");
         }
+    }
+
+    private boolean isTableOfInit(String name, Span span) throws Halt {
+        SlotTables tables = run.era(span).slotTables();
+        return !tables.isOne()
+                && (name.equals(tables.init()) || name.equals("init." + tables.tracer()));
     }
 
     /** Refuses what is said of a module that is not loaded. */
@@ -298,6 +306,7 @@ final class Naming {
                 return module.get();
             }
             present(name.text(), name.span());
+            missing(name);
         }
         List<String> known = run.machine().modules().stream().map(Module::name).toList();
         throw new Halt(

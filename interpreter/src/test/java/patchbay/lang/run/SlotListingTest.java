@@ -194,6 +194,19 @@ class SlotListingTest {
         }
     }
 
+    @Test
+    void theSlotsOfInitAreSaidToHaveBeenFreedWithIt() {
+        run(
+                EXAMPLES,
+                "arch arm64 linux 6.1\n"
+                        + KERNEL
+                        + "module demo absent from \"demo-6.1.ko\" at kernel - 1G\nload demo\n"
+                        + "explain slot demo.init.plt[0]\n");
+        String freed =
+                "demo.init.plt is no more: the kernel freed it when the init of demo had returned";
+        assertEquals("PB2001 " + freed, said.getLast());
+    }
+
     private static List<?> list(Object value) {
         return (List<?>) value;
     }
