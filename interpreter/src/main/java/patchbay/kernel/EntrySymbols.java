@@ -15,8 +15,12 @@ final class EntrySymbols {
     /** The kernel's own, whatever else has that name. */
     static Optional<Symbol> find(Machine machine, String name) {
         Optional<Module> kernel = machine.module(Module.KERNEL);
-        return kernel.flatMap(module -> entry(module, name))
-                .or(() -> kernel.flatMap(module -> entry(module, ARCH + name)));
+        return kernel.isEmpty() ? Optional.empty() : of(kernel.get(), name);
+    }
+
+    static Optional<Symbol> of(Module kernel, String name) {
+        Optional<Symbol> plain = entry(kernel, name);
+        return plain.isPresent() ? plain : entry(kernel, ARCH + name);
     }
 
     private static Optional<Symbol> entry(Module kernel, String name) {

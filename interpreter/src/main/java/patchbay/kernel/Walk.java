@@ -17,6 +17,7 @@ import patchbay.isa.Cpu;
 import patchbay.isa.Insn;
 import patchbay.isa.Isa;
 import patchbay.machine.Machine;
+import patchbay.machine.Module;
 import patchbay.machine.Symbol;
 import patchbay.source.Result;
 
@@ -66,17 +67,21 @@ final class Walk implements Cpu.Observer {
         this.interrupted = interrupted;
         this.entry = era.entryCode();
         this.unit = isa.unit();
-        this.tracerAddress = entry.saved().isPresent() ? entrySymbol(entry.tracer()) : NOWHERE;
-        this.printerAddress = entrySymbol(entry.printer().name());
+        Optional<Module> kernel = machine.module(Module.KERNEL);
+        this.tracerAddress =
+                entry.saved().isPresent() ? entrySymbol(kernel, entry.tracer()) : NOWHERE;
+        this.printerAddress = entrySymbol(kernel, entry.printer().name());
         Set<Long> hidden = new HashSet<>();
         for (String name : entry.hidden()) {
-            hidden.add(entrySymbol(name));
+            hidden.add(entrySymbol(kernel, name));
         }
         this.path = new CallPath(machine, isa, hidden);
     }
 
-    private long entrySymbol(String name) {
-        return EntrySymbols.find(machine, name).map(Symbol::address).orElse(NOWHERE);
+    private static long entrySymbol(Optional<Module> kernel, String name) {
+        Optional<Symbol> symbol =
+                kernel.isEmpty() ? Optional.empty() : EntrySymbols.of(kernel.get(), name);
+        return symbol.isEmpty() ? NOWHERE : symbol.get().address();
     }
 
     void listing(Listing wanted) {

@@ -41,7 +41,6 @@ final class Arm64Cpu implements Cpu {
     private final DataProcessing data;
     private final Transfers transfers;
     private final Predecoder predecoder = new Predecoder();
-    private @Nullable List<String> names;
     private @Nullable Vectors vectors;
     private final RunLoop loop;
     private boolean guarded;
@@ -59,12 +58,7 @@ final class Arm64Cpu implements Cpu {
 
     @Override
     public List<String> registers() {
-        List<String> known = names;
-        if (known == null) {
-            known = RegisterFile.names();
-            names = known;
-        }
-        return known;
+        return RegisterFile.names();
     }
 
     @Override

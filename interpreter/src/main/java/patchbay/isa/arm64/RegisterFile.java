@@ -108,16 +108,25 @@ final class RegisterFile {
 
     /** x0 … x30 and sp; the special ones; both halves of each vector, the low one first. */
     static List<String> names() {
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < Op.SP; i++) {
-            names.add("x" + i);
+        return Names.ALL;
+    }
+
+    /** Made once, when somebody asks: every execution does. */
+    private static final class Names {
+        static final List<String> ALL = made();
+
+        private static List<String> made() {
+            List<String> names = new ArrayList<>();
+            for (int i = 0; i < Op.SP; i++) {
+                names.add("x" + i);
+            }
+            names.add("sp");
+            names.addAll(List.of(SPECIAL));
+            for (int i = 0; i < 64; i++) {
+                names.add("v" + i / 2 + ".d[" + i % 2 + "]");
+            }
+            return List.copyOf(names);
         }
-        names.add("sp");
-        names.addAll(List.of(SPECIAL));
-        for (int i = 0; i < 64; i++) {
-            names.add("v" + i / 2 + ".d[" + i % 2 + "]");
-        }
-        return List.copyOf(names);
     }
 
     /** A register by its place among {@link #names}; nzcv has its four bits in the lowest. */

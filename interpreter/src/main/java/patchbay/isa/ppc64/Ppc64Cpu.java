@@ -48,7 +48,6 @@ final class Ppc64Cpu implements Cpu {
     private final Transfers transfers;
     private final Predecoder predecoder = new Predecoder();
     private @Nullable VectorUnit vectors;
-    private @Nullable List<String> names;
     private long pc;
 
     /** The page that is executed from: its address, and what is predecoded of it. */
@@ -69,12 +68,7 @@ final class Ppc64Cpu implements Cpu {
 
     @Override
     public List<String> registers() {
-        List<String> known = names;
-        if (known == null) {
-            known = RegisterFile.names();
-            names = known;
-        }
-        return known;
+        return RegisterFile.names();
     }
 
     @Override

@@ -84,18 +84,27 @@ final class RegisterFile {
     long reservedHigh;
 
     static List<String> names() {
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < 32; i++) {
-            names.add("r" + i);
+        return Names.ALL;
+    }
+
+    /** Made once, when somebody asks: every execution does. */
+    private static final class Names {
+        static final List<String> ALL = made();
+
+        private static List<String> made() {
+            List<String> names = new ArrayList<>();
+            for (int i = 0; i < 32; i++) {
+                names.add("r" + i);
+            }
+            names.addAll(List.of("cr", "xer", "lr", "ctr", "msr"));
+            names.addAll(List.of(KEPT_NAMES));
+            names.addAll(List.of("fpscr", "vscr"));
+            for (int i = 0; i < VECTORS; i++) {
+                names.add("vs" + i + ".d[0]");
+                names.add("vs" + i + ".d[1]");
+            }
+            return List.copyOf(names);
         }
-        names.addAll(List.of("cr", "xer", "lr", "ctr", "msr"));
-        names.addAll(List.of(KEPT_NAMES));
-        names.addAll(List.of("fpscr", "vscr"));
-        for (int i = 0; i < VECTORS; i++) {
-            names.add("vs" + i + ".d[0]");
-            names.add("vs" + i + ".d[1]");
-        }
-        return names;
     }
 
     /** By its place among {@link #names}. */
