@@ -116,6 +116,14 @@ public interface Era {
     /** A direct call of {@code target}, as assembler text. */
     String call(long target);
 
+    /**
+     * What this kernel writes into a site for a call that does not get there, as it does not look;
+     * as assembler text, and empty where it looks.
+     */
+    default Optional<String> callOutOfReach() {
+        return Optional.empty();
+    }
+
     /** A direct jump to {@code target}, as assembler text. */
     String jump(long target);
 

@@ -62,6 +62,11 @@ public final class Redirect {
         return FtraceRedirect.siteCall(machine, era, module, ip, era.entryCode().target());
     }
 
+    /** What a tracer's kernel would write there if {@link #siteCall} gives nothing. */
+    public static Optional<byte[]> siteOutOfReach(Era era, long ip) {
+        return era.callOutOfReach().map(text -> word(era, text, ip));
+    }
+
     /** The refusal of what is redirected already, unless somebody lifted that. */
     static Optional<Result<Plan>> standing(Machine machine, Symbol from, Set<Code> relaxed) {
         return machine.state(Redirection.key(from.address()), Redirection.class)

@@ -309,6 +309,12 @@ public record Arm64Era(Isa isa, Version version, Options options) implements Era
         return "bl 0x" + Long.toHexString(target);
     }
 
+    /** The generator's fault, written as if it were a branch. */
+    @Override
+    public Optional<String> callOutOfReach() {
+        return since(Change.PATCHABLE_ENTRIES) ? Optional.of("brk #0x100") : Optional.empty();
+    }
+
     @Override
     public String jump(long target) {
         return "b 0x" + Long.toHexString(target);

@@ -186,6 +186,13 @@ final class Tables {
         };
     }
 
+    /** A tracer would do it; a redirect is refused here. */
+    private String tooFar(Era era, long ip) {
+        return Redirect.siteOutOfReach(era, ip)
+                .map(word -> shown(word, ip) + ", being out of reach")
+                .orElse("nothing: out of reach");
+    }
+
     /**
      * Each patchable entry: the word that stands there, and the one that a redirect would write;
      * where a site has a pointer to its ops, that too.
@@ -208,7 +215,7 @@ final class Tables {
                         Value.string(
                                 Redirect.siteCall(machine, era, module, ip)
                                         .map(call -> shown(call, ip))
-                                        .orElse("nothing: out of reach")));
+                                        .orElseGet(() -> tooFar(era, ip))));
                 ops.ifPresent(o -> row.add(Value.string(pointer(o.literal(ip)))));
                 rows.add(row);
             }

@@ -11,7 +11,9 @@ import patchbay.bytes.Range;
 import patchbay.isa.arm64.Arm64;
 import patchbay.kernel.Era;
 import patchbay.kernel.KernelExtent;
+import patchbay.kernel.LoadRefusal;
 import patchbay.kernel.LoadedModule;
+import patchbay.kernel.ModuleLoader;
 import patchbay.kernel.Options;
 import patchbay.kernel.Placement;
 import patchbay.kernel.Version;
@@ -197,6 +199,24 @@ class ModuleWindowsTest {
         // Two pages and a free one: between what is taken.
         assertEquals(large.start() + 0x2000, module.blocks().get("init"));
         assertEquals(Range.of(base, 0x4000), module.areas().getFirst());
+    }
+
+    @Test
+    void whereNoWindowHasRoomTheKernelIsOutOfMemory() {
+        Range small = Range.of(0xffff_7fff_9000_0000L, 4 * 4096);
+        LoadRefusal.NoRoom refusal =
+                (LoadRefusal.NoRoom)
+                        ModuleLoader.load(
+                                        Golden.image("demo-6.1.ko"),
+                                        "demo",
+                                        new Placement.Free(
+                                                List.of(small), List.of(), OptionalLong.empty()),
+                                        Golden.era("6.1"),
+                                        Golden.named("demo-6.1-far").exports())
+                                .reasons()
+                                .getFirst();
+        assertEquals("init", refusal.block());
+        assertEquals(LoadRefusal.ENOMEM, refusal.errno());
     }
 
     private static List<Range> windows(String version, long seed, String... flags) {

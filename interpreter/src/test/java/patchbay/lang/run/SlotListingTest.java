@@ -181,6 +181,29 @@ class SlotListingTest {
         assertTrue(output.contains("1 of 2 sites"), output::toString);
     }
 
+    /** Before the fix of 2025 text of init could not reach the one slot, and nobody looked. */
+    @Test
+    void aSiteOutOfReachOfItsSlotWouldBecomeATrap() {
+        for (String version : List.of("6.12.47", "6.12.48")) {
+            output.clear();
+            run(
+                    Sources.root().resolve("interpreter/src/test/resources/golden/arm64"),
+                    "arch arm64 linux "
+                            + version
+                            + "\nkernel at default { fn printk(f); fn far_a; fn far_b(x);"
+                            + " data ext_var = u64 1 }\n"
+                            + "module demo from \"demobti-6.12.ko\" at { text kernel + 200M,"
+                            + " data kernel + 210M, rodata kernel + 220M,"
+                            + " ro_after_init kernel + 230M, init_text kernel + 500M,"
+                            + " init_data kernel + 510M, init_rodata kernel + 520M }\n"
+                            + "show sites demo");
+            assertEquals(
+                    version.equals("6.12.47"),
+                    output.getLast().contains("d4202000  brk #0x100, being out of reach"),
+                    output::toString);
+        }
+    }
+
     @Test
     void whatIsListedHasTheFieldsThatAreCompleted() {
         for (String kind : Lists.KINDS) {
