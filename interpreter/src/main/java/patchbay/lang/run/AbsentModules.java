@@ -14,15 +14,19 @@ import patchbay.kernel.LoadRefusal;
 import patchbay.lang.ast.Item;
 import patchbay.lang.ast.Layout;
 import patchbay.lang.ast.Statement;
+import patchbay.machine.Module;
 import patchbay.source.Phrase;
 import patchbay.source.Refusal;
 import patchbay.source.Result;
 
 /**
- * What modules that are not loaded would bring: said where a name is not found, as modprobe loads
- * first what a module depends on. Their files are read only then.
+ * What modules that are not loaded would bring, or have and do not export: said where a name is not
+ * found, as modprobe loads first what a module depends on. Their files are read only then.
  */
 final class AbsentModules {
+    /** Names that are said of a module. */
+    private static final int MOST = 4;
+
     private final World world;
     private final Path folder;
     private final Map<String, Optional<Image>> images = new LinkedHashMap<>();
@@ -36,19 +40,38 @@ final class AbsentModules {
     List<String> remedies(Refusal refusal) {
         return switch (refusal) {
             case LayoutRefusal.UnknownName(String name, String from, var candidates) ->
-                    remedies(List.of(name));
-            case LoadRefusal.UnknownSymbols(String module, List<String> names) -> remedies(names);
+                    remedies(List.of(name), false);
+            case LoadRefusal.UnknownSymbols(String module, List<String> names) -> {
+                List<String> lines = remedies(names, true);
+                for (String name : names.subList(0, Math.min(MOST, names.size()))) {
+                    notExported(name).ifPresent(lines::add);
+                }
+                yield lines;
+            }
             default -> List.of();
         };
     }
 
-    private List<String> remedies(List<String> names) {
+    /** That a module which is loaded has the name for itself. */
+    private Optional<String> notExported(String name) {
+        for (Module module : world.machine.modules()) {
+            if (world.files.containsKey(module.name()) && !module.named(name).isEmpty()) {
+                return Optional.of(
+                        Phrase.of(
+                                "%s has %s and does not export it: EXPORT_SYMBOL(%s)",
+                                module.name(), name, name));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<String> remedies(List<String> names, boolean exported) {
         Map<String, List<String>> wanted = new LinkedHashMap<>();
         world.absent.forEach((module, statement) -> {
             for (String name : names) {
                 String own =
                         name.startsWith(module + ".") ? name.substring(module.length() + 1) : name;
-                if (has(module, statement, own)) {
+                if (has(module, statement, own, exported)) {
                     wanted.computeIfAbsent(module, m -> new ArrayList<>()).add(own);
                 }
             }
@@ -59,16 +82,17 @@ final class AbsentModules {
                         Phrase.of(
                                 "load %s first, which has %s",
                                 module,
-                                String.join(", ", its.subList(0, Math.min(4, its.size()))))));
+                                String.join(", ", its.subList(0, Math.min(MOST, its.size()))))));
         return lines;
     }
 
-    private boolean has(String module, Statement statement, String name) {
+    private boolean has(String module, Statement statement, String name, boolean exported) {
         return switch (statement) {
             case Statement.Module words -> words.layout() != null && has(words.layout(), name);
             case Statement.ModuleFrom from ->
                     images.computeIfAbsent(module, m -> image(from))
-                            .filter(image -> has(image, name))
+                            .filter(image ->
+                                    exported ? Imports.exports(image, name) : has(image, name))
                             .isPresent();
             default -> false;
         };

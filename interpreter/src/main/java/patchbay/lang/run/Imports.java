@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import patchbay.bytes.Range;
+import patchbay.image.Image;
 import patchbay.image.SymbolMap;
 import patchbay.kernel.Exports;
 import patchbay.kernel.Names;
@@ -13,10 +14,14 @@ import patchbay.machine.Symbol;
 import patchbay.machine.SymbolList;
 
 /**
- * What a module's imports resolve to: names of the layout, of the modules that are loaded, and of
- * the list of the kernel's symbols. It looks at the world as it is when it is asked.
+ * What a module's imports resolve to: names of the layout, of the modules that are loaded (of those
+ * from files only what they export), and of the list of the kernel's symbols. It looks at the world
+ * as it is when it is asked.
  */
 final class Imports implements Exports {
+    /** What each export of an object has in its table of symbols. */
+    private static final String EXPORT = "__ksymtab_";
+
     private final Run run;
 
     Imports(Run run) {
@@ -37,7 +42,7 @@ final class Imports implements Exports {
     String exporter(String name) {
         if (Names.find(run.machine(), Module.KERNEL, name).isEmpty()) {
             for (Module module : run.machine().modules()) {
-                if (!module.named(name).isEmpty()) {
+                if (!module.named(name).isEmpty() && exports(module, name)) {
                     return module.name();
                 }
             }
@@ -56,7 +61,7 @@ final class Imports implements Exports {
         if (file == null || !file.exports() || kernel.isEmpty()) {
             return internal(name);
         }
-        List<Symbol> entry = kernel.get().named("__ksymtab_" + name);
+        List<Symbol> entry = kernel.get().named(EXPORT + name);
         List<Symbol> named = kernel.get().named(name);
         if (entry.isEmpty() || named.isEmpty()) {
             Optional<Extern> extern = run.machine().state(Extern.key(name), Extern.class);
@@ -83,6 +88,24 @@ final class Imports implements Exports {
                 : 0;
     }
 
+    /** A module in words exports everything. */
+    private boolean exports(Module module, String name) {
+        return !run.world.files.containsKey(module.name())
+                || !module.named(EXPORT + name).isEmpty();
+    }
+
+    /** Whether the file of a module says that it exports a name. */
+    static boolean exports(Image image, String name) {
+        for (patchbay.image.Symbol symbol : image.symbols()) {
+            if (symbol.name().startsWith(EXPORT)
+                    && symbol.name().length() == EXPORT.length() + name.length()
+                    && symbol.name().endsWith(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** What has that name, in the layout or in the list of the kernel's symbols. */
     @Override
     public OptionalLong internal(String name) {
@@ -97,7 +120,7 @@ final class Imports implements Exports {
         }
         for (Module module : run.machine().modules()) {
             List<Symbol> own = module.named(name);
-            if (!own.isEmpty() && (kernelToo || !module.isKernel())) {
+            if (!own.isEmpty() && (module.isKernel() ? kernelToo : exports(module, name))) {
                 return OptionalLong.of(own.getFirst().address());
             }
         }

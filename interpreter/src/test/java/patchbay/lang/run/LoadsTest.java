@@ -1,5 +1,6 @@
 package patchbay.lang.run;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -74,6 +75,25 @@ class LoadsTest {
                 refused(LAYOUT + DEMO + "module user at kernel + 96M { fn top calls baz }\n");
         assertEquals("nothing is called 'baz'", diagnostic.message());
         assertEquals("load demo first, which has baz", diagnostic.remedies().getLast());
+    }
+
+    @Test
+    void ofAFileOnlyWhatItExportsIsThereForOthers() throws IOException {
+        Path file = folder.resolve("second.ko");
+        String bytes = Files.readString(Path.of("../examples/demo-6.1.ko"), ISO_8859_1);
+        Files.writeString(file, bytes.replace("\0far_a\0", "\0table\0"), ISO_8859_1);
+        Diagnostic diagnostic =
+                refused(
+                        LAYOUT
+                                + LIBRARY
+                                + DEMO
+                                + "module second absent from \""
+                                + file
+                                + "\" at kernel + 96M\nload library\nload demo\nload second\n");
+        assertEquals("nobody exports 1 symbol that second needs: table", diagnostic.message());
+        assertEquals(
+                "demo has table and does not export it: EXPORT_SYMBOL(table)",
+                diagnostic.remedies().getLast());
     }
 
     @Test
