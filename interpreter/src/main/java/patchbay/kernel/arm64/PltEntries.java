@@ -5,6 +5,7 @@ import static patchbay.isa.Template.word;
 import java.util.List;
 import java.util.OptionalLong;
 import patchbay.bytes.Bits;
+import patchbay.isa.Fixup;
 import patchbay.isa.Template;
 import patchbay.isa.Veneer;
 import patchbay.isa.arm64.Arm64Fixups;
@@ -76,7 +77,17 @@ public final class PltEntries implements Veneer {
     private PltEntries(Template template) {
         this.template = template;
         this.size = template.size();
-        this.isRelative = template.words().getFirst().fixups().contains(Arm64Fixups.ADRP_HI21);
+        this.isRelative = beginsWith(Arm64Fixups.ADRP_HI21, template);
+    }
+
+    /** By its number: at every start, comparing records takes ten milliseconds the first time. */
+    private static boolean beginsWith(Fixup fixup, Template template) {
+        for (Fixup each : template.words().getFirst().fixups()) {
+            if (each.elfType() == fixup.elfType()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the form begins with an {@code adrp}, which erratum 843419 keeps off some places. */
