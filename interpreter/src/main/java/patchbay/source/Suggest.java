@@ -24,7 +24,9 @@ public final class Suggest {
      */
     public static List<String> close(String word, Iterable<String> candidates, int limit) {
         Nearest nearest = new Nearest(word, limit);
-        candidates.forEach(nearest::offer);
+        for (String candidate : candidates) {
+            nearest.offer(candidate);
+        }
         return nearest.found();
     }
 

@@ -31,6 +31,9 @@ import patchbay.grammar.PatchbayParser;
  * <p>A way is a state and a stack of the rules it is in; ways advance a token at a time, so nothing
  * is tried twice. The block of a statement is stepped over: its statements are walked by
  * themselves.
+ *
+ * <p>One-liners are refused by this, too: records compare themselves here by methods of their own,
+ * as those that Java makes up when it runs take 30 ms the first time.
  */
 final class Walk {
     /** A rule entered at a token, and where its caller goes on. */
@@ -55,14 +58,48 @@ final class Walk {
         }
     }
 
-    private record Way(ATNState state, Frame frame) {}
+    private record Way(ATNState state, Frame frame) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Way way && way.state == state && way.frame == frame;
+        }
 
-    private record Call(int rule, int precedence, ATNState follow, Frame caller) {}
+        @Override
+        public int hashCode() {
+            return 31 * state.stateNumber + System.identityHashCode(frame);
+        }
+    }
+
+    private record Call(int rule, int precedence, ATNState follow, Frame caller) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Call call
+                    && call.rule == rule
+                    && call.precedence == precedence
+                    && call.follow == follow
+                    && call.caller == caller;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * rule + follow.stateNumber) + System.identityHashCode(caller);
+        }
+    }
 
     /**
      * Something wanted at the last token: a rule that has a name of its own, or else a token type.
      */
-    record Wanted(int rule, int type) {}
+    record Wanted(int rule, int type) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Wanted wanted && wanted.rule == rule && wanted.type == type;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * rule + type;
+        }
+    }
 
     private final ATN atn = PatchbayParser._ATN;
     private final List<? extends Token> tokens;
@@ -107,7 +144,10 @@ final class Walk {
         at = index;
         complete = false;
         wanted.clear();
-        Deque<Way> open = new ArrayDeque<>(ways);
+        Deque<Way> open = new ArrayDeque<>();
+        for (Way way : ways) {
+            open.addLast(way);
+        }
         Set<Way> seen = new HashSet<>(ways);
         Map<Call, Frame> frames = new HashMap<>();
         int type = index < stop ? tokens.get(index).getType() : Token.EOF;
@@ -131,20 +171,12 @@ final class Walk {
                         ahead(behindBlock(index)).add(new Way(rule.followState, frame));
                         continue;
                     }
-                    Frame inner =
-                            frames.computeIfAbsent(
-                                    new Call(
-                                            rule.ruleIndex,
-                                            rule.precedence,
-                                            rule.followState,
-                                            frame),
-                                    call ->
-                                            new Frame(
-                                                    call.rule,
-                                                    call.precedence,
-                                                    index,
-                                                    call.follow,
-                                                    call.caller));
+                    Call call = new Call(rule.ruleIndex, rule.precedence, rule.followState, frame);
+                    Frame inner = frames.get(call);
+                    if (inner == null) {
+                        inner = new Frame(call.rule, call.precedence, index, call.follow, frame);
+                        frames.put(call, inner);
+                    }
                     visit(new Way(rule.target, inner), seen, open);
                 } else if (transition instanceof PrecedencePredicateTransition predicate) {
                     if (predicate.precedence >= frame.precedence) {
@@ -169,7 +201,12 @@ final class Walk {
     }
 
     private Set<Way> ahead(int index) {
-        return ahead.computeIfAbsent(index, each -> new HashSet<>());
+        Set<Way> ways = ahead.get(index);
+        if (ways == null) {
+            ways = new HashSet<>();
+            ahead.put(index, ways);
+        }
+        return ways;
     }
 
     private int behindBlock(int brace) {

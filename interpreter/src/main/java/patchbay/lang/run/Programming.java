@@ -1,6 +1,5 @@
 package patchbay.lang.run;
 
-import patchbay.lang.ast.Block;
 import patchbay.lang.ast.Expr;
 import patchbay.lang.ast.Statement;
 import patchbay.lang.ast.Word;
@@ -10,17 +9,12 @@ import patchbay.source.Code;
 final class Programming {
     private final Run run;
     private final Expressions expressions;
-    private final Blocks blocks;
+    private final Statements statements;
 
-    /** Executes the statements of a block, which has a frame of its own. */
-    interface Blocks {
-        void run(Block block) throws Halt;
-    }
-
-    Programming(Run run, Expressions expressions, Blocks blocks) {
+    Programming(Run run, Expressions expressions, Statements statements) {
         this.run = run;
         this.expressions = expressions;
-        this.blocks = blocks;
+        this.statements = statements;
     }
 
     /** Changes a variable that is visible from here, else makes one in the innermost block. */
@@ -90,19 +84,19 @@ final class Programming {
         run.work.add(loop.span(), 1);
         run.frame = new Frame(outer);
         run.frame.put(loop.name().text(), item);
-        blocks.run(loop.block());
+        statements.block(loop.block());
         run.frame = outer;
     }
 
     void choice(Statement.If choice) throws Halt {
         for (Statement.If.Arm arm : choice.arms()) {
             if (expressions.truth(arm.condition())) {
-                blocks.run(arm.block());
+                statements.block(arm.block());
                 return;
             }
         }
         if (choice.otherwise() != null) {
-            blocks.run(choice.otherwise());
+            statements.block(choice.otherwise());
         }
     }
 

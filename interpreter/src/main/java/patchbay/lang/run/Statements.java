@@ -57,7 +57,7 @@ final class Statements {
         this.expecting = new Expecting(expressions);
         this.comparing = new Comparing(run);
         this.sweeping = new Sweeping(run, expressions);
-        this.programming = new Programming(run, expressions, this::block);
+        this.programming = new Programming(run, expressions, this);
     }
 
     /**
@@ -177,7 +177,8 @@ final class Statements {
         throw new IllegalStateException(line.toString());
     }
 
-    private void block(Block block) throws Halt {
+    /** Executes the statements of a block, which has a frame of its own. */
+    void block(Block block) throws Halt {
         Frame outer = run.frame;
         run.frame = new Frame(outer);
         for (Statement statement : block.statements()) {
