@@ -250,7 +250,7 @@ public record DumpComparison(
                     .saved()
                     .flatMap(EntryCode.SavedPc::ops)
                     .ifPresent(ops -> {
-                        for (Site site : module.sites()) {
+                        for (Site site : dumped.sites(module)) {
                             pointers.add(ops.literal(site.ip()));
                         }
                     });

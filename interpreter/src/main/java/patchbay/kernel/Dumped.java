@@ -1,13 +1,20 @@
 package patchbay.kernel;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import patchbay.bytes.Bits;
 import patchbay.bytes.Range;
+import patchbay.machine.ListedSites;
+import patchbay.machine.Module;
+import patchbay.machine.Site;
 
 /** Memory as it was found in a running system, in pieces. */
 public record Dumped(List<Piece> pieces) {
+    /** An entry is not farther than this from the function that it is taken for one of. */
+    private static final long NEAR = 1 << 12;
+
     public Dumped {
         pieces = List.copyOf(pieces);
     }
@@ -28,6 +35,29 @@ public record Dumped(List<Piece> pieces) {
             }
         }
         return Optional.empty();
+    }
+
+    /** The entries of {@code module} that may stand here, in their order. */
+    List<Site> sites(Module module) {
+        List<Site> all = module.sites();
+        List<Site> here = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            // Of a linked kernel's tens of thousands only those are looked at closely that may be.
+            if (!(all instanceof ListedSites listed) || isNear(listed.function(i))) {
+                here.add(all.get(i));
+            }
+        }
+        return here;
+    }
+
+    private boolean isNear(long address) {
+        for (Piece piece : pieces) {
+            long at = address - piece.address;
+            if (at >= -NEAR && at < piece.bytes.length + NEAR) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether one piece has all of these bytes. */

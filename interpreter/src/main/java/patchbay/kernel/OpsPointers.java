@@ -40,14 +40,14 @@ final class OpsPointers {
     private static final int SIZE = 8;
 
     private final Machine live;
-    private final Module module;
+    private final List<Site> sites;
     private final EntryCode.Ops ops;
     private final Dumped found;
     private final byte[] off;
 
     private OpsPointers(Machine live, Era era, Module module, EntryCode.Ops ops, Dumped found) {
         this.live = live;
-        this.module = module;
+        this.sites = found.sites(module);
         this.ops = ops;
         this.found = found;
         this.off = Redirect.word(era, era.noOp(), 0);
@@ -63,7 +63,7 @@ final class OpsPointers {
     private void addTo(List<Rewrite> rewrites) {
         Optional<Symbol> idle = Names.find(live, Module.KERNEL, ops.idle());
         Optional<Assumed> assumed = idle.isPresent() ? Optional.empty() : assumed();
-        for (Site site : module.sites()) {
+        for (Site site : sites) {
             long at = ops.literal(site.ip());
             idle.ifPresent(symbol -> rewrites.add(pointer(at, symbol, "nobody traces it")));
             assumed.ifPresent(each -> rewrites.add(each.rewrite(at, ops.idle())));
@@ -127,7 +127,7 @@ final class OpsPointers {
     private Optional<Assumed> assumed() {
         Map<Long, Integer> counts = new HashMap<>();
         int idle = 0;
-        for (Site site : module.sites()) {
+        for (Site site : sites) {
             Optional<Long> value = found.little(ops.literal(site.ip()), SIZE);
             if (value.filter(OpsPointers::mayBeOps).isPresent() && !isOn(site.ip())) {
                 counts.merge(value.get(), 1, Integer::sum);

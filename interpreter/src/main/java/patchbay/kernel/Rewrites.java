@@ -52,7 +52,7 @@ public final class Rewrites {
      */
     static List<Rewrite> of(Machine live, Era era, Module module, Dumped dumped) {
         List<Rewrite> rewrites = new ArrayList<>();
-        for (Site site : module.sites()) {
+        for (Site site : dumped.sites(module)) {
             if (dumped.holds(site.ip(), era.isa().unit())) {
                 site(live, era, module, site.ip(), rewrites);
             }
@@ -60,7 +60,7 @@ public final class Rewrites {
         if (module.isKernel()) {
             tracerCalls(era, module, rewrites);
         }
-        section(module, JUMP_LABELS).ifPresent(table -> jumpLabels(live, era, table, rewrites));
+        jumpLabels(module).ifPresent(table -> jumpLabels(live, era, table, dumped, rewrites));
         rewrites.addAll(era.loader().rewrites(live, module));
         return rewrites;
     }
@@ -139,11 +139,33 @@ public final class Rewrites {
         }
     }
 
-    private static void jumpLabels(Machine live, Era era, Range table, List<Rewrite> rewrites) {
+    /** A module's section; in a linked kernel a part of one, between two symbols. */
+    private static Optional<Range> jumpLabels(Module module) {
+        Optional<Range> section = section(module, JUMP_LABELS);
+        List<Symbol> start = module.named("__start_" + JUMP_LABELS);
+        List<Symbol> stop = module.named("__stop_" + JUMP_LABELS);
+        if (section.isPresent() || start.isEmpty() || stop.isEmpty()) {
+            return section;
+        }
+        Range between = new Range(start.getFirst().address(), stop.getFirst().address());
+        return module.segments().stream()
+                .map(Segment::range)
+                .filter(segment -> Long.compareUnsigned(between.start(), between.end()) <= 0)
+                .filter(segment -> segment.contains(between))
+                .map(segment -> between)
+                .findFirst();
+    }
+
+    private static void jumpLabels(
+            Machine live, Era era, Range table, Dumped dumped, List<Rewrite> rewrites) {
         Fixup jump = era.isa().jumpFixup();
+        int unit = era.isa().unit();
         for (long at = table.start(); at + JUMP_LABEL <= table.end(); at += JUMP_LABEL) {
             long code = at + (int) live.memory().little(at, 4);
             long target = at + 4 + (int) live.memory().little(at + 4, 4);
+            if (!dumped.holds(code, unit)) {
+                continue;
+            }
             if (jump.fits(jump.value(target, 0, code))) {
                 rewrites.add(
                         new Rewrite(

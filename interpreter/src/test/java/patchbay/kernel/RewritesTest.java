@@ -152,13 +152,17 @@ class RewritesTest {
     }
 
     private static MadeModule jumpLabel(MadeModule made, int rel32, int branch, int nop) {
+        return jumpLabel(made, rel32, branch, nop, 0);
+    }
+
+    private static MadeModule jumpLabel(MadeModule made, int rel32, int branch, int nop, int off) {
         int text = made.text(".text", nop, branch, nop, nop);
         byte[] entries = new byte[32];
         int table = made.section("__jump_table", Section.PROGBITS, MadeModule.DATA, 8, entries);
         int local = made.symbol("text", text, 0, 0, 0);
         for (int i = 0; i < 2; i++) {
-            made.reloc(table, 16L * i, rel32, local, 4L * i);
-            made.reloc(table, 16L * i + 4, rel32, local, 12);
+            made.reloc(table, 16L * i, rel32, local, 4L * i + off);
+            made.reloc(table, 16L * i + 4, rel32, local, 12 + off);
         }
         return made;
     }
@@ -175,7 +179,17 @@ class RewritesTest {
         assertEquals("0: unexplained", found.whys().getFirst());
     }
 
-    /** Two functions, one with a landing pad, of a kernel with call-ops. */
+    @Test
+    void aJumpLabelBetweenWordsHarmsNobody() {
+        for (int off : new int[] {1, 2, -1, 1 << 30}) {
+            MadeModule made = jumpLabel(MadeModule.arm64(), PREL32, 0x1400_0002, NOP, off);
+            Found found = new Found(made, Scene.of("arm64", "6.1").era);
+            found.words(".text", 0, 0x1400_0003);
+            assertEquals(List.of("0: unexplained"), found.whys());
+        }
+    }
+
+    /** Three functions, one with a landing pad, of a kernel with call-ops. */
     private static Found callOps(boolean symbol) {
         MadeModule made =
                 MadeModule.arm64()

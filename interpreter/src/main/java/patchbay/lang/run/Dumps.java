@@ -32,21 +32,26 @@ import patchbay.source.Code;
 final class Dumps {
     private static final int MOST_ROWS = 1000;
 
+    /** Sections that are named where they are not in the dump. */
+    private static final int MOST_SECTIONS = 6;
+
     /** So many words may be wrong wherever they stand. */
     private static final int FEW = 8;
 
     private final Run run;
+    private final Expressions expressions;
     private final DumpFiles files;
 
     Dumps(Run run, Expressions expressions) {
         this.run = run;
+        this.expressions = expressions;
         this.files = new DumpFiles(run, expressions);
     }
 
     /** As a statement: shown, and refused where something stays unexplained. */
     void compare(Expr.Comparison compare) throws Halt {
         Taken taken = taken(compare);
-        String name = compare.module().text();
+        String name = taken.module.name();
         run.answer(compare.span(), table(name, taken.found));
         long unexplained = taken.found.unexplained();
         if (unexplained > 0) {
@@ -66,20 +71,20 @@ final class Dumps {
         }
         OptionalLong shift = DumpPlace.shift(taken.live, taken.module, taken.dumped);
         return shift.isPresent()
-                ? elsewhere(compare, taken.dumped, shift.getAsLong())
+                ? elsewhere(compare, taken.module, taken.dumped, shift.getAsLong())
                 : "nearly nothing is as loaded: is it another module, or another build of %s?"
-                        .formatted(compare.module().text());
+                        .formatted(taken.module.name());
     }
 
     /** That the same bytes are found somewhere else. */
-    private static String elsewhere(Expr.Comparison compare, Dumped dumped, long shift) {
+    private static String elsewhere(
+            Expr.Comparison compare, Module module, Dumped dumped, long shift) {
         long start = dumped.pieces().getFirst().address() + shift;
         return compare.at() != null
                 ? "these bytes are loaded %s: is it `at %s`?"
                         .formatted(Words.distance(shift), Value.hex(start))
                 : "these bytes are loaded %s, at %s: load %s where that system had it, by `sections \"FILE\"`"
-                        .formatted(
-                                Words.distance(shift), Value.hex(start), compare.module().text());
+                        .formatted(Words.distance(shift), Value.hex(start), module.name());
     }
 
     /** As an expression: a record of what was counted. */
@@ -123,8 +128,16 @@ final class Dumps {
     /** What was found, and what it was compared with. */
     private record Taken(Machine live, Module module, Dumped dumped, DumpComparison found) {}
 
+    /** The module called so, or the one that a variable of that name holds. */
+    private String module(String name) {
+        return expressions.naming().variable(name) instanceof Value.Entry entry
+                        && entry.kind().equals("module")
+                ? entry.text()
+                : name;
+    }
+
     private Taken taken(Expr.Comparison compare) throws Halt {
-        String name = compare.module().text();
+        String name = module(compare.module().text());
         LoadedFile file = run.world.files.get(name);
         Machine live = file == null ? run.world.baselines.get(name) : file.live();
         Module module = live == null ? null : live.module(name).orElse(null);
@@ -153,7 +166,7 @@ final class Dumps {
                     compare.file().span(),
                     "nothing of %s lies where this dump was taken".formatted(name),
                     shift.isPresent()
-                            ? elsewhere(compare, dumped, shift.getAsLong())
+                            ? elsewhere(compare, module, dumped, shift.getAsLong())
                             : "`show sections %s` says where it is here: load it at the addresses of that system"
                                     .formatted(name));
         }
@@ -265,13 +278,20 @@ final class Dumps {
             }
         }
         StringJoiner missing = new StringJoiner(", ", "not in the dump: ", "").setEmptyValue("");
+        int named = 0;
+        long code = 0;
         long constants = 0;
         for (DumpComparison.Missing each : found.missing()) {
-            if (each.isCode()) {
+            if (!each.isCode()) {
+                constants += each.bytes();
+            } else if (named++ < MOST_SECTIONS) {
                 missing.add("%d bytes of %s".formatted(each.bytes(), each.section()));
             } else {
-                constants += each.bytes();
+                code += each.bytes();
             }
+        }
+        if (code > 0) {
+            missing.add("%d of other code".formatted(code));
         }
         if (constants > 0) {
             missing.add("%d of constants".formatted(constants));

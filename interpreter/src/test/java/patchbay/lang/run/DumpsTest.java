@@ -242,6 +242,39 @@ class DumpsTest {
     }
 
     @Test
+    void aLinkedKernelIsComparedWhereTheDumpIs() throws IOException {
+        Files.copy(Sources.root().resolve("examples/vmlinux-6.1"), folder.resolve("vmlinux-6.1"));
+        String kernel =
+                """
+                arch arm64 linux 6.1
+                kernel from "vmlinux-6.1" at 0xffff_a567_9000_0000
+                """;
+        assertTrue(
+                runs(kernel + "redirect bar -> caller\nprint bytes(bar, 0x180)"), said::toString);
+        Files.write(folder.resolve("text"), bytes(output.getLast()));
+        assertTrue(runs(kernel + "compare kernel with \"text\" at bar"), said::toString);
+        assertEquals(6, output.size(), output::toString);
+        assertTrue(output.get(1).contains("ftrace: on, traced or redirected by"), output::toString);
+        assertTrue(output.get(2).contains("ftrace: ftrace_call goes to ftrace_ops_list_func"));
+    }
+
+    @Test
+    void everyModuleIsComparedWithOneDump() throws IOException {
+        assertTrue(run("arm64", "save module demo stage live to \"saved\""), said::toString);
+        assertTrue(
+                run(
+                        "arm64",
+                        """
+                        for m in modules {
+                            expect (compare module m with "saved").unexplained == 0
+                            print m
+                        }
+                        """),
+                said::toString);
+        assertEquals(List.of("demo"), output);
+    }
+
+    @Test
     void aLateRelocationIsExplainedWhenWhatItWaitedForIsThere() throws IOException {
         for (String file : List.of("lptarget-7.2.ko", "lpone-7.2.ko")) {
             Files.copy(Sources.root().resolve("examples").resolve(file), folder.resolve(file));
