@@ -61,7 +61,9 @@ final class Walk {
     private record Way(ATNState state, Frame frame) {
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Way way && way.state == state && way.frame == frame;
+            return other instanceof Way way
+                    && way.state.stateNumber == state.stateNumber
+                    && way.frame == frame;
         }
 
         @Override
@@ -76,7 +78,7 @@ final class Walk {
             return other instanceof Call call
                     && call.rule == rule
                     && call.precedence == precedence
-                    && call.follow == follow
+                    && call.follow.stateNumber == follow.stateNumber
                     && call.caller == caller;
         }
 
