@@ -250,6 +250,18 @@ public sealed interface LoadRefusal extends Refusal {
     }
 
     /**
+     * A branch to {@code symbol} of the module itself needed a slot, which kernels until 4.10 keep
+     * for the symbols of others only; they take the symbol's size for the address of one.
+     */
+    record NoSlotForOwn(String module, long place, String symbol, int errno, String line)
+            implements Logged {
+        @Override
+        public Code code() {
+            return Code.PB7005;
+        }
+    }
+
+    /**
      * A slot at {@code slot} cannot take a branch to {@code target}; {@code line} is what the
      * kernel logs.
      */

@@ -39,7 +39,7 @@ final class PltTable {
     }
 
     private static final int CACHE_LINE = 64;
-    private static final String SOURCE = "arch/arm64/kernel/module-plts.c";
+    private static final String BUG = "kernel BUG at arch/arm64/kernel/module-plts.c!";
 
     private final String name;
     private final LoadSection section;
@@ -162,8 +162,12 @@ final class PltTable {
             known.by(place);
             return OptionalLong.of(address(known.index));
         }
+        if (addend == 0 && symbol.size() != 0) {
+            load.refuse(new LoadRefusal.NoSlotForOwn(load.module(), place, symbol.name(), 0, BUG));
+            return OptionalLong.empty();
+        }
         int i = used++;
-        if (used > max || addend == 0 && symbol.size() != 0) {
+        if (used > max) {
             return exhausted(place, target);
         }
         section.put(offset(i), rules.entries().asKernelWrites(address(i), target));
@@ -245,7 +249,7 @@ final class PltTable {
                 max,
                 fillers,
                 refuses ? LoadRefusal.ENOEXEC : 0,
-                refuses ? "" : "kernel BUG at " + SOURCE + "!");
+                refuses ? "" : BUG);
         return OptionalLong.empty();
     }
 

@@ -167,6 +167,18 @@ final class LoadWording {
                                     .formatted(type, symbol, section),
                             "compile it as that kernel compiles its modules: they have no GOT");
             case LoadRefusal.NoSlotLeft none -> noSlotLeft(none);
+            case LoadRefusal.NoSlotForOwn(
+                            String module,
+                            long place,
+                            String symbol,
+                            int errno,
+                            String line) ->
+                    words.say(
+                            refusal,
+                            Phrase.of(
+                                    "the branch at %s to %s, of %s itself, is out of reach, and this kernel has slots for the symbols of others only",
+                                    words.place(place), symbol, module),
+                            "place its blocks within a branch's reach of each other");
             case LoadRefusal.SlotOutOfReach(
                             String module,
                             String table,
