@@ -266,6 +266,42 @@ class HostileScriptsTest {
         }
     }
 
+    /** A name wherever one may stand, in back quotes and without. */
+    private static final String[] ABOUT_A_NAME = {
+        """
+        LAYOUT
+        module QUOTED at kernel + 400M {
+            fn QUOTED(QUOTED) returns QUOTED + 1
+            data d = u8 1
+            section "NAME" { fn g calls QUOTED }
+        }
+        call QUOTED.QUOTED(1)
+        show map
+        list symbols
+        redirect bar -> QUOTED.QUOTED
+        show patches
+        show journal
+        show sites
+        restore bar
+        explain bar -> QUOTED.QUOTED
+        """,
+        "LAYOUT redirect QUOTED -> QUOTED\n",
+        "LAYOUT redirect bar -> foo.QUOTED\n",
+        "LAYOUT print QUOTED\nlet QUOTED = 1\nprint QUOTED\n",
+        "LAYOUT def QUOTED(QUOTED) = QUOTED\nprint QUOTED(1)\n",
+        "LAYOUT unsafe \"NAME\" { write bar+4 : 0 -> 0xd503201f }\nshow journal\n",
+        "LAYOUT print \"NAME\"\nexpect \"NAME\" == \"x\"\n",
+        "LAYOUT include \"NAME\"\n",
+        "LAYOUT module z from \"NAME\"\nkernel symbols \"NAME\"\n",
+        "LAYOUT encode \"NAME\"\nencode \"b NAME\"\ndecode code \"NAME\"\n",
+        "LAYOUT expect fails QUOTED { redirect bar -> foo.bar }\n",
+        "arch QUOTED\n",
+        "arch arm64 linux 6.1 with QUOTED\n",
+        "LAYOUT show plt QUOTED\nexpect unchanged QUOTED\nlist QUOTED\nexplain QUOTED\n",
+        "kernel at default { fn f logs \"NAME\"\n data d = \"NAME\" }\ncall f()\nshow log\n",
+        "kernel at default { fn f asm {\n NAME\n b NAME\nNAME:\n } }\n"
+    };
+
     @Test
     void namesOfAnyLetters() {
         for (String name :
@@ -309,95 +345,13 @@ class HostileScriptsTest {
                     "sp",
                     "nop"
                 }) {
-            String quoted = "`" + name + "`";
-            trial(
-                    LAYOUT
-                            + "module "
-                            + quoted
-                            + " at kernel + 400M { fn "
-                            + quoted
-                            + "("
-                            + quoted
-                            + ") returns "
-                            + quoted
-                            + " + 1\n data d = u8 1\n section \""
-                            + name
-                            + "\" { fn g calls "
-                            + quoted
-                            + " } }\n"
-                            + "call "
-                            + quoted
-                            + "."
-                            + quoted
-                            + "(1)\nshow map\nlist symbols\nredirect bar -> "
-                            + quoted
-                            + "."
-                            + quoted
-                            + "\nshow patches\nshow journal\nshow sites\nrestore bar\n"
-                            + "explain bar -> "
-                            + quoted
-                            + "."
-                            + quoted
-                            + "\n");
-            trial(LAYOUT + "redirect " + quoted + " -> " + quoted + "\n");
-            trial(LAYOUT + "redirect bar -> foo." + quoted + "\n");
-            trial(LAYOUT + "print " + quoted + "\nlet " + quoted + " = 1\nprint " + quoted + "\n");
-            trial(
-                    LAYOUT
-                            + "def "
-                            + quoted
-                            + "("
-                            + quoted
-                            + ") = "
-                            + quoted
-                            + "\nprint "
-                            + quoted
-                            + "(1)\n");
-            trial(
-                    LAYOUT
-                            + "unsafe \""
-                            + name
-                            + "\" { write bar+4 : 0 -> 0xd503201f }\nshow journal\n");
-            trial(LAYOUT + "print \"" + name + "\"\nexpect \"" + name + "\" == \"x\"\n");
-            trial(LAYOUT + "include \"" + name + "\"\n");
-            trial(LAYOUT + "module z from \"" + name + "\"\nkernel symbols \"" + name + "\"\n");
-            trial(
-                    LAYOUT
-                            + "encode \""
-                            + name
-                            + "\"\nencode \"b "
-                            + name
-                            + "\"\ndecode code \""
-                            + name
-                            + "\"\n");
-            trial(LAYOUT + "expect fails " + quoted + " { redirect bar -> foo.bar }\n");
-            trial("arch " + quoted + "\n");
-            trial("arch arm64 linux 6.1 with " + quoted + "\n");
-            trial(
-                    LAYOUT
-                            + "show plt "
-                            + quoted
-                            + "\nexpect unchanged "
-                            + quoted
-                            + "\nlist "
-                            + quoted
-                            + "\nexplain "
-                            + quoted
-                            + "\n");
-            trial(
-                    "kernel at default { fn f logs \""
-                            + name
-                            + "\"\n data d = \""
-                            + name
-                            + "\" }\ncall f()\nshow log\n");
-            trial(
-                    "kernel at default { fn f asm {\n "
-                            + name
-                            + "\n b "
-                            + name
-                            + "\n"
-                            + name
-                            + ":\n } }\n");
+            for (String script : ABOUT_A_NAME) {
+                String quoted = "`" + name + "`";
+                trial(
+                        script.replace("LAYOUT", LAYOUT)
+                                .replace("QUOTED", quoted)
+                                .replace("NAME", name));
+            }
         }
     }
 

@@ -34,7 +34,7 @@ class CpuAgainstQemuTest extends CpuAgainstQemu {
                 && operation != Op.NOP
                 && (operation < Op.TRANSFERS
                         || operation >= Op.LANE_OPERATIONS && operation < Op.FLOAT_STATUS)
-                && !PpcCases.isPartlyOpen(operation)
+                && !OpenResults.isPartlyOpen(operation)
                 && !row.name().startsWith("vdive")
                 && !branches
                 && !stores

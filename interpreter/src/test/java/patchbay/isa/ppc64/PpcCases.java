@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import patchbay.bytes.Bits;
@@ -25,7 +24,7 @@ final class PpcCases implements Replay.Cases {
                     List.of("qemu-ppc64le", "-cpu", "power10"),
                     numbers(),
                     0x7fe00008,
-                    PpcCases::open);
+                    OpenResults::open);
 
     static final int CR = 32;
     static final int XER = 33;
@@ -120,7 +119,7 @@ final class PpcCases implements Replay.Cases {
             Row row = rows.get(random.nextInt(rows.size()));
             words[i] = (int) word(row);
             name.append(' ').append(row.name());
-            negates |= negates(row);
+            negates |= OpenResults.negates(row);
         }
         long[] registers = registers();
         if (negates) {
@@ -154,7 +153,7 @@ final class PpcCases implements Replay.Cases {
             int t = (int) word >>> 21 & 31;
             words[1] = 63 << 26 | t << 21 | t << 16 | t << 11 | 838 << 1;
         }
-        if (negates(row)) {
+        if (OpenResults.negates(row)) {
             registers[FPSCR] &= ~2;
         }
         new Predecoder().predecode(words[0], words[1], Replay.SLOT, code, 0);
@@ -199,7 +198,7 @@ final class PpcCases implements Replay.Cases {
                     case Op.NOP -> !row.name().contains("cb") || line(words[0], registers);
                     default ->
                             operation < Op.VECTORS || operation >= Op.LANE_OPERATIONS
-                                    ? !isOpen(code, registers)
+                                    ? !OpenResults.isOpen(code, registers)
                                     : place(code, registers, 1);
                 };
         return good
@@ -293,74 +292,6 @@ final class PpcCases implements Replay.Cases {
         return sign << exponents + digits | exponent << digits | fraction & (1L << digits) - 1;
     }
 
-    /** qemu does not know whether a result was rounded up. */
-    private static final long FR = 1 << 18;
-
-    /** It forgets an underflow of a scalar's single, and where another element overflows. */
-    private static final long UX = 1 << 27;
-
-    /** It forgets to tell that a vector's reciprocal is of zero. */
-    private static final long ZX = 1 << 26;
-
-    /** It does not sum up what mtfsb1 sets. */
-    private static final long FX = 1L << 31;
-
-    /** It does not set this by itself. */
-    private static final long NI = 1 << 2;
-
-    /** It changes it also for vectors. */
-    private static final long FI = 1 << 17;
-
-    /** What Rc copies of all these. */
-    private static final long CR1 = 15 << 24;
-
-    /** The class of a result, in FPSCR. */
-    private static final long FPRF = 0x1f << 12;
-
-    /** Rows after which the manual leaves the class open, or qemu forgets it. */
-    private static final Set<String> CLASS_OPEN =
-            Set.of(
-                    "fctid",
-                    "fctidz",
-                    "fctidu",
-                    "fctiduz",
-                    "fctiw",
-                    "fctiwz",
-                    "fctiwu",
-                    "fctiwuz",
-                    "fcfidu",
-                    "fcfids",
-                    "fcfidus",
-                    "fcmpo",
-                    "xscmpodp");
-
-    /**
-     * qemu rounds what it has negated, the manual the other way: only the same to nearest, to 0.
-     */
-    private static boolean negates(Row row) {
-        return row.name().contains("nmadd") || row.name().contains("nmsub");
-    }
-
-    /** What is not compared; see {@link Replay.Open}. */
-    static long open(String name, int register) {
-        boolean sequence = name.startsWith("sequence");
-        if (register == CR) {
-            return sequence ? CR1 : name.equals("mtfsb1") ? CR1 & FX >>> 4 : 0;
-        }
-        if (register != FPSCR) {
-            return 0;
-        }
-        if (sequence) {
-            return FR | FI | FPRF | UX | ZX | FX;
-        }
-        long open = CLASS_OPEN.contains(name) ? FR | FPRF : FR;
-        boolean estimate = name.startsWith("xsre") || name.startsWith("xsrsqrte");
-        boolean single = name.startsWith("xs") && name.endsWith("sp");
-        open |= name.startsWith("xv") || estimate || single ? UX | FX : 0;
-        open |= name.startsWith("xvr") || estimate ? ZX | FX : 0;
-        return name.startsWith("mtfsb") ? open | FX | NI : open;
-    }
-
     /** Gives the base an address in the buffer, and the index mostly a length up to a vector's. */
     private boolean length(long[] code, long[] registers) {
         int n = Op.n(code[0]);
@@ -384,36 +315,6 @@ final class PpcCases implements Replay.Cases {
             registers[n] = size == 2 ? registers[n] & 0x0fff_ffff_0fff_ffffL : registers[n] >>> 4;
             registers[m] = registers[m] & ~(all << 1) | all;
         }
-    }
-
-    /** Whether there are operands for which the manual does not say what the result is. */
-    static boolean isPartlyOpen(int operation) {
-        return switch (operation) {
-            case Op.EXTRACT_ELEMENT,
-                    Op.INSERT_ELEMENT,
-                    Op.INSERT_GENERAL,
-                    Op.INSERT_INDEXED,
-                    Op.EXTRACT_INDEXED,
-                    Op.EXTRACT_TO_GENERAL,
-                    Op.TO_VECTOR,
-                    Op.TO_VSCR,
-                    Op.FLOAT_TO_INTEGER ->
-                    true;
-            default -> false;
-        };
-    }
-
-    /** Whether that is so with these. */
-    private static boolean isOpen(long[] code, long[] registers) {
-        int bytes = 1 << Elements.size(code[1]);
-        return switch (Op.operation(code[0])) {
-            case Op.EXTRACT_ELEMENT, Op.INSERT_ELEMENT, Op.INSERT_GENERAL ->
-                    Op.c(code[0]) > 16 - bytes;
-            case Op.INSERT_INDEXED, Op.EXTRACT_TO_GENERAL ->
-                    (registers[Op.n(code[0])] & 15) > 16 - bytes;
-            case Op.EXTRACT_INDEXED -> (registers[Op.a(code[0])] & 31) > 32 - bytes;
-            default -> false;
-        };
     }
 
     /** What is done to a line of a cache faults where there is none. */
