@@ -29,7 +29,8 @@ import patchbay.machine.Site;
  *
  * @param compared bytes of code and constants that the dumps hold
  * @param words of the instruction set's unit that these are
- * @param differences in code and constants, by address
+ * @param differences in code and constants; of the unexplained ones so many as somebody may read
+ * @param more words that nothing explains besides those
  * @param setUp words of code that loading changed after relocation, and that are as it left them
  * @param missing sections of code and constants, or parts of them, that no dump holds
  * @param variables bytes of writable sections that differ: they are there to be written to
@@ -38,9 +39,13 @@ public record DumpComparison(
         long compared,
         long words,
         List<Difference> differences,
+        long more,
         Map<Kind, Long> setUp,
         List<Missing> missing,
         long variables) {
+    /** Unexplained differences that are told one by one: a dump of something else has millions. */
+    private static final int MOST = 1 << 12;
+
     public DumpComparison {
         differences = List.copyOf(differences);
         setUp = Map.copyOf(setUp);
@@ -79,7 +84,7 @@ public record DumpComparison(
 
     /** Words that nothing explains. */
     public long unexplained() {
-        long words = 0;
+        long words = more;
         for (Difference each : differences) {
             words += each.cause.isEmpty() ? each.words : 0;
         }
@@ -88,7 +93,7 @@ public record DumpComparison(
 
     /** Words that are as the loader left them. */
     public long equal() {
-        long changed = 0;
+        long changed = more;
         for (Difference each : differences) {
             changed += each.words;
         }
@@ -120,6 +125,8 @@ public record DumpComparison(
         private final Map<Long, List<Rewrite>> rewrites = new HashMap<>();
         private final List<Difference> differences = new ArrayList<>();
         private final List<Missing> missing = new ArrayList<>();
+        private long unexplained;
+        private long more;
         private long compared;
         private long words;
         private long variables;
@@ -143,7 +150,7 @@ public record DumpComparison(
                 compare(segment);
             }
             return new DumpComparison(
-                    compared, words, differences, setUp(earlier), missing, variables);
+                    compared, words, differences, more, setUp(earlier), missing, variables);
         }
 
         private void add(Rewrite rewrite) {
@@ -218,8 +225,12 @@ public record DumpComparison(
                     if (cause.isEmpty() && isCode && Arrays.equals(now, era.breakpoint())) {
                         cause = Optional.of(new Cause(Kind.KPROBE, "kprobe: a breakpoint"));
                     }
-                    byte[] before = Arrays.copyOfRange(wrote, at, at + size);
-                    differences.add(new Difference(start + at, before, now, changed, cause));
+                    if (cause.isEmpty() && ++unexplained > MOST) {
+                        more += changed;
+                    } else {
+                        byte[] before = Arrays.copyOfRange(wrote, at, at + size);
+                        differences.add(new Difference(start + at, before, now, changed, cause));
+                    }
                 }
                 at += size;
             }

@@ -29,8 +29,8 @@ import patchbay.machine.Module;
  *
  * A section stays as it is where {@code features & mask} is the value. Otherwise it gets the
  * alternative, and no-ops behind that; a branch out of the alternative leads to the same place from
- * where it then stands. Modules of 6.1 list their speculation barriers in {@code
- * __barrier_nospec_fixup}, where that kernel does not look: they stay no-ops.
+ * where it then stands. Modules of 6.1 list their speculation barriers as the kernel proper does,
+ * in {@code __barrier_nospec_fixup}, where the loader of modules does not look: they stay no-ops.
  */
 final class FeatureFixups {
     private static final Map<String, String> SECTIONS =
@@ -42,6 +42,7 @@ final class FeatureFixups {
     private static final int ENTRY = 48;
     private static final String LWSYNC = "__lwsync_fixup";
     private static final String BARRIER = "__spec_barrier_fixup";
+    private static final String KERNELS_BARRIER = "__barrier_nospec_fixup";
     private static final int PLACE = 8;
 
     private static final long LWSYNC_WORD = 0x7c20_04acL;
@@ -64,7 +65,7 @@ final class FeatureFixups {
                         .ifPresent(table -> fixups.sections(table, whose)));
         Rewrites.section(module, LWSYNC)
                 .ifPresent(table -> fixups.words(table, LWSYNC_WORD, "lwsync, which this has"));
-        Rewrites.section(module, BARRIER)
+        Rewrites.section(module, module.isKernel() ? KERNELS_BARRIER : BARRIER)
                 .ifPresent(table -> fixups.words(table, BARRIER_WORD, "speculation barrier"));
         return fixups.rewrites;
     }

@@ -248,7 +248,7 @@ final class Dumps {
             }
         }
         List<String> footer = new ArrayList<>();
-        int left = found.differences().size() - rows.size();
+        long left = found.differences().size() - rows.size() + found.more();
         if (left > 0) {
             footer.add("and %d more".formatted(left));
         }
