@@ -43,6 +43,10 @@ public final class LinkedKernel {
     private static final long LARGEST = 1L << 30;
 
     private static final int RELR = 19;
+
+    /** The most that an entry and the word that toggles take. */
+    private static final int SITE = 20;
+
     private static final String FIRST = "_text";
     private static final String TOC = ".TOC.";
     private static final String ENTRIES = "__start_mcount_loc";
@@ -182,12 +186,27 @@ public final class LinkedKernel {
             if (section.is(Section.ALLOC)
                     && section.size() > 0
                     && Range.fits(section.address(), section.size())
-                    && image.contains(Range.of(section.address(), section.size()))) {
+                    && isLoaded(Range.of(section.address(), section.size()))) {
                 mapped.add(section);
             }
         }
         mapped.sort((a, b) -> Long.compareUnsigned(a.address(), b.address()));
         return mapped;
+    }
+
+    /** Whether a segment holds all of it; what lies between segments is not there. */
+    private boolean isLoaded(Range range) {
+        int low = 0;
+        int high = segments.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (Long.compareUnsigned(segments.get(middle).range().start(), range.start()) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low > 0 && segments.get(low - 1).range().contains(range);
     }
 
     private Result<List<Segment>> named(List<Section> mapped, long slide) {
@@ -309,7 +328,10 @@ public final class LinkedKernel {
             if (last == null || !last.range().contains(entry)) {
                 last = holder(lying, entry).orElse(null);
             }
-            if (last != null && last.protection() == Protection.EXECUTE && entry % 4 == 0) {
+            if (last != null
+                    && last.protection() == Protection.EXECUTE
+                    && entry % 4 == 0
+                    && (isInPage(entry) || last.range().contains(entry + SITE - 1))) {
                 found[count++] = entry;
             }
         }
@@ -322,6 +344,10 @@ public final class LinkedKernel {
             }
         }
         return Result.ok(Arrays.copyOf(entries, kept));
+    }
+
+    private static boolean isInPage(long entry) {
+        return (entry & Memory.PAGE_SIZE - 1) <= Memory.PAGE_SIZE - SITE;
     }
 
     private boolean isStored(Segment section) {

@@ -11,19 +11,26 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import patchbay.arch.Architectures;
 import patchbay.image.Image;
+import patchbay.image.Parts;
 import patchbay.image.SectionAddresses;
 import patchbay.image.SymbolMap;
+import patchbay.image.elf.ElfOutline;
 import patchbay.image.elf.ElfReader;
 import patchbay.isa.Isa;
 import patchbay.isa.Text;
 import patchbay.kernel.Architecture;
 import patchbay.kernel.Era;
+import patchbay.kernel.LinkedKernel;
 import patchbay.kernel.LoadedModule;
 import patchbay.kernel.ModuleLoader;
 import patchbay.kernel.Options;
 import patchbay.kernel.Placement;
 import patchbay.kernel.Version;
 import patchbay.lang.run.Session;
+import patchbay.machine.Machine;
+import patchbay.machine.Module;
+import patchbay.machine.Segment;
+import patchbay.machine.Symbol;
 import patchbay.source.Refusal;
 import patchbay.source.Result;
 
@@ -58,7 +65,7 @@ public final class Fuzz {
             "--instrumentation_includes=patchbay.**",
             "--keep_going=1",
             "-max_total_time=" + arguments[1],
-            "-max_len=20000",
+            "-max_len=32000",
             "-timeout=60",
             "-rss_limit_mb=2500",
             corpus.toString()
@@ -84,6 +91,9 @@ public final class Fuzz {
             for (Path file : Texts.files("interpreter/src/test/resources/golden", ".ko")) {
                 seeds.add(Files.readAllBytes(file));
             }
+        }
+        if (target.equals("Kernels")) {
+            seeds.add(Files.readAllBytes(Texts.root().resolve("examples/vmlinux-6.1")));
         }
         return seeds;
     }
@@ -163,6 +173,41 @@ public final class Fuzz {
                     }
                 }
             }
+        }
+    }
+
+    /** Mapped where they were linked and elsewhere, and every page looked at. */
+    public static final class Kernels {
+        private static final long MOVED = 0xffff_8000_1234_5000L;
+
+        private Kernels() {}
+
+        public static void fuzzerTestOneInput(byte[] data) {
+            Version of = Version.parse(data.length % 2 == 0 ? "6.1" : "6.12").orElseThrow();
+            if (Architectures.ALL.getFirst().era(of, Options.NONE) instanceof Result.Ok<Era> era) {
+                for (OptionalLong at : List.of(OptionalLong.empty(), OptionalLong.of(MOVED))) {
+                    Parts parts = Parts.of(data);
+                    said(
+                            ElfOutline.read("vmlinux", parts)
+                                    .then(file -> LinkedKernel.place(file, parts, era.value(), at)),
+                            Kernels::look);
+                }
+            }
+        }
+
+        private static void look(LinkedKernel.Placed placed) {
+            Machine machine = new Machine();
+            check(machine.land(placed.plan()).isEmpty(), "nothing is in the way");
+            Module kernel = machine.module(Module.KERNEL).orElseThrow();
+            for (Segment segment : kernel.segments()) {
+                check(machine.memory().isMapped(segment.range()), segment.name());
+                machine.memory().little(segment.range().start(), 8);
+            }
+            for (Symbol symbol : kernel.symbols()) {
+                check(kernel.named(symbol.name()).contains(symbol), symbol.name());
+                kernel.symbolAt(symbol.address());
+            }
+            kernel.sites().forEach(site -> kernel.site(site.function()));
         }
     }
 

@@ -18,12 +18,21 @@ class FuzzTest {
                     "Assembler", Fuzz.Assembler::fuzzerTestOneInput,
                     "Words", Fuzz.Words::fuzzerTestOneInput,
                     "Modules", Fuzz.Modules::fuzzerTestOneInput,
+                    "Kernels", Fuzz.Kernels::fuzzerTestOneInput,
                     "SymbolLists", Fuzz.SymbolLists::fuzzerTestOneInput,
                     "SectionLists", Fuzz.SectionLists::fuzzerTestOneInput);
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Scripts", "Assembler", "Words", "Modules", "SymbolLists", "SectionLists"})
+            strings = {
+                "Scripts",
+                "Assembler",
+                "Words",
+                "Modules",
+                "Kernels",
+                "SymbolLists",
+                "SectionLists"
+            })
     void everyInputIsAnsweredOrRefused(String target) throws IOException {
         List<byte[]> inputs = new ArrayList<>(Fuzz.seeds(target));
         Path found =

@@ -71,6 +71,7 @@ final class ModuleMutator {
     private final byte[] bytes;
     private final int table;
     private final int count;
+    private final int segmentTable;
     private final int segments;
 
     private ModuleMutator(byte[] bytes, Random random) {
@@ -78,6 +79,7 @@ final class ModuleMutator {
         this.bytes = bytes;
         this.table = (int) Bits.little(bytes, E_SHOFF, 8);
         this.count = (int) Bits.little(bytes, E_SHNUM, 2);
+        this.segmentTable = (int) Bits.little(bytes, E_PHOFF, 8);
         this.segments = (int) Bits.little(bytes, E_PHNUM, 2);
     }
 
@@ -127,7 +129,7 @@ final class ModuleMutator {
 
     /** Another place, size or offset of what lies in memory. */
     private void segment() {
-        int at = (int) Bits.little(bytes, E_PHOFF, 8) + PROGRAM_HEADER * random.nextInt(segments);
+        int at = segmentTable + PROGRAM_HEADER * random.nextInt(segments);
         int field = 8 * random.nextInt(PROGRAM_HEADER / 8);
         switch (random.nextInt(4)) {
             case 0 -> put(at + field, 8, nasty());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MutatedKernelsTest {
-    private static final int MUTANTS = Integer.getInteger("patchbay.kernels", 3_000);
+    private static final int MUTANTS = Integer.getInteger("patchbay.kernels", 2_000);
     private static final long SEED = Long.getLong("patchbay.seed", 20_260_101L);
 
     /** What a session takes for these statements, and pages for as much as a kernel may map. */
