@@ -2,14 +2,19 @@ package patchbay.kernel;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.File;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import patchbay.bytes.Slice;
+import patchbay.image.Packing;
+import patchbay.image.PartReader;
 import patchbay.image.Parts;
 import patchbay.image.RelocTable;
 import patchbay.image.Section;
 import patchbay.image.elf.ElfOutline;
+import patchbay.image.elf.ElfRefusal;
 import patchbay.source.Refusal;
 import patchbay.source.Result;
 
@@ -19,8 +24,28 @@ import patchbay.source.Result;
  * symbol to be known; of a file only its headers, its symbols and the relocations of its code are
  * read.
  *
- * <p>A row depends on nothing but a file's bytes and the era, and can be written as a line of text:
- * files may be looked at in any order, on any machine.
+ * <p>A row depends on nothing but a file's bytes, its name and the era, and can be written as a
+ * line of text: files may be looked at in any order, on any machine, and {@link SurveyTotals} are
+ * the same however they are added up. Of an engine with many machines, each does
+ *
+ * <pre>
+ *     Survey survey = new Survey(era);                 // one a thread
+ *     for (String name : its share of the files) {
+ *         emit(survey.look(name, new File(folder, name)).row().line());
+ *     }
+ * </pre>
+ *
+ * and whoever puts the lines together sorts them by their last column, puts {@link
+ * SurveyRow#heading} before them, and reads them with {@link SurveyRow#of} where sums are wanted.
+ * The era is that of {@code Architectures.named("arm64")}, {@link Architecture#era}.
+ *
+ * <p>Nothing is thrown for what is in a file, or for a file that cannot be read: its row says the
+ * code, and {@link Found#refusals} why. What a file takes of memory is bounded by a small multiple
+ * of its size; one larger than 256 MiB is refused, packed or not. What only loading would show is
+ * not seen: symbols that nobody exports, relocations that do not fit or that the kernel does not
+ * know.
+ *
+ * <p>A survey keeps buffers from one file to the next: it belongs to one thread.
  */
 public final class Survey {
     private static final Version NAMESPACES = new Version(5, 4, 0);
@@ -44,7 +69,12 @@ public final class Survey {
     private final Era era;
     private final LoaderRules rules;
     private final byte[][] names;
+    private final PartReader reader = new PartReader();
 
+    /**
+     * @param era whose rules count: architecture, version and options of the kernel that the
+     *     modules are for
+     */
     public Survey(Era era) {
         this.era = era;
         this.rules = era.loader();
@@ -56,11 +86,39 @@ public final class Survey {
         }
     }
 
-    /** A row, and why the file is refused, if it is. */
+    /**
+     * A row, and why the file is refused, if it is.
+     *
+     * @param refusals empty exactly if the row tells numbers; else the first is the one whose code
+     *     the row has
+     */
     public record Found(SurveyRow row, List<? extends Refusal> refusals) {}
 
     /**
-     * Looks at one file.
+     * Looks at one file on this machine, as it is or packed.
+     *
+     * @param name what the row will call it
+     */
+    public Found look(String name, File file) {
+        try {
+            return reader.look(file, parts -> unpacked(name, parts));
+        } catch (IOException e) {
+            // What is no UTF-8 in a name is lost before it comes here.
+            String reason =
+                    name.indexOf('\uFFFD') >= 0 ? "its name is not UTF-8" : ElfRefusal.reason(e);
+            return refused(name, List.of(new ElfRefusal.Unreadable(name, reason)));
+        }
+    }
+
+    private Found unpacked(String name, Parts file) {
+        Result<Parts> parts = Packing.unpack(name, file);
+        return parts instanceof Result.Ok<Parts>(Parts unpacked)
+                ? look(name, unpacked)
+                : refused(name, parts.reasons());
+    }
+
+    /**
+     * Looks at one module, wherever its bytes are; packed ones are not unpacked.
      *
      * @param file its name, which the row will tell
      */
@@ -75,8 +133,7 @@ public final class Survey {
                 : refused(file, row.reasons());
     }
 
-    /** The row of a file that cannot even be opened, or is refused. */
-    public static Found refused(String file, List<Refusal> why) {
+    private static Found refused(String file, List<Refusal> why) {
         return new Found(SurveyRow.refused(file, why.getFirst().code()), why);
     }
 

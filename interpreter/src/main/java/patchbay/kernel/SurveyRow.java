@@ -6,16 +6,17 @@ import java.util.Optional;
 import patchbay.source.Code;
 
 /**
- * What one module needs of the loader; as text a line of comma-separated values.
+ * What one module needs of the loader; as text a line of comma-separated values (RFC 4180, but for
+ * the line's end, which is the writer's).
  *
  * @param file as it was named
  * @param relocs the entries of all its relocation tables
- * @param slots what is reserved for it
- * @param code bytes of its executable sections
+ * @param slots what is reserved for it, in slots and in bytes
+ * @param code bytes of its executable sections that are in memory
  * @param sites entries of functions that a tracer can patch
  * @param exports symbols that others may use
  * @param livepatch relocation tables that wait for the object that they name
- * @param refused why nothing else is known of it
+ * @param refused why nothing else is known of it, and all numbers are 0
  */
 public record SurveyRow(
         String file,

@@ -1,6 +1,20 @@
 package patchbay.kernel;
 
-/** Sums over rows, in whichever order they come and from however many machines. */
+/**
+ * Sums over rows, in whichever order they come and from however many machines: {@link #plus} is
+ * associative and commutative, and {@link #NONE} its neutral element.
+ *
+ * @param files how many rows
+ * @param refused how many of them tell no numbers
+ * @param relocs entries of relocation tables
+ * @param core slots of modules' cores
+ * @param init slots of what is freed after init
+ * @param stubs slots of architectures that have one table for both
+ * @param bytes of all these tables
+ * @param calls branches that may need a slot
+ * @param mostSlots how many slots the module has that has most of them
+ * @param mostSlotsIn its name; empty if no module has any
+ */
 public record SurveyTotals(
         long files,
         long refused,

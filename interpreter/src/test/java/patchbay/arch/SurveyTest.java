@@ -3,16 +3,23 @@ package patchbay.arch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,9 +42,11 @@ import patchbay.kernel.Survey;
 import patchbay.kernel.SurveyRow;
 import patchbay.kernel.SurveyTotals;
 import patchbay.kernel.Version;
+import patchbay.lang.run.Session;
 import patchbay.machine.SlotTable;
 import patchbay.source.Code;
 import patchbay.source.Result;
+import patchbay.source.Source;
 
 class SurveyTest {
 
@@ -87,6 +96,62 @@ class SurveyTest {
         assertEquals(10, sum.core());
         assertEquals(92, sum.relocs());
         assertEquals("a", sum.mostSlotsIn());
+    }
+
+    /**
+     * As an engine with several machines would do it: each looks at some of the files and says
+     * lines; put together they are the statement's table, and so are the sums.
+     */
+    @Test
+    void machinesThatShareTheFilesSayWhatOneSays(@TempDir Path folder) throws Exception {
+        byte[] module = example("demo-6.1.ko");
+        for (int i = 0; i < 40; i++) {
+            Files.write(folder.resolve("m%02d.ko".formatted(i)), damaged(module, i));
+        }
+        Files.copy(examples().resolve("demo-6.1.ko.xz"), folder.resolve("packed.ko.xz"));
+        Files.createDirectory(folder.resolve("x.ko"));
+        String script = "arch arm64 linux 6.1\nsurvey \"*\" to \"table.csv\"";
+        assertTrue(
+                new Session(Session.Options.DEFAULT, event -> {})
+                        .run(new Source("s", script), folder));
+        List<String> table = Files.readAllLines(folder.resolve("table.csv"));
+
+        List<Callable<List<String>>> machines = new ArrayList<>();
+        String[] names = folder.toFile().list((at, name) -> !name.equals("table.csv"));
+        for (int machine = 0; machine < 3; machine++) {
+            int first = machine;
+            machines.add(() -> lines(folder, names, first, 3));
+        }
+        List<String> lines = new ArrayList<>();
+        SurveyTotals totals = SurveyTotals.NONE;
+        try (ExecutorService engine = Executors.newFixedThreadPool(3)) {
+            for (Future<List<String>> share : engine.invokeAll(machines)) {
+                lines.addAll(share.get());
+            }
+        }
+        for (String line : lines) {
+            totals = totals.plus(SurveyTotals.of(SurveyRow.of(line).orElseThrow()));
+        }
+        lines.sort(Comparator.comparing(line -> SurveyRow.of(line).orElseThrow().file()));
+        lines.addFirst(SurveyRow.heading());
+        assertEquals(table, lines);
+        assertEquals(42, totals.files());
+        assertTrue(totals.refused() > 1 && totals.refused() < 30, totals::toString);
+    }
+
+    private static List<String> lines(Path folder, String[] names, int first, int step) {
+        Survey survey = new Survey(era("arm64", "6.1"));
+        List<String> lines = new ArrayList<>();
+        for (int i = first; i < names.length; i += step) {
+            File file = folder.resolve(names[i]).toFile();
+            lines.add(survey.look(names[i], file).row().line());
+        }
+        return lines;
+    }
+
+    /** Every third file is cut off; no number of them is the same. */
+    private static byte[] damaged(byte[] module, int number) {
+        return number % 3 == 0 ? Arrays.copyOf(module, 100 * number) : module;
     }
 
     /**
@@ -170,7 +235,11 @@ class SurveyTest {
     }
 
     private static byte[] example(String name) throws IOException {
-        return Files.readAllBytes(Sources.root().resolve("examples").resolve(name));
+        return Files.readAllBytes(examples().resolve(name));
+    }
+
+    private static Path examples() {
+        return Sources.root().resolve("examples");
     }
 
     private static Era era(String arch, String version, String... flags) {

@@ -171,7 +171,7 @@ public final class ElfOutline {
     }
 
     private Flaw unreadable(IOException e) {
-        return new Flaw(new ElfRefusal.Unreadable(name, String.valueOf(e.getMessage())));
+        return new Flaw(new ElfRefusal.Unreadable(name, ElfRefusal.reason(e)));
     }
 
     /**

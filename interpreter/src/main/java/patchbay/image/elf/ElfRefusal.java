@@ -1,5 +1,9 @@
 package patchbay.image.elf;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import patchbay.source.Code;
 import patchbay.source.Refusal;
 
@@ -9,6 +13,18 @@ import patchbay.source.Refusal;
  */
 public sealed interface ElfRefusal extends Refusal {
     String file();
+
+    /** Why the system does not do with a file what was asked, in few words. */
+    static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        } else if (e instanceof AccessDeniedException) {
+            return "no permission";
+        } else if (e instanceof FileSystemException other) {
+            return other.getReason() == null ? "it is no readable file" : other.getReason();
+        }
+        return e.getMessage() == null ? "input or output failed" : e.getMessage();
+    }
 
     /** Not ELF at all, or of a class, byte order or type that nothing here reads. */
     record Foreign(String file, String field, long offset, long found, String expected)

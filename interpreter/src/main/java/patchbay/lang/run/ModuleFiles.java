@@ -19,6 +19,7 @@ import patchbay.image.Packing;
 import patchbay.image.SectionAddresses;
 import patchbay.image.SymbolMap;
 import patchbay.image.elf.ElfReader;
+import patchbay.image.elf.ElfRefusal;
 import patchbay.kernel.Era;
 import patchbay.kernel.KernelExtent;
 import patchbay.kernel.LoadNote;
@@ -319,7 +320,7 @@ final class ModuleFiles {
             throw new Halt(
                     Code.PB6023,
                     file.span(),
-                    "cannot write %s: %s".formatted(file.value(), reason(e)));
+                    "cannot write %s: %s".formatted(file.value(), ElfRefusal.reason(e)));
         }
     }
 
@@ -342,18 +343,7 @@ final class ModuleFiles {
         return new Halt(
                 Code.PB6001,
                 file.span(),
-                "cannot read %s: %s".formatted(file.value(), reason(e)),
+                "cannot read %s: %s".formatted(file.value(), ElfRefusal.reason(e)),
                 "a name is relative to the folder of its script");
-    }
-
-    static String reason(IOException e) {
-        String message = e.getMessage();
-        return switch (e) {
-            case java.nio.file.NoSuchFileException missing -> "there is no such file";
-            case java.nio.file.AccessDeniedException denied -> "no permission";
-            case java.nio.file.FileSystemException other ->
-                    other.getReason() == null ? "it is no readable file" : other.getReason();
-            default -> message == null ? "input or output failed" : message;
-        };
     }
 }

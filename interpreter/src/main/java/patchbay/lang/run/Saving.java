@@ -14,6 +14,7 @@ import patchbay.bytes.Slice;
 import patchbay.image.Image;
 import patchbay.image.Section;
 import patchbay.image.Symbol;
+import patchbay.image.elf.ElfRefusal;
 import patchbay.image.elf.ElfWriter;
 import patchbay.kernel.LoadedModule;
 import patchbay.kernel.Names;
@@ -227,7 +228,7 @@ final class Saving {
             throw new Halt(
                     Code.PB6023,
                     save.folder().span(),
-                    "cannot write to %s: %s".formatted(folder, ModuleFiles.reason(e)));
+                    "cannot write to %s: %s".formatted(folder, ElfRefusal.reason(e)));
         }
     }
 }

@@ -11,9 +11,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Bits;
 import patchbay.image.Packing;
-import patchbay.image.PartReader;
-import patchbay.image.Parts;
-import patchbay.image.elf.ElfRefusal;
 import patchbay.kernel.Era;
 import patchbay.kernel.Options;
 import patchbay.kernel.Survey;
@@ -24,7 +21,6 @@ import patchbay.lang.ast.Statement;
 import patchbay.lang.ast.Text;
 import patchbay.source.Code;
 import patchbay.source.Diagnostic;
-import patchbay.source.Result;
 import patchbay.source.Span;
 
 /**
@@ -238,7 +234,6 @@ final class Surveying {
 
         /** What one thread needs of its own. */
         private final class Looker {
-            private final PartReader reader = new PartReader();
             private final Survey survey = new Survey(era);
 
             boolean lookAtNext() {
@@ -246,29 +241,10 @@ final class Surveying {
                 if (stopped || i >= names.size()) {
                     return false;
                 }
-                found[i] = look(names.get(i));
+                String name = names.get(i);
+                File file = new File(name.startsWith("/") ? name : folder + name);
+                found[i] = survey.look(name, file);
                 return true;
-            }
-
-            private Survey.Found look(String name, Parts file) {
-                Result<Parts> parts = Packing.unpack(name, file);
-                return parts instanceof Result.Ok<Parts>(Parts unpacked)
-                        ? survey.look(name, unpacked)
-                        : Survey.refused(name, parts.reasons());
-            }
-
-            private Survey.Found look(String name) {
-                try {
-                    File file = new File(name.startsWith("/") ? name : folder + name);
-                    return reader.look(file, parts -> look(name, parts));
-                } catch (IOException e) {
-                    // What is no UTF-8 in a name is lost before it comes here.
-                    String reason =
-                            name.indexOf('\uFFFD') >= 0
-                                    ? "its name is not UTF-8"
-                                    : ModuleFiles.reason(e);
-                    return Survey.refused(name, List.of(new ElfRefusal.Unreadable(name, reason)));
-                }
             }
         }
     }
