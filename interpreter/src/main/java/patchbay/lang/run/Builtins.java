@@ -14,6 +14,7 @@ import patchbay.machine.Module;
 import patchbay.machine.SlotTable;
 import patchbay.machine.Symbol;
 import patchbay.source.Code;
+import patchbay.source.Phrase;
 import patchbay.source.Span;
 
 /** The built-in functions: facts about the layout, read from memory and tables. */
@@ -91,13 +92,13 @@ final class Builtins {
             return new Halt(
                     Code.PB2021,
                     apply.span(),
-                    "'%s' is a function of the layout, not a built-in".formatted(name),
+                    Phrase.of("'%s' is a function of the layout, not a built-in", name),
                     "to run it: call " + apply.span().text());
         }
         return new Halt(
                 Code.PB2021,
                 apply.span(),
-                "there is no built-in '%s'".formatted(name),
+                Phrase.of("there is no built-in '%s'", name),
                 "there are: " + String.join(", ", NAMES));
     }
 
@@ -134,14 +135,14 @@ final class Builtins {
             throw new Halt(
                     Code.PB5005,
                     span,
-                    "%d bytes at %s go beyond the end of memory".formatted(count, Value.hex(at)));
+                    Phrase.of("%d bytes at %s go beyond the end of memory", count, Value.hex(at)));
         }
         Range unmapped = run.machine().memory().firstUnmapped(Range.of(at, count));
         if (!unmapped.isEmpty()) {
             throw new Halt(
                     Code.PB5005,
                     span,
-                    "nothing is mapped at %s".formatted(Value.hex(unmapped.start())),
+                    Phrase.of("nothing is mapped at %s", Value.hex(unmapped.start())),
                     "`show map` lists what is");
         }
         run.work.copy(span, count);
@@ -166,7 +167,7 @@ final class Builtins {
         return new Halt(
                 Code.PB2020,
                 span,
-                "no direct branch stands at %s".formatted(Names.place(run.machine(), at)),
+                Phrase.of("no direct branch stands at %s", Names.place(run.machine(), at)),
                 "`show code` says what does");
     }
 
@@ -186,7 +187,7 @@ final class Builtins {
         throw new Halt(
                 Code.PB2001,
                 span,
-                "%s has no slot table".formatted(module.name()),
+                Phrase.of("%s has no slot table", module.name()),
                 module.isKernel()
                         ? "the kernel proper never has one"
                         : "it has: " + String.join(", ", module.tables()));
@@ -197,7 +198,7 @@ final class Builtins {
         Symbol symbol = Names.at(run.machine(), address).orElse(null);
         if (symbol == null || symbol.address() != address) {
             throw new Halt(
-                    Code.PB2001, span, "no function begins at %s".formatted(Value.hex(address)));
+                    Code.PB2001, span, Phrase.of("no function begins at %s", Value.hex(address)));
         }
         return Value.number(symbol.size());
     }
@@ -220,7 +221,7 @@ final class Builtins {
                 return Naming.entry(symbol);
             }
         }
-        throw new Halt(Code.PB2001, span, "%s has no symbol '%s'".formatted(module.name(), name));
+        throw new Halt(Code.PB2001, span, Phrase.of("%s has no symbol '%s'", module.name(), name));
     }
 
     private static Value length(Value of, Span span) throws Halt {
@@ -237,7 +238,7 @@ final class Builtins {
 
     private static Halt noLength(Value of, Span span) {
         return new Halt(
-                Code.PB2020, span, "a %s has no length: %s".formatted(of.type(), of.text()));
+                Code.PB2020, span, Phrase.of("a %s has no length: %s", of.type(), of.text()));
     }
 
     private static boolean less(Arguments given) throws Halt {
@@ -264,12 +265,9 @@ final class Builtins {
                 throw new Halt(
                         Code.PB2021,
                         apply.span(),
-                        "%s takes %d argument%s, %d given"
-                                .formatted(
-                                        apply.function().text(),
-                                        of,
-                                        of == 1 ? "" : "s",
-                                        values.size()));
+                        Phrase.of(
+                                "%s takes %d argument%s, %d given",
+                                apply.function().text(), of, of == 1 ? "" : "s", values.size()));
             }
             return values.get(index);
         }
@@ -284,7 +282,7 @@ final class Builtins {
                 throw new Halt(
                         Code.PB2022,
                         span(index),
-                        "%d is out of range: 0 .. %d".formatted(count, most));
+                        Phrase.of("%d is out of range: 0 .. %d", count, most));
             }
             return (int) count;
         }
@@ -296,7 +294,7 @@ final class Builtins {
             throw new Halt(
                     Code.PB2020,
                     span(index),
-                    "a string is needed, this is a %s".formatted(any(index, of).type()));
+                    Phrase.of("a string is needed, this is a %s", any(index, of).type()));
         }
 
         Module module(int index, int of) throws Halt {

@@ -19,6 +19,7 @@ import patchbay.lang.ast.Word;
 import patchbay.machine.Module;
 import patchbay.source.Code;
 import patchbay.source.Diagnostic;
+import patchbay.source.Phrase;
 import patchbay.source.Suggest;
 
 /**
@@ -270,7 +271,7 @@ final class Check {
         }
         found.add(
                 Diagnostic.error(
-                        Code.PB2021, code.span(), "there is no code '%s'".formatted(code.text())));
+                        Code.PB2021, code.span(), Phrase.of("there is no code '%s'", code.text())));
     }
 
     /** In a patch step an unknown name of an open object declares a function. */
@@ -348,11 +349,12 @@ final class Check {
                 Diagnostic.error(
                         Code.PB2001,
                         name.span(),
-                        "nothing is called '%s'".formatted(text),
+                        Phrase.of("nothing is called '%s'", text),
                         likely == null
-                                ? "`fn %s` in a layout block declares a function"
-                                        .formatted(name.parts().getLast())
-                                : "did you mean %s?".formatted(likely)));
+                                ? Phrase.of(
+                                        "`fn %s` in a layout block declares a function",
+                                        name.parts().getLast())
+                                : Phrase.of("did you mean %s?", likely)));
     }
 
     private @Nullable String suggestion(String text, Set<String> names) {
@@ -377,9 +379,9 @@ final class Check {
                 Diagnostic.error(
                         Code.PB2021,
                         function.span(),
-                        "there is no function '%s'".formatted(text),
+                        Phrase.of("there is no function '%s'", text),
                         likely == null
                                 ? "there are: " + String.join(", ", Builtins.names())
-                                : "did you mean %s?".formatted(likely)));
+                                : Phrase.of("did you mean %s?", likely)));
     }
 }

@@ -19,6 +19,7 @@ import patchbay.lang.ast.Text;
 import patchbay.machine.Module;
 import patchbay.machine.Segment;
 import patchbay.source.Code;
+import patchbay.source.Phrase;
 
 /**
  * Memory of running systems as people have it: raw bytes from one address on, as {@code gdb} and
@@ -56,8 +57,9 @@ final class DumpFiles {
         if (!Range.fits(address, bytes.length)) {
             throw damaged(
                     file,
-                    "has %d bytes: from %s on they reach past the end of memory"
-                            .formatted(bytes.length, Value.hex(address)));
+                    Phrase.of(
+                            "has %d bytes: from %s on they reach past the end of memory",
+                            bytes.length, Value.hex(address)));
         }
         if (CoreFile.isCore(bytes)) {
             throw damaged(
@@ -80,7 +82,7 @@ final class DumpFiles {
                     || name.contains("\\")
                     || name.contains("\0")
                     || name.equals("..")) {
-                throw damaged(index, "names '%s', which is no file of its folder".formatted(name));
+                throw damaged(index, Phrase.of("names '%s', which is no file of its folder", name));
             }
             Text file = inside(folder, name);
             byte[] bytes = ModuleFiles.read(file, run.folder);
@@ -91,8 +93,9 @@ final class DumpFiles {
             if (section.size() >= 0 && section.size() != bytes.length) {
                 throw damaged(
                         file,
-                        "has %d bytes, but its index says %d"
-                                .formatted(bytes.length, section.size()));
+                        Phrase.of(
+                                "has %d bytes, but its index says %d",
+                                bytes.length, section.size()));
             }
             if (!Range.fits(section.address(), bytes.length)) {
                 throw damaged(file, "reaches past the end of memory");

@@ -24,6 +24,7 @@ import patchbay.machine.Module;
 import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
+import patchbay.source.Phrase;
 
 /**
  * {@code compare module foo with "FILE" at ADDR}: memory of a running system beside what the
@@ -58,9 +59,9 @@ final class Dumps {
             throw new Halt(
                     Code.PB5011,
                     compare.span(),
-                    "%d of %d words of %s that differ are explained by nothing"
-                            .formatted(
-                                    unexplained, taken.found.words() - taken.found.equal(), name),
+                    Phrase.of(
+                            "%d of %d words of %s that differ are explained by nothing",
+                            unexplained, taken.found.words() - taken.found.equal(), name),
                     remedy(compare, taken, unexplained));
         }
     }
@@ -72,8 +73,9 @@ final class Dumps {
         OptionalLong shift = DumpPlace.shift(taken.live, taken.module, taken.dumped);
         return shift.isPresent()
                 ? elsewhere(compare, taken.module, taken.dumped, shift.getAsLong())
-                : "nearly nothing is as loaded: is it another module, or another build of %s?"
-                        .formatted(taken.module.name());
+                : Phrase.of(
+                        "nearly nothing is as loaded: is it another module, or another build of %s?",
+                        taken.module.name());
     }
 
     /** That the same bytes are found somewhere else. */
@@ -81,10 +83,12 @@ final class Dumps {
             Expr.Comparison compare, Module module, Dumped dumped, long shift) {
         long start = dumped.pieces().getFirst().address() + shift;
         return compare.at() != null
-                ? "these bytes are loaded %s: is it `at %s`?"
-                        .formatted(Words.distance(shift), Value.hex(start))
-                : "these bytes are loaded %s, at %s: load %s where that system had it, by `sections \"FILE\"`"
-                        .formatted(Words.distance(shift), Value.hex(start), module.name());
+                ? Phrase.of(
+                        "these bytes are loaded %s: is it `at %s`?",
+                        Words.distance(shift), Value.hex(start))
+                : Phrase.of(
+                        "these bytes are loaded %s, at %s: load %s where that system had it, by `sections \"FILE\"`",
+                        Words.distance(shift), Value.hex(start), module.name());
     }
 
     /** As an expression: a record of what was counted. */
@@ -145,9 +149,10 @@ final class Dumps {
             throw new Halt(
                     Code.PB2001,
                     compare.module().span(),
-                    "there is no module '%s' to compare with".formatted(name),
-                    "load it as the system did: module %s from \"%s.ko\" sections \"FILE\""
-                            .formatted(name, name));
+                    Phrase.of("there is no module '%s' to compare with", name),
+                    Phrase.of(
+                            "load it as the system did: module %s from \"%s.ko\" sections \"FILE\"",
+                            name, name));
         }
         Dumped dumped = files.read(compare, module);
         run.work.add(compare.span(), Work.STEP);
@@ -164,11 +169,12 @@ final class Dumps {
             throw new Halt(
                     Code.PB6041,
                     compare.file().span(),
-                    "nothing of %s lies where this dump was taken".formatted(name),
+                    Phrase.of("nothing of %s lies where this dump was taken", name),
                     shift.isPresent()
                             ? elsewhere(compare, module, dumped, shift.getAsLong())
-                            : "`show sections %s` says where it is here: load it at the addresses of that system"
-                                    .formatted(name));
+                            : Phrase.of(
+                                    "`show sections %s` says where it is here: load it at the addresses of that system",
+                                    name));
         }
         return new Taken(live, module, dumped, found);
     }
@@ -250,16 +256,12 @@ final class Dumps {
         List<String> footer = new ArrayList<>();
         long left = found.differences().size() - rows.size() + found.more();
         if (left > 0) {
-            footer.add("and %d more".formatted(left));
+            footer.add(Phrase.of("and %d more", left));
         }
         footer.add(
-                "%s: %d words of code and constants: %d as loaded, %d explained, %d unexplained"
-                        .formatted(
-                                name,
-                                found.words(),
-                                found.equal(),
-                                explained(found),
-                                found.unexplained()));
+                Phrase.of(
+                        "%s: %d words of code and constants: %d as loaded, %d explained, %d unexplained",
+                        name, found.words(), found.equal(), explained(found), found.unexplained()));
         footers(found, footer);
         return new Answer.Table(
                 "", List.of("address", "place", "loader", "found", "why"), rows, footer);
@@ -285,16 +287,16 @@ final class Dumps {
             if (!each.isCode()) {
                 constants += each.bytes();
             } else if (named++ < MOST_SECTIONS) {
-                missing.add("%d bytes of %s".formatted(each.bytes(), each.section()));
+                missing.add(Phrase.of("%d bytes of %s", each.bytes(), each.section()));
             } else {
                 code += each.bytes();
             }
         }
         if (code > 0) {
-            missing.add("%d of other code".formatted(code));
+            missing.add(Phrase.of("%d of other code", code));
         }
         if (constants > 0) {
-            missing.add("%d of constants".formatted(constants));
+            missing.add(Phrase.of("%d of constants", constants));
         }
         for (StringJoiner line : List.of(kinds, setUp, missing)) {
             if (line.length() > 0) {
@@ -303,11 +305,12 @@ final class Dumps {
         }
         if (found.assumed() > 0) {
             footer.add(
-                    "%d of them are assumed from the dump itself: the kernel's symbols would tell"
-                            .formatted(found.assumed()));
+                    Phrase.of(
+                            "%d of them are assumed from the dump itself: the kernel's symbols would tell",
+                            found.assumed()));
         }
         if (found.variables() > 0) {
-            footer.add("%d bytes of variables differ".formatted(found.variables()));
+            footer.add(Phrase.of("%d bytes of variables differ", found.variables()));
         }
     }
 

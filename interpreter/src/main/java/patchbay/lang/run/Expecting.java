@@ -6,6 +6,7 @@ import patchbay.lang.ast.Expr;
 import patchbay.lang.ast.Statement;
 import patchbay.source.Code;
 import patchbay.source.Diagnostic;
+import patchbay.source.Phrase;
 
 /** {@code expect}: a condition must hold; when it does not, both of its sides are told. */
 final class Expecting {
@@ -36,8 +37,9 @@ final class Expecting {
             if (!Arithmetic.truth(expressions.applied(binary, left, right), condition.span())) {
                 throw failed(
                         condition,
-                        "'%s' does not hold: left is %s, right is %s"
-                                .formatted(condition.span().text(), shown(left), shown(right)));
+                        Phrase.of(
+                                "'%s' does not hold: left is %s, right is %s",
+                                condition.span().text(), shown(left), shown(right)));
             }
             return;
         }
@@ -47,7 +49,7 @@ final class Expecting {
             return;
         }
         if (!expressions.truth(condition)) {
-            throw failed(condition, "'%s' does not hold".formatted(condition.span().text()));
+            throw failed(condition, Phrase.of("'%s' does not hold", condition.span().text()));
         }
     }
 
@@ -86,19 +88,20 @@ final class Expecting {
             Halt halt =
                     failed(
                             unchanged,
-                            "%s has changed since loading had finished"
-                                    .formatted(unchanged.thing().span().text()));
+                            Phrase.of(
+                                    "%s has changed since loading had finished",
+                                    unchanged.thing().span().text()));
             Diagnostic diagnostic = halt.diagnostics().getFirst();
             for (Unchanged.Difference difference : differences) {
                 diagnostic =
                         diagnostic.with(
                                 new Diagnostic.Note(
-                                        "%s (%s) held %s, holds %s"
-                                                .formatted(
-                                                        Value.hex(difference.address()),
-                                                        difference.place(),
-                                                        new Value.Bytes(difference.then()).text(),
-                                                        new Value.Bytes(difference.now()).text()),
+                                        Phrase.of(
+                                                "%s (%s) held %s, holds %s",
+                                                Value.hex(difference.address()),
+                                                difference.place(),
+                                                new Value.Bytes(difference.then()).text(),
+                                                new Value.Bytes(difference.now()).text()),
                                         null));
             }
             throw new Halt(
@@ -111,7 +114,7 @@ final class Expecting {
     private void visits(Expr.Binary visits) throws Halt {
         if (!(visits.left() instanceof Expr.Call call)) {
             if (!expressions.truth(visits)) {
-                throw failed(visits, "'%s' does not hold".formatted(visits.span().text()));
+                throw failed(visits, Phrase.of("'%s' does not hold", visits.span().text()));
             }
             return;
         }
@@ -121,14 +124,12 @@ final class Expecting {
         if (outcome.path().stream().noneMatch(step -> step.address() == wanted)) {
             throw failed(
                     visits,
-                    "%s is not on the path: %s"
-                            .formatted(
-                                    visits.right().span().text(),
-                                    String.join(
-                                            " -> ",
-                                            outcome.path().stream()
-                                                    .map(step -> step.name())
-                                                    .toList())));
+                    Phrase.of(
+                            "%s is not on the path: %s",
+                            visits.right().span().text(),
+                            String.join(
+                                    " -> ",
+                                    outcome.path().stream().map(step -> step.name()).toList())));
         }
     }
 

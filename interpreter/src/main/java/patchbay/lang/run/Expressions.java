@@ -14,6 +14,7 @@ import patchbay.machine.Symbol;
 import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
+import patchbay.source.Phrase;
 import patchbay.source.Result;
 import patchbay.source.Span;
 
@@ -102,7 +103,9 @@ final class Expressions {
         long count = number(expr).value();
         if (count < 0 || count > most) {
             throw new Halt(
-                    Code.PB2022, expr.span(), "%d is out of range: 0 .. %d".formatted(count, most));
+                    Code.PB2022,
+                    expr.span(),
+                    Phrase.of("%d is out of range: 0 .. %d", count, most));
         }
         return count;
     }
@@ -202,7 +205,8 @@ final class Expressions {
             throw new Halt(
                     Code.PB2022,
                     index.index().span(),
-                    "there is no element %d: the %s has %d".formatted(at, of.type(), items.size()));
+                    Phrase.of(
+                            "there is no element %d: the %s has %d", at, of.type(), items.size()));
         }
         return items.get((int) at);
     }
@@ -219,7 +223,7 @@ final class Expressions {
         throw new Halt(
                 Code.PB2020,
                 span,
-                "a list is needed, this is a %s: %s".formatted(value.type(), value.text()));
+                Phrase.of("a list is needed, this is a %s: %s", value.type(), value.text()));
     }
 
     Value field(Value of, Word name) throws Halt {
@@ -231,11 +235,13 @@ final class Expressions {
             throw new Halt(
                     Code.PB2021,
                     name.span(),
-                    "a %s has no field '%s'".formatted(of.type(), name.text()),
+                    Phrase.of("a %s has no field '%s'", of.type(), name.text()),
                     "it has: " + String.join(", ", entry.fields().keySet()));
         }
         throw new Halt(
-                Code.PB2021, name.span(), "a %s has no fields: %s".formatted(of.type(), of.text()));
+                Code.PB2021,
+                name.span(),
+                Phrase.of("a %s has no fields: %s", of.type(), of.text()));
     }
 
     private Value apply(Expr.Apply apply) throws Halt {
@@ -251,7 +257,7 @@ final class Expressions {
             throw new Halt(
                     Code.PB2020,
                     apply.span(),
-                    "'%s' is a definition of steps, it has no value".formatted(name));
+                    Phrase.of("'%s' is a definition of steps, it has no value", name));
         }
         return builtins.call(apply, values(apply.arguments()));
     }
@@ -265,19 +271,19 @@ final class Expressions {
             throw new Halt(
                     Code.PB2021,
                     span,
-                    "'%s' takes %d argument%s, %d given"
-                            .formatted(
-                                    name,
-                                    parameters.size(),
-                                    parameters.size() == 1 ? "" : "s",
-                                    arguments.size()));
+                    Phrase.of(
+                            "'%s' takes %d argument%s, %d given",
+                            name,
+                            parameters.size(),
+                            parameters.size() == 1 ? "" : "s",
+                            arguments.size()));
         }
         run.work.add(span, 1);
         if (++run.depth > Run.MAX_DEPTH) {
             throw new Halt(
                     Code.PB2025,
                     span,
-                    "'%s' is nested more than %d deep".formatted(name, Run.MAX_DEPTH),
+                    Phrase.of("'%s' is nested more than %d deep", name, Run.MAX_DEPTH),
                     "a definition that calls itself needs an `if` that ends it");
         }
         Frame caller = run.frame;

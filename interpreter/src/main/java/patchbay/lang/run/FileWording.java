@@ -5,6 +5,7 @@ import patchbay.image.SectionAddresses.SectionRefusal;
 import patchbay.image.SymbolMap.MapRefusal;
 import patchbay.image.elf.ElfRefusal;
 import patchbay.source.Diagnostic;
+import patchbay.source.Phrase;
 
 /** Words for files that are not read. */
 final class FileWording {
@@ -19,33 +20,37 @@ final class FileWording {
             case MapRefusal.NoAddress(String file, int line, String found) ->
                     words.say(
                             refusal,
-                            "%s:%d: '%s' begins with no address: up to 16 hexadecimal digits"
-                                    .formatted(file, line, found),
+                            Phrase.of(
+                                    "%s:%d: '%s' begins with no address: up to 16 hexadecimal digits",
+                                    file, line, found),
                             found.startsWith("0x")
                                     ? "leave out the 0x"
                                     : "a list has lines like ffff800008027100 T ftrace_caller");
             case MapRefusal.Hidden(String file, int lines) ->
                     words.say(
                             refusal,
-                            "all %d addresses in %s are zero".formatted(lines, file),
+                            Phrase.of("all %d addresses in %s are zero", lines, file),
                             "read /proc/kallsyms as root, or with kernel.kptr_restrict=0");
             case MapRefusal.NoType(String file, int line, String found) ->
                     words.say(
                             refusal,
-                            "%s:%d: one letter, the type, stands behind the address, not '%s'"
-                                    .formatted(file, line, found),
+                            Phrase.of(
+                                    "%s:%d: one letter, the type, stands behind the address, not '%s'",
+                                    file, line, found),
                             "nm prints such lines too: its letters are what is meant");
             case MapRefusal.NoName(String file, int line, String text) ->
                     words.say(
                             refusal,
-                            "%s:%d: '%s' has no name, which stands one blank behind the type"
-                                    .formatted(file, line, text),
+                            Phrase.of(
+                                    "%s:%d: '%s' has no name, which stands one blank behind the type",
+                                    file, line, text),
                             "a list that was cut ends with a whole line, or with none");
             case MapRefusal.NoModule(String file, int line, String found) ->
                     words.say(
                             refusal,
-                            "%s:%d: behind a name stands [module] or nothing, not '%s'"
-                                    .formatted(file, line, found));
+                            Phrase.of(
+                                    "%s:%d: behind a name stands [module] or nothing, not '%s'",
+                                    file, line, found));
         };
     }
 
@@ -54,41 +59,47 @@ final class FileWording {
             case SectionRefusal.NoSection(String file, int line, String text) ->
                     words.say(
                             refusal,
-                            "%s:%d: '%s' is no section's name and address"
-                                    .formatted(file, line, text),
+                            Phrase.of(
+                                    "%s:%d: '%s' is no section's name and address",
+                                    file, line, text),
                             "a list has lines like .text 0xffff800000a00000, or is printed by grep -H . /sys/module/NAME/sections/.*");
             case SectionRefusal.NoAddress(String file, int line, String section, String found) ->
                     words.say(
                             refusal,
-                            "%s:%d: behind %s stands '%s', and no address"
-                                    .formatted(file, line, section, found),
+                            Phrase.of(
+                                    "%s:%d: behind %s stands '%s', and no address",
+                                    file, line, section, found),
                             "an address is 0x and up to 16 hexadecimal digits");
             case SectionRefusal.NoSign(String file, int line, String section, String found) ->
                     words.say(
                             refusal,
-                            "%s:%d: the address of %s, %s, does not begin with 0x"
-                                    .formatted(file, line, section, found),
+                            Phrase.of(
+                                    "%s:%d: the address of %s, %s, does not begin with 0x",
+                                    file, line, section, found),
                             "write 0x" + found);
             case SectionRefusal.More(String file, int line, String section, String found) ->
                     words.say(
                             refusal,
-                            "%s:%d: behind an address ends the line; in '%s %s' it does not"
-                                    .formatted(file, line, section, found),
+                            Phrase.of(
+                                    "%s:%d: behind an address ends the line; in '%s %s' it does not",
+                                    file, line, section, found),
                             "a size or a mark behind the address has to go");
             case SectionRefusal.NoDigit(String file, int line, String section, String found) ->
                     words.say(
                             refusal,
-                            "%s:%d: the address of %s is '%s': behind 0x stand hexadecimal digits only"
-                                    .formatted(file, line, section, found));
+                            Phrase.of(
+                                    "%s:%d: the address of %s is '%s': behind 0x stand hexadecimal digits only",
+                                    file, line, section, found));
             case SectionRefusal.TooLong(String file, int line, String section, String found) ->
                     words.say(
                             refusal,
-                            "%s:%d: the address of %s, %s, has %d digits or more; 64 bits have 16"
-                                    .formatted(file, line, section, found, found.length() - 2));
+                            Phrase.of(
+                                    "%s:%d: the address of %s, %s, has %d digits or more; 64 bits have 16",
+                                    file, line, section, found, found.length() - 2));
             case SectionRefusal.Hidden(String file, int line, String section) ->
                     words.say(
                             refusal,
-                            "%s:%d: the address of %s is zero".formatted(file, line, section),
+                            Phrase.of("%s:%d: the address of %s is zero", file, line, section),
                             "sysfs hides addresses from those without the right: read it as root");
         };
     }
@@ -98,13 +109,14 @@ final class FileWording {
             case PackRefusal.Damaged(String file, String form, String reason) ->
                     words.say(
                             refusal,
-                            "%s is packed with %s and damaged: %s".formatted(file, form, reason),
+                            Phrase.of("%s is packed with %s and damaged: %s", file, form, reason),
                             "copy the file again");
             case PackRefusal.TooLarge(String file, String form, long packed, long limit) ->
                     words.say(
                             refusal,
-                            "%s of %d bytes is packed with %s from more than %d: no module is"
-                                    .formatted(file, packed, form, limit),
+                            Phrase.of(
+                                    "%s of %d bytes is packed with %s from more than %d: no module is",
+                                    file, packed, form, limit),
                             "unpack it yourself, if it is what you think it is");
         };
     }
@@ -119,13 +131,9 @@ final class FileWording {
                             String expected) ->
                     words.say(
                             refusal,
-                            "%s is no file for this: %s at offset %s is %s, expected %s"
-                                    .formatted(
-                                            file,
-                                            field,
-                                            Value.hex(offset),
-                                            Value.hex(found),
-                                            expected));
+                            Phrase.of(
+                                    "%s is no file for this: %s at offset %s is %s, expected %s",
+                                    file, field, Value.hex(offset), Value.hex(found), expected));
             case ElfRefusal.Truncated(
                             String file,
                             String field,
@@ -134,13 +142,9 @@ final class FileWording {
                             long fileSize) ->
                     words.say(
                             refusal,
-                            "%s is truncated: what %s at offset %s points to ends at %s, the file has %d bytes"
-                                    .formatted(
-                                            file,
-                                            field,
-                                            Value.hex(offset),
-                                            Value.hex(end),
-                                            fileSize),
+                            Phrase.of(
+                                    "%s is truncated: what %s at offset %s points to ends at %s, the file has %d bytes",
+                                    file, field, Value.hex(offset), Value.hex(end), fileSize),
                             "copy the file again");
             case ElfRefusal.Damaged(
                             String file,
@@ -150,16 +154,12 @@ final class FileWording {
                             String expected) ->
                     words.say(
                             refusal,
-                            "%s is damaged: %s at offset %s is %s, expected %s"
-                                    .formatted(
-                                            file,
-                                            field,
-                                            Value.hex(offset),
-                                            Value.hex(found),
-                                            expected),
+                            Phrase.of(
+                                    "%s is damaged: %s at offset %s is %s, expected %s",
+                                    file, field, Value.hex(offset), Value.hex(found), expected),
                             "copy the file again");
             case ElfRefusal.Unreadable(String file, String reason) ->
-                    words.say(refusal, "cannot read %s: %s".formatted(file, reason));
+                    words.say(refusal, Phrase.of("cannot read %s: %s", file, reason));
         };
     }
 }

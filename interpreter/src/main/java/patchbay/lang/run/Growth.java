@@ -2,6 +2,7 @@ package patchbay.lang.run;
 
 import java.util.List;
 import patchbay.source.Code;
+import patchbay.source.Phrase;
 import patchbay.source.Span;
 
 /**
@@ -48,8 +49,9 @@ final class Growth {
             throw new Halt(
                     Code.PB2022,
                     span,
-                    "the value is too large: more than %s letters, bytes or elements, or lists nested more than %d deep"
-                            .formatted(Words.scaled(LARGEST), DEEPEST));
+                    Phrase.of(
+                            "the value is too large: more than %s letters, bytes or elements, or lists nested more than %d deep",
+                            Words.scaled(LARGEST), DEEPEST));
         }
         run.work.copy(span, size);
     }

@@ -32,7 +32,7 @@ final class LoadWording {
             diagnostic =
                     diagnostic.with(
                             new Note(
-                                    "insmod would get %s".formatted(Errno.name(refusal.errno())),
+                                    Phrase.of("insmod would get %s", Errno.name(refusal.errno())),
                                     null));
         }
         List<String> log = refusal.log();
@@ -43,7 +43,7 @@ final class LoadWording {
                 ? diagnostic
                 : diagnostic.with(
                         new Note(
-                                "and %d more lines like this".formatted(log.size() - MOST_LINES),
+                                Phrase.of("and %d more lines like this", log.size() - MOST_LINES),
                                 null));
     }
 
@@ -52,74 +52,83 @@ final class LoadWording {
             case LoadRefusal.ForeignMachine(String file, String machine, String wanted) ->
                     words.say(
                             refusal,
-                            "%s is for %s, this script is for %s".formatted(file, machine, wanted),
-                            "arch %s, if that is meant".formatted(machine));
+                            Phrase.of("%s is for %s, this script is for %s", file, machine, wanted),
+                            Phrase.of("arch %s, if that is meant", machine));
             case LoadRefusal.NoModule(String file, String found) ->
                     words.say(
                             refusal,
-                            "%s is no kernel module: it is %s, not relocatable"
-                                    .formatted(file, found.toLowerCase(java.util.Locale.ROOT)));
+                            Phrase.of(
+                                    "%s is no kernel module: it is %s, not relocatable",
+                                    file, found.toLowerCase(java.util.Locale.ROOT)));
             case LoadRefusal.NotPlaced(String module, String what, List<String> names) ->
                     words.say(
                             refusal,
-                            "the placement of %s leaves out %s: %s"
-                                    .formatted(module, what, String.join(", ", names)),
+                            Phrase.of(
+                                    "the placement of %s leaves out %s: %s",
+                                    module, what, String.join(", ", names)),
                             "give an address for each");
             case LoadRefusal.NoSuchBlock(String module, String name, List<String> known) ->
                     words.mentioned(
                             name,
                             words.say(
                                     refusal,
-                                    "the modules of this kernel have no block '%s'".formatted(name),
+                                    Phrase.of(
+                                            "the modules of this kernel have no block '%s'", name),
                                     "they have: " + String.join(", ", known)));
             case LoadRefusal.Misaligned(String module, String what, long address, long alignment) ->
                     words.say(
                             refusal,
-                            "%s of %s at %s is not aligned to %d bytes"
-                                    .formatted(what, module, Value.hex(address), alignment),
-                            "the next aligned address is %s"
-                                    .formatted(Value.hex((address + alignment - 1) & -alignment)));
+                            Phrase.of(
+                                    "%s of %s at %s is not aligned to %d bytes",
+                                    what, module, Value.hex(address), alignment),
+                            Phrase.of(
+                                    "the next aligned address is %s",
+                                    Value.hex((address + alignment - 1) & -alignment)));
             case LoadRefusal.Overlap(String module, String first, String second, long address) ->
                     words.say(
                             refusal,
-                            "%s and %s of %s overlap at %s"
-                                    .formatted(first, second, module, Value.hex(address)),
+                            Phrase.of(
+                                    "%s and %s of %s overlap at %s",
+                                    first, second, module, Value.hex(address)),
                             "give one of them another address");
             case LoadRefusal.TooLarge(String module, String what, long size, long limit) ->
                     words.say(
                             refusal,
-                            "%s of %s takes %d bytes, the limit is %d"
-                                    .formatted(what, module, size, limit));
+                            Phrase.of(
+                                    "%s of %s takes %d bytes, the limit is %d",
+                                    what, module, size, limit));
             case LoadRefusal.NoRoom(String module, String block, long size, List<Range> windows) ->
                     words.say(
                             refusal,
-                            "there is no room for %s of %s: %d bytes and a free page, in %s"
-                                    .formatted(
-                                            block,
-                                            module,
-                                            size,
-                                            windows.isEmpty()
-                                                    ? "no window, as the kernel is larger than all of them"
-                                                    : String.join(
-                                                            " or ",
-                                                            windows.stream()
-                                                                    .map(Range::toString)
-                                                                    .toList())),
+                            Phrase.of(
+                                    "there is no room for %s of %s: %d bytes and a free page, in %s",
+                                    block,
+                                    module,
+                                    size,
+                                    windows.isEmpty()
+                                            ? "no window, as the kernel is larger than all of them"
+                                            : String.join(
+                                                    " or ",
+                                                    windows.stream()
+                                                            .map(Range::toString)
+                                                            .toList())),
                             "unload something, or say where: at ADDR");
             case LoadRefusal.UnknownSymbols(String module, List<String> names) ->
                     words.say(
                             refusal,
-                            "nobody exports %d symbol%s that %s needs: %s"
-                                    .formatted(
-                                            names.size(),
-                                            names.size() == 1 ? "" : "s",
-                                            module,
-                                            listed(names)),
+                            Phrase.of(
+                                    "nobody exports %d symbol%s that %s needs: %s",
+                                    names.size(),
+                                    names.size() == 1 ? "" : "s",
+                                    module,
+                                    listed(names)),
                             isInKernel(names.getFirst())
-                                    ? "the kernel has %s and does not export it (EXPORT_SYMBOL)"
-                                            .formatted(names.getFirst())
-                                    : "declare them in the kernel's block, with `extern %s at …`, or with `kernel symbols \"System.map\"`"
-                                            .formatted(names.getFirst()));
+                                    ? Phrase.of(
+                                            "the kernel has %s and does not export it (EXPORT_SYMBOL)",
+                                            names.getFirst())
+                                    : Phrase.of(
+                                            "declare them in the kernel's block, with `extern %s at …`, or with `kernel symbols \"System.map\"`",
+                                            names.getFirst()));
             case LoadRefusal.Overflow(
                             String module,
                             String section,
@@ -132,15 +141,15 @@ final class LoadWording {
                             String line) ->
                     words.say(
                             refusal,
-                            "%s in %s of %s: %s does not fit for %s: it spans %s to %s"
-                                    .formatted(
-                                            words.place(place),
-                                            section,
-                                            module,
-                                            Value.hex(value),
-                                            fixup + " against " + symbol,
-                                            Words.distance(lowest),
-                                            Words.distance(highest)),
+                            Phrase.of(
+                                    "%s in %s of %s: %s does not fit for %s: it spans %s to %s",
+                                    words.place(place),
+                                    section,
+                                    module,
+                                    Value.hex(value),
+                                    fixup + " against " + symbol,
+                                    Words.distance(lowest),
+                                    Words.distance(highest)),
                             "place the module nearer to what it refers to");
             case LoadRefusal.OutsideOfSection(
                             String module,
@@ -151,8 +160,9 @@ final class LoadWording {
                             String fixup) ->
                     words.say(
                             refusal,
-                            "%s at offset %s lies outside of %s, which has %d bytes"
-                                    .formatted(fixup, Value.hex(offset), section, sectionSize),
+                            Phrase.of(
+                                    "%s at offset %s lies outside of %s, which has %d bytes",
+                                    fixup, Value.hex(offset), section, sectionSize),
                             "no linker writes that: copy the file again");
             case LoadRefusal.Unsupported(
                             String module,
@@ -163,8 +173,9 @@ final class LoadWording {
                             String line) ->
                     words.say(
                             refusal,
-                            "relocation type %d against %s in %s is not supported by that kernel"
-                                    .formatted(type, symbol, section),
+                            Phrase.of(
+                                    "relocation type %d against %s in %s is not supported by that kernel",
+                                    type, symbol, section),
                             "compile it as that kernel compiles its modules: they have no GOT");
             case LoadRefusal.NoSlotLeft none -> noSlotLeft(none);
             case LoadRefusal.NoSlotForOwn(
@@ -188,13 +199,14 @@ final class LoadWording {
                             String line) ->
                     words.say(
                             refusal,
-                            "the slot at %s of %s cannot lead to %s"
-                                    .formatted(words.place(slot), table, words.place(target)),
+                            Phrase.of(
+                                    "the slot at %s of %s cannot lead to %s",
+                                    words.place(slot), table, words.place(target)),
                             "place the module nearer to the kernel");
             case LoadRefusal.SectionMissing(String module, List<String> names, String line) ->
                     words.say(
                             refusal,
-                            "%s has no %s".formatted(module, String.join(" and no ", names)),
+                            Phrase.of("%s has no %s", module, String.join(" and no ", names)),
                             "link it with the kernel's module.lds");
             case LoadRefusal.NoLivepatching(
                             String module,
@@ -203,8 +215,9 @@ final class LoadWording {
                             String line) ->
                     words.say(
                             refusal,
-                            "%s is a live patch, and linux %s has no live patching for this architecture"
-                                    .formatted(module, version),
+                            Phrase.of(
+                                    "%s is a live patch, and linux %s has no live patching for this architecture",
+                                    module, version),
                             more);
             case LoadRefusal.RefusedByPatch(
                             String module,
@@ -224,10 +237,10 @@ final class LoadWording {
             case LoadRefusal.BadLivepatch(String module, String what, String help, String line) ->
                     words.say(
                             refusal,
-                            "the live patch %s cannot be relocated: %s".formatted(module, what),
+                            Phrase.of("the live patch %s cannot be relocated: %s", module, what),
                             help);
             case LoadRefusal.Rejected(String module, String what, String help, String line) ->
-                    words.say(refusal, "%s is not loaded: %s".formatted(module, what), help);
+                    words.say(refusal, Phrase.of("%s is not loaded: %s", module, what), help);
         };
     }
 
@@ -282,7 +295,7 @@ final class LoadWording {
                 new Diagnostic(
                         reason.severity(),
                         reason.code(),
-                        "%s is kept out by the live patch %s: %s".formatted(module, patch, what),
+                        Phrase.of("%s is kept out by the live patch %s: %s", module, patch, what),
                         reason.span(),
                         reason.notes(),
                         reason.remedies());
@@ -290,12 +303,12 @@ final class LoadWording {
                 ? diagnostic
                 : diagnostic.with(
                         new Note(
-                                "the kernel keeps the slot that it filled before: %d of %d of %s.%s would be used from then on"
-                                        .formatted(
-                                                table.get().used(),
-                                                table.get().max(),
-                                                patch,
-                                                table.get().name()),
+                                Phrase.of(
+                                        "the kernel keeps the slot that it filled before: %d of %d of %s.%s would be used from then on",
+                                        table.get().used(),
+                                        table.get().max(),
+                                        patch,
+                                        table.get().name()),
                                 null));
     }
 

@@ -37,6 +37,7 @@ import patchbay.machine.SymbolList;
 import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
+import patchbay.source.Phrase;
 import patchbay.source.Result;
 import patchbay.source.Span;
 
@@ -79,12 +80,12 @@ final class ModuleFiles {
             throw new Halt(
                     Code.PB2003,
                     from.name().span(),
-                    "module %s is there already".formatted(name),
+                    Phrase.of("module %s is there already", name),
                     "give it another name");
         }
         if (expressions.naming().variable(name) != null) {
             throw new Halt(
-                    Code.PB2024, from.name().span(), "'%s' is a variable already".formatted(name));
+                    Code.PB2024, from.name().span(), Phrase.of("'%s' is a variable already", name));
         }
         @Nullable ModuleLoader begun = ahead.take(from, era);
         ModuleLoader loader =
@@ -94,8 +95,9 @@ final class ModuleFiles {
                         run.note(
                                 Code.PB7010,
                                 span,
-                                "built for a kernel with the version magic '%s': on linux %s insmod would get -ENOEXEC (-8)"
-                                        .formatted(magic, era.version())));
+                                Phrase.of(
+                                        "built for a kernel with the version magic '%s': on linux %s insmod would get -ENOEXEC (-8)",
+                                        magic, era.version())));
         OptionalLong percpu =
                 from.percpu() == null
                         ? OptionalLong.empty()
@@ -165,8 +167,9 @@ final class ModuleFiles {
             case null -> {
                 run.assume(
                         from.span(),
-                        "no address: module %s is assumed at %s"
-                                .formatted(from.name().text(), Value.hex(era.moduleBase())));
+                        Phrase.of(
+                                "no address: module %s is assumed at %s",
+                                from.name().text(), Value.hex(era.moduleBase())));
                 yield new Placement.First(era.moduleBase(), percpu);
             }
         };
@@ -247,33 +250,41 @@ final class ModuleFiles {
     static String words(LoadNote note) {
         return switch (note) {
             case LoadNote.ValueLost(String section, long place, String fixup, long value) ->
-                    "%s at %s in %s: the value %s did not survive; the kernel does not look"
-                            .formatted(fixup, Value.hex(place), section, Value.hex(value));
+                    Phrase.of(
+                            "%s at %s in %s: the value %s did not survive; the kernel does not look",
+                            fixup, Value.hex(place), section, Value.hex(value));
             case LoadNote.WeakUndefined(String symbol) ->
-                    "nobody exports the weak symbol %s: it is 0".formatted(symbol);
+                    Phrase.of("nobody exports the weak symbol %s: it is 0", symbol);
             case LoadNote.Assumed(String what, long address) ->
-                    "%s is assumed at %s".formatted(what, Value.hex(address));
+                    Phrase.of("%s is assumed at %s", what, Value.hex(address));
             case LoadNote.NotModelled(String what, List<String> sections) ->
-                    "%s are not modelled: %s stay as relocated"
-                            .formatted(what, String.join(", ", sections));
+                    Phrase.of(
+                            "%s are not modelled: %s stay as relocated",
+                            what, String.join(", ", sections));
             case LoadNote.NoEntryCode(String table, String symbol) ->
-                    "nobody exports %s: no slot of %s leads there, and a site of this module that is too far from it cannot be used"
-                            .formatted(symbol, table);
+                    Phrase.of(
+                            "nobody exports %s: no slot of %s leads there, and a site of this module that is too far from it cannot be used",
+                            symbol, table);
             case LoadNote.UnexpectedSite(long ip, long word) ->
-                    "the patchable entry at %s holds 0x%08x, not the compiler's no-op"
-                            .formatted(Value.hex(ip), word);
+                    Phrase.of(
+                            "the patchable entry at %s holds 0x%08x, not the compiler's no-op",
+                            Value.hex(ip), word);
             case LoadNote.SlotLost(String table, int index, long address, long target) ->
-                    "%s[%d] at %s does not get to %s; the kernel does not look"
-                            .formatted(table, index, Value.hex(address), Value.hex(target));
+                    Phrase.of(
+                            "%s[%d] at %s does not get to %s; the kernel does not look",
+                            table, index, Value.hex(address), Value.hex(target));
             case LoadNote.LateSlot(String table, int index, long address) ->
-                    "%s[%d] at %s is filled while it is read-only: this kernel stores it directly, and presumably faults"
-                            .formatted(table, index, Value.hex(address));
+                    Phrase.of(
+                            "%s[%d] at %s is filled while it is read-only: this kernel stores it directly, and presumably faults",
+                            table, index, Value.hex(address));
             case LoadNote.LateLost(String section, long place, String fixup) ->
-                    "%s at %s in %s is left as it was: the kernel writes only whole words into a module that is in use, and says nothing"
-                            .formatted(fixup, Value.hex(place), section);
+                    Phrase.of(
+                            "%s at %s in %s is left as it was: the kernel writes only whole words into a module that is in use, and says nothing",
+                            fixup, Value.hex(place), section);
             case LoadNote.Signed(int bytes) ->
-                    "the last %d bytes of the file are a signature, which is not checked here"
-                            .formatted(bytes);
+                    Phrase.of(
+                            "the last %d bytes of the file are a signature, which is not checked here",
+                            bytes);
         };
     }
 
@@ -284,7 +295,7 @@ final class ModuleFiles {
             throw new Halt(
                     Code.PB2023,
                     span,
-                    "%s has no relocations: it is not from a file".formatted(module.name()));
+                    Phrase.of("%s has no relocations: it is not from a file", module.name()));
         }
         return new RelocListing(run.machine(), run.era(span).isa(), module, file);
     }
@@ -304,8 +315,9 @@ final class ModuleFiles {
                 throw new Halt(
                         Code.PB6001,
                         file.span(),
-                        "%s is too large: more than %s bytes"
-                                .formatted(file.value(), Words.scaled(LARGEST)));
+                        Phrase.of(
+                                "%s is too large: more than %s bytes",
+                                file.value(), Words.scaled(LARGEST)));
             }
             return bytes;
         } catch (IOException e) {
@@ -320,7 +332,7 @@ final class ModuleFiles {
             throw new Halt(
                     Code.PB6023,
                     file.span(),
-                    "cannot write %s: %s".formatted(file.value(), ElfRefusal.reason(e)));
+                    Phrase.of("cannot write %s: %s", file.value(), ElfRefusal.reason(e)));
         }
     }
 
@@ -335,7 +347,7 @@ final class ModuleFiles {
             throw new Halt(
                     Code.PB6001,
                     file.span(),
-                    "'%s' is no file name: %s".formatted(file.value(), e.getReason()));
+                    Phrase.of("'%s' is no file name: %s", file.value(), e.getReason()));
         }
     }
 
@@ -343,7 +355,7 @@ final class ModuleFiles {
         return new Halt(
                 Code.PB6001,
                 file.span(),
-                "cannot read %s: %s".formatted(file.value(), ElfRefusal.reason(e)),
+                Phrase.of("cannot read %s: %s", file.value(), ElfRefusal.reason(e)),
                 "a name is relative to the folder of its script");
     }
 }

@@ -4,6 +4,7 @@ import patchbay.lang.ast.Expr;
 import patchbay.lang.ast.Statement;
 import patchbay.lang.ast.Word;
 import patchbay.source.Code;
+import patchbay.source.Phrase;
 
 /** {@code let}, {@code for}, {@code if} and {@code def}: a little programming. */
 final class Programming {
@@ -26,7 +27,7 @@ final class Programming {
                     let.name().span(),
                     name.equals("it")
                             ? "'it' is what `list` calls the thing at hand"
-                            : "'%s' is a name of the layout".formatted(name),
+                            : Phrase.of("'%s' is a name of the layout", name),
                     "take another name");
         }
         Value value = expressions.value(let.value());
@@ -47,7 +48,7 @@ final class Programming {
             throw new Halt(
                     Code.PB2024,
                     loop.name().span(),
-                    "'%s' is a name of the layout".formatted(name),
+                    Phrase.of("'%s' is a name of the layout", name),
                     "take another name");
         }
         Value over = expressions.value(loop.over());
@@ -59,7 +60,7 @@ final class Programming {
                 throw new Halt(
                         Code.PB2022,
                         by == null ? loop.span() : by.span(),
-                        "a step of %d gets nowhere: it must be positive".formatted(step));
+                        Phrase.of("a step of %d gets nowhere: it must be positive", step));
             }
             boolean isAddress = from.isAddress() || to.isAddress();
             for (long at = from.value();
@@ -105,7 +106,7 @@ final class Programming {
             throw new Halt(
                     Code.PB2024,
                     name.span(),
-                    "'%s' is a built-in".formatted(name.text()),
+                    Phrase.of("'%s' is a built-in", name.text()),
                     "take another name");
         }
         run.world.definitions = run.world.definitions.with(name.text(), definition);

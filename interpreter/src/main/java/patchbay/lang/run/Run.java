@@ -20,6 +20,7 @@ import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
 import patchbay.source.Diagnostic;
+import patchbay.source.Phrase;
 import patchbay.source.Refusal;
 import patchbay.source.Result;
 import patchbay.source.Span;
@@ -96,8 +97,9 @@ final class Run {
             world.era = era;
             assume(
                     span,
-                    "no arch statement: arch %s linux %s is assumed"
-                            .formatted(world.architecture.name(), newest));
+                    Phrase.of(
+                            "no arch statement: arch %s linux %s is assumed",
+                            world.architecture.name(), newest));
         }
         return era;
     }
@@ -314,8 +316,9 @@ final class Run {
             throw new Halt(
                     Code.PB2025,
                     span,
-                    "definitions and what stands in them are nested more than %d deep"
-                            .formatted(MAX_NESTED),
+                    Phrase.of(
+                            "definitions and what stands in them are nested more than %d deep",
+                            MAX_NESTED),
                     "a definition that calls itself needs an `if` that ends it");
         }
     }

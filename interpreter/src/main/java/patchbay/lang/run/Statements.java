@@ -16,6 +16,7 @@ import patchbay.machine.Module;
 import patchbay.machine.Symbol;
 import patchbay.source.Code;
 import patchbay.source.Diagnostic;
+import patchbay.source.Phrase;
 import patchbay.source.Source;
 import patchbay.source.Span;
 
@@ -243,16 +244,16 @@ final class Statements {
                             Diagnostic.error(
                                             Code.PB5010,
                                             expect.code().span(),
-                                            "%s was expected, it is refused with %s: %s"
-                                                    .formatted(
-                                                            wanted, first.code(), first.message()))
+                                            Phrase.of(
+                                                    "%s was expected, it is refused with %s: %s",
+                                                    wanted, first.code(), first.message()))
                                     .with(new Diagnostic.Note("refused here", first.span()))));
         }
         run.world = before;
         throw new Halt(
                 Code.PB5010,
                 expect.code().span(),
-                "%s was expected, nothing is refused".formatted(wanted));
+                Phrase.of("%s was expected, nothing is refused", wanted));
     }
 
     /** An expression alone shows its value; a definition of steps is carried out. */
@@ -286,7 +287,7 @@ final class Statements {
             throw new Halt(
                     Code.PB2025,
                     include.span(),
-                    "files include each other more than %d deep".formatted(MAX_INCLUDES));
+                    Phrase.of("files include each other more than %d deep", MAX_INCLUDES));
         }
         run.work.add(include.span(), Work.STEP);
         Path path = files.path(include.file());

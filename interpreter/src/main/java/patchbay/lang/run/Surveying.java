@@ -21,6 +21,7 @@ import patchbay.lang.ast.Statement;
 import patchbay.lang.ast.Text;
 import patchbay.source.Code;
 import patchbay.source.Diagnostic;
+import patchbay.source.Phrase;
 import patchbay.source.Span;
 
 /**
@@ -79,8 +80,9 @@ final class Surveying {
             throw new Halt(
                     Code.PB6001,
                     pattern.span(),
-                    "more than %d files are called %s"
-                            .formatted(FilePattern.MOST_FILES, pattern.value()),
+                    Phrase.of(
+                            "more than %d files are called %s",
+                            FilePattern.MOST_FILES, pattern.value()),
                     "name a folder with one kernel's modules");
         }
         int told = Math.min(TOLD, found.unread().size());
@@ -88,19 +90,19 @@ final class Surveying {
             run.note(
                     Code.PB6001,
                     pattern.span(),
-                    "cannot look into the folder %s".formatted(folder));
+                    Phrase.of("cannot look into the folder %s", folder));
         }
         if (found.unread().size() > told) {
             run.note(
                     Code.PB6001,
                     pattern.span(),
-                    "nor into %d more".formatted(found.unread().size() - told));
+                    Phrase.of("nor into %d more", found.unread().size() - told));
         }
         if (found.files().isEmpty()) {
             throw new Halt(
                     Code.PB6001,
                     pattern.span(),
-                    "no file is called %s".formatted(pattern.value()),
+                    Phrase.of("no file is called %s", pattern.value()),
                     "** stands for any number of folders, * for letters of one name");
         }
         return found.files();
@@ -114,7 +116,7 @@ final class Surveying {
             throw new Halt(
                     Code.PB6023,
                     to.span(),
-                    "cannot write %s: there is no such folder".formatted(to),
+                    Phrase.of("cannot write %s: there is no such folder", to),
                     "a name is relative to the folder of its script");
         }
         if (Files.isRegularFile(path)) {
@@ -125,8 +127,9 @@ final class Surveying {
                     throw new Halt(
                             Code.PB6023,
                             to.span(),
-                            "cannot write %s: it is no table but a module, or something packed"
-                                    .formatted(to),
+                            Phrase.of(
+                                    "cannot write %s: it is no table but a module, or something packed",
+                                    to),
                             "name a file that is not there yet, or a table of before");
                 }
             } catch (IOException e) {
@@ -261,8 +264,9 @@ final class Surveying {
             run.note(
                     Code.PB7010,
                     span,
-                    "%d more files are refused: the table has their codes"
-                            .formatted(refused - TOLD));
+                    Phrase.of(
+                            "%d more files are refused: the table has their codes",
+                            refused - TOLD));
         }
     }
 

@@ -19,6 +19,7 @@ import patchbay.lang.ast.Statement;
 import patchbay.machine.Module;
 import patchbay.source.Code;
 import patchbay.source.Diagnostic;
+import patchbay.source.Phrase;
 import patchbay.source.Result;
 import patchbay.source.Span;
 
@@ -67,23 +68,25 @@ final class Sweeping {
                     Code.PB2020,
                     sweep.over().span(),
                     "sweep goes over a range of addresses",
-                    "sweep module %s over kernel - 256M .. kernel step 2M { … }".formatted(name));
+                    Phrase.of("sweep module %s over kernel - 256M .. kernel step 2M { … }", name));
         }
         long length = to.value() - from.value();
         if (step <= 0 || length <= 0) {
             throw new Halt(
                     Code.PB2022,
                     sweep.over().span(),
-                    "there is no place from %s to %s in steps of %d"
-                            .formatted(from.text(), to.text(), step));
+                    Phrase.of(
+                            "there is no place from %s to %s in steps of %d",
+                            from.text(), to.text(), step));
         }
         long count = (length - 1) / step + 1;
         if (count > MOST_PLACES) {
             throw new Halt(
                     Code.PB2026,
                     span,
-                    "%d places are too many: a sweep looks at no more than %d"
-                            .formatted(count, MOST_PLACES),
+                    Phrase.of(
+                            "%d places are too many: a sweep looks at no more than %d",
+                            count, MOST_PLACES),
                     "step further");
         }
         Linker linker =
@@ -98,7 +101,7 @@ final class Sweeping {
         return new Halt(
                 Code.PB2001,
                 sweep.module().span(),
-                "there is no module '%s' to move".formatted(name),
+                Phrase.of("there is no module '%s' to move", name),
                 "`list modules` says which are loaded");
     }
 
@@ -297,10 +300,9 @@ final class Sweeping {
                     said.add(
                             each.with(
                                     new Diagnostic.Note(
-                                            "with %s at %s"
-                                                    .formatted(
-                                                            sweep.module().text(),
-                                                            Value.hex(place)),
+                                            Phrase.of(
+                                                    "with %s at %s",
+                                                    sweep.module().text(), Value.hex(place)),
                                             null)));
                 }
                 throw new Halt(said);

@@ -16,6 +16,7 @@ import patchbay.machine.Module;
 import patchbay.machine.Segment;
 import patchbay.patch.PatchRefusal;
 import patchbay.source.Diagnostic;
+import patchbay.source.Phrase;
 import patchbay.source.Refusal;
 
 /**
@@ -64,14 +65,14 @@ final class Wording {
                             from,
                             to,
                             refusal,
-                            "%s from %s does not reach %s: the distance is %s, it spans %s to %s"
-                                    .formatted(
-                                            what,
-                                            words.place(place),
-                                            words.place(target),
-                                            Words.distance(target - place),
-                                            Words.distance(lowest),
-                                            Words.distance(highest)),
+                            Phrase.of(
+                                    "%s from %s does not reach %s: the distance is %s, it spans %s to %s",
+                                    what,
+                                    words.place(place),
+                                    words.place(target),
+                                    Words.distance(target - place),
+                                    Words.distance(lowest),
+                                    Words.distance(highest)),
                             "a far branch needs a veneer within reach of it, in the object that contains the branch");
             case IsaRefusal.DoesNotFit(
                             int line,
@@ -85,7 +86,7 @@ final class Wording {
                             from,
                             to,
                             refusal,
-                            "%s %s does not fit".formatted(what, Words.number(value)),
+                            Phrase.of("%s %s does not fit", what, Words.number(value)),
                             "it takes " + allowed);
             case IsaRefusal.UnknownInstruction(
                             int line,
@@ -99,8 +100,10 @@ final class Wording {
                             from,
                             to,
                             refusal,
-                            "'%s': expected %s".formatted(text, expected),
-                            suggestion.isEmpty() ? "" : "did you mean '%s'?".formatted(suggestion));
+                            Phrase.of("'%s': expected %s", text, expected),
+                            suggestion.isEmpty()
+                                    ? ""
+                                    : Phrase.of("did you mean '%s'?", suggestion));
             case IsaRefusal.WrongOperand(
                             int line,
                             int from,
@@ -113,8 +116,8 @@ final class Wording {
                             to,
                             refusal,
                             text.isEmpty()
-                                    ? "expected %s behind this".formatted(expected)
-                                    : "'%s': expected %s".formatted(text, expected));
+                                    ? Phrase.of("expected %s behind this", expected)
+                                    : Phrase.of("'%s': expected %s", text, expected));
             case IsaRefusal.TakenLabel(
                             int line,
                             int from,
@@ -127,8 +130,8 @@ final class Wording {
                             to,
                             refusal,
                             isRegister
-                                    ? "'%s' is a register, no label".formatted(name)
-                                    : "there is a label '%s' already".formatted(name),
+                                    ? Phrase.of("'%s' is a register, no label", name)
+                                    : Phrase.of("there is a label '%s' already", name),
                             "take another name");
             case IsaRefusal.UnknownSymbol(int line, int from, int to, String name) ->
                     words.at(
@@ -136,7 +139,7 @@ final class Wording {
                             from,
                             to,
                             refusal,
-                            "nothing is called '%s'".formatted(name),
+                            Phrase.of("nothing is called '%s'", name),
                             Words.likely(Names.like(words.machine, name)));
             case IsaRefusal.VeneerOutOfReach(
                             String form,
@@ -145,12 +148,9 @@ final class Wording {
                             String reach) ->
                     words.say(
                             refusal,
-                            "a veneer %s at %s does not get to %s: %s"
-                                    .formatted(
-                                            form,
-                                            words.place(address),
-                                            words.place(target),
-                                            reach));
+                            Phrase.of(
+                                    "a veneer %s at %s does not get to %s: %s",
+                                    form, words.place(address), words.place(target), reach));
         };
     }
 
@@ -159,29 +159,28 @@ final class Wording {
             case PatchRefusal.OldBytes(long at, byte[] expected, byte[] found, String why) ->
                     words.say(
                             refusal,
-                            "%s holds %s, the step expects %s (%s)"
-                                    .formatted(
-                                            words.place(at),
-                                            Words.some(found),
-                                            Words.some(expected),
-                                            why),
-                            "look at it with `show bytes %d at %s`; if the old bytes do not matter, say so: unsafe \"why\" { … }"
-                                    .formatted(found.length, Value.hex(at)));
+                            Phrase.of(
+                                    "%s holds %s, the step expects %s (%s)",
+                                    words.place(at), Words.some(found), Words.some(expected), why),
+                            Phrase.of(
+                                    "look at it with `show bytes %d at %s`; if the old bytes do not matter, say so: unsafe \"why\" { … }",
+                                    found.length, Value.hex(at)));
             case PatchRefusal.NotMapped(Range range, String why) ->
                     words.say(
                             refusal,
-                            "nothing is mapped at %s (%s)".formatted(range, why),
+                            Phrase.of("nothing is mapped at %s (%s)", range, why),
                             "`show map` lists what is");
             case PatchRefusal.Occupied(Range range, String why) ->
                     words.say(
                             refusal,
-                            "%s: %s is taken already%s".formatted(why, range, by(range)),
+                            Phrase.of("%s: %s is taken already%s", why, range, by(range)),
                             "`show map` lists what lies where");
             case PatchRefusal.Stale(patchbay.patch.State.Key key) ->
                     words.say(
                             refusal,
-                            "the %s %s has changed since the step was planned"
-                                    .formatted(key.kind(), key.name()),
+                            Phrase.of(
+                                    "the %s %s has changed since the step was planned",
+                                    key.kind(), key.name()),
                             "do the step again");
         };
     }
@@ -191,8 +190,8 @@ final class Wording {
         for (Module module : words.machine.modules()) {
             for (Segment segment : module.segments()) {
                 if (segment.range().overlaps(range)) {
-                    return ", by %s of %s at %s"
-                            .formatted(segment.name(), module.name(), segment.range());
+                    return Phrase.of(
+                            ", by %s of %s at %s", segment.name(), module.name(), segment.range());
                 }
             }
         }
