@@ -43,6 +43,8 @@ public final class Unload {
     }
 
     /**
+     * What takes a module out; refused where something refers to it.
+     *
      * @param importers objects that import from the module, by their files
      */
     public static Result<Plan> of(Machine machine, Era era, Module module, List<String> importers) {
@@ -53,6 +55,11 @@ public final class Unload {
         if (!uses.isEmpty()) {
             return Result.refused(new StepRefusal.InUse(module.name(), uses));
         }
+        return Result.ok(plan(machine, module));
+    }
+
+    /** The same when it is known that nothing does. */
+    public static Plan plan(Machine machine, Module module) {
         String why = "unload " + module.name();
         List<Effect> effects = new ArrayList<>();
         clear(machine, module.segments(), effects, why);
@@ -78,7 +85,7 @@ public final class Unload {
                 effects.add(Effect.Become.change(awaited, awaited.at(Awaited.Stage.LEFT)));
             }
         }
-        return Result.ok(new Plan(why, effects));
+        return new Plan(why, effects);
     }
 
     /** Leaves zeros where these segments are. */

@@ -221,15 +221,7 @@ final class Loads {
                     span);
             run.note(Code.PB7010, span, Phrase.of("the redirect of %s goes with it", function));
         }
-        run.apply(
-                run.need(
-                        Unload.of(
-                                run.machine(),
-                                run.era(span),
-                                run.machine().module(name).orElseThrow(),
-                                importers(name)),
-                        span),
-                span);
+        run.apply(Unload.plan(run.machine(), run.machine().module(name).orElseThrow()), span);
         World world = run.world;
         Statement statement = world.placed.get(name);
         if (statement != null) {
