@@ -5,8 +5,8 @@ import java.util.List;
 import patchbay.bytes.Bits;
 
 /**
- * Where an ELF core has which memory: what {@code /proc/kcore}, a vmcore, or the dump of a virtual
- * machine begins with. Only the headers are read here; the memory may be larger than any array.
+ * Where an ELF core has which memory: what {@code /proc/kcore} and the dumps of virtual machines
+ * begin with. Only the headers are read here; the memory may be larger than any array.
  *
  * <pre>
  *   ELF header, 64 bytes     e_type 4, e_machine, e_phoff at 32, e_phentsize at 54, e_phnum at 56

@@ -22,10 +22,10 @@ import patchbay.source.Code;
 import patchbay.source.Phrase;
 
 /**
- * Memory of running systems as people have it: raw bytes from one address on, as {@code gdb} and
- * {@code crash} write them; a folder as {@code save module} makes it; an ELF core, which is what
- * {@code /proc/kcore}, a vmcore and a virtual machine's dump are. Of a core only the parts are read
- * where the module lies.
+ * Memory of running systems as people have it: raw bytes from one address on, as gdb's {@code dump
+ * memory} and crash's {@code rd -r} write them; a folder as {@code save module} makes it; an ELF
+ * core with virtual addresses, such as {@code /proc/kcore}. Of a core only the parts are read where
+ * the module lies.
  */
 final class DumpFiles {
     private static final int LARGEST = 256 << 20;
@@ -180,7 +180,7 @@ final class DumpFiles {
             return damaged(
                     name,
                     "is a compressed kdump",
-                    "make an ELF core of it: makedumpfile -E, or take the module's memory with crash");
+                    "take the memory out of it with crash: rd -r FILE FROM -e TO, and say `at FROM`");
         }
         return damaged(
                 name,

@@ -21,6 +21,7 @@ import patchbay.lang.ast.Expr;
 import patchbay.machine.Awaited;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
+import patchbay.machine.Segment;
 import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 import patchbay.source.Code;
@@ -53,7 +54,7 @@ final class Dumps {
     void compare(Expr.Comparison compare) throws Halt {
         Taken taken = taken(compare);
         String name = taken.module.name();
-        run.answer(compare.span(), table(name, taken.found));
+        run.answer(compare.span(), table(taken.module, taken.found));
         long unexplained = taken.found.unexplained();
         if (unexplained > 0) {
             throw new Halt(
@@ -219,6 +220,22 @@ final class Dumps {
         return rewrites;
     }
 
+    /** A symbol or slot that has that place in it, else the section. */
+    private String place(Module module, long address) {
+        if (module.symbolAt(address).isEmpty() && run.machine().tableAt(address).isEmpty()) {
+            for (Segment segment : module.segments()) {
+                if (segment.range().contains(address)) {
+                    return "%s %s+0x%x"
+                            .formatted(
+                                    module.name(),
+                                    segment.name(),
+                                    address - segment.range().start());
+                }
+            }
+        }
+        return Names.place(run.machine(), address);
+    }
+
     /** Whether a step relocated a live patch against what it had waited for. */
     private static boolean isLate(Plan plan) {
         for (Effect effect : plan.effects()) {
@@ -240,14 +257,15 @@ final class Dumps {
                 .orElse("unexplained");
     }
 
-    private Answer table(String name, DumpComparison found) {
+    private Answer table(Module module, DumpComparison found) {
+        String name = module.name();
         List<List<Value>> rows = new ArrayList<>();
         for (DumpComparison.Difference each : found.differences()) {
             if (rows.size() < MOST_ROWS) {
                 rows.add(
                         List.of(
                                 Value.address(each.address()),
-                                Value.string(Names.place(run.machine(), each.address())),
+                                Value.string(place(module, each.address())),
                                 Value.string(words(each.wrote())),
                                 Value.string(words(each.found())),
                                 Value.string(why(each))));
