@@ -18,7 +18,8 @@ import patchbay.machine.SlotTable;
  * @param state what the place is
  * @param slot the slot there; empty where none is in use
  * @param twin an earlier slot that leads to the same target, or for a copy the one it repeats
- * @param left bytes from the target to the nearer end of what the slot's form reaches
+ * @param left bytes from the target to the nearer end of what the slot's form reaches; of a
+ *     stand-in, from the place behind its instruction, if that is nearer
  */
 public record SlotAccount(
         int index,
@@ -70,13 +71,27 @@ public record SlotAccount(
             state = state == State.IN_USE && first.isPresent() ? State.DUPLICATE : state;
             Optional<Slot> twin = state == State.STALE_COPY ? before : first;
             OptionalLong left =
-                    slot.isPresent() && form.isPresent()
-                            ? form.get().left(address, slot.get().target())
+                    slot.isPresent()
+                            ? left(
+                                    era,
+                                    form.orElse(era.slot(Slots.toc(machine, table.module()))),
+                                    slot.get())
                             : OptionalLong.empty();
             places.add(new SlotAccount(index, address, bytes, state, slot, twin, left));
             before = slot.isPresent() ? slot : before;
         }
         return places;
+    }
+
+    /** A stand-in also has to come back, by a branch behind its two words. */
+    private static OptionalLong left(Era era, Veneer form, Slot slot) {
+        OptionalLong forth = form.left(slot.address(), slot.target());
+        if (slot.kind() == Slot.Kind.BRANCH || slot.users().isEmpty()) {
+            return forth;
+        }
+        Fixup jump = era.isa().callFixup();
+        long back = jump.margin(jump.value(slot.users().getFirst() + 4, 0, slot.address() + 8));
+        return OptionalLong.of(Math.min(back, forth.orElse(back)));
     }
 
     private static State state(

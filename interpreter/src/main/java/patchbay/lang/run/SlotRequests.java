@@ -162,7 +162,9 @@ final class SlotRequests {
                                     + "  "
                                     + words(request, served.get(request.place))));
         }
-        if (!facts.isEmpty()) {
+        if (!facts.isEmpty() && slot.kind() == Slot.Kind.STAND_IN) {
+            facts.add(new Fact("shared", "never: it comes back to one place"));
+        } else if (!facts.isEmpty()) {
             facts.add(
                     new Fact(
                             "shared",

@@ -239,14 +239,17 @@ final class WayAccount {
                         table.used(),
                         table.max()));
         fact("state", SlotListing.word(place.state()) + state(table, place));
-        place.slot().ifPresent(slot -> fact("goes to", place(slot.target())));
+        boolean veneer = place.state() == SlotAccount.State.VENEER;
+        place.slot().ifPresent(slot -> fact(veneer ? "makes" : "goes to", place(slot.target())));
         place.slot().ifPresent(slot -> landing(slot.target()));
         Veneer form =
                 Reachability.form(machine, era, place.address())
                         .orElse(era.slot(OptionalLong.empty()));
         if (place.state() != SlotAccount.State.SPARE
                 && place.state() != SlotAccount.State.SKIPPED) {
-            fact("form", form.name());
+            if (!veneer) {
+                fact("form", form.name());
+            }
             words(place.address(), place.bytes(), form);
         }
         place.left().ifPresent(left -> fact("margin", Words.distance(left) + " left"));
@@ -261,7 +264,8 @@ final class WayAccount {
         return switch (place.state()) {
             case IN_USE -> "";
             case DUPLICATE -> " of " + twin + ": only the slot that was filled last is compared";
-            case VENEER -> ": an instruction that may not stand in its place is done here";
+            case VENEER ->
+                    ": an adrp that may not stand in the last words of its page is done here (erratum 843419)";
             case ASTRAY -> ": its words do not lead to its target";
             case SKIPPED ->
                     ": no slot may begin here, where an adrp would be in the last words of a page";
@@ -278,7 +282,8 @@ final class WayAccount {
     private void users(Slot slot, Optional<SlotRequests> requests) {
         List<Fact> asked = requests.map(all -> all.facts(slot)).orElse(List.of());
         int count = slot.users().size();
-        fact("serves", count == 0 ? "no branch" : count + (count == 1 ? " branch" : " branches"));
+        String served = slot.kind() == Slot.Kind.STAND_IN ? " instruction" : " branch";
+        fact("serves", count == 0 ? "no" + served : count + served + (count == 1 ? "" : "es"));
         if (asked.isEmpty()) {
             for (long user : slot.users()) {
                 fact(

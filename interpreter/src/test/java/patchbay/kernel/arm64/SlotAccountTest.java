@@ -51,6 +51,17 @@ class SlotAccountTest {
                 places.stream().map(SlotAccount::state).toList());
     }
 
+    /** It is 128 MiB less one instruction that a branch forward spans, and 128 MiB backward. */
+    @Test
+    void aStandInMustComeBack() {
+        Golden golden = Golden.named("err-6.1-off");
+        SlotAccount place =
+                places(ERRATUM, golden.load("err-6.1.ko", ERRATUM, golden.blocks())).get(2);
+
+        long back = place.slot().orElseThrow().users().getFirst() + 4 - (place.address() + 8);
+        assertEquals(OptionalLong.of((128L << 20) + back), place.left());
+    }
+
     @Test
     void noSlotBeginsInTheLastWordsOfAPage() {
         Golden golden = Golden.named("demo-6.1-far-erratum");
