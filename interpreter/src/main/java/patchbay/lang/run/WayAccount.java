@@ -279,11 +279,14 @@ final class WayAccount {
         };
     }
 
+    private static String branches(int count) {
+        return count == 0 ? "no branch" : count + (count == 1 ? " branch" : " branches");
+    }
+
     private void users(Slot slot, Optional<SlotRequests> requests) {
         List<Fact> asked = requests.map(all -> all.facts(slot)).orElse(List.of());
         int count = slot.users().size();
-        String served = slot.kind() == Slot.Kind.STAND_IN ? " instruction" : " branch";
-        fact("serves", count == 0 ? "no" + served : count + served + (count == 1 ? "" : "es"));
+        fact("serves", slot.kind() == Slot.Kind.STAND_IN ? "its instruction" : branches(count));
         if (asked.isEmpty()) {
             for (long user : slot.users()) {
                 fact(
