@@ -144,7 +144,9 @@ final class LivepatchRelocs {
             refuse(
                     load,
                     holder + " has no symbol " + wanted,
-                    object.equals(KERNEL) ? "" : "`list symbols in " + object + "`",
+                    object.equals(KERNEL)
+                            ? "it has to be in the kernel's layout, or in its list of symbols"
+                            : "`list symbols in " + object + "`",
                     "symbol '" + wanted + "' not found in symbol table");
         } else if (position == 0 && found.size() > 1) {
             // Of the kernel itself it prints the name of no module.
