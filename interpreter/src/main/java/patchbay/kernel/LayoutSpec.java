@@ -34,6 +34,7 @@ public record LayoutSpec(
      * @param offset from the object's base, or from its section's start
      * @param size in bytes; what the code leaves is filled with no-ops
      * @param notrace without a patchable entry
+     * @param local whether only its own object may call it
      * @param calls callees called before the body's value is made
      */
     public record Function(
@@ -49,6 +50,11 @@ public record LayoutSpec(
         public Function {
             parameters = List.copyOf(parameters);
             calls = List.copyOf(calls);
+        }
+
+        /** The same function as code that is reached from elsewhere. */
+        Function exposed() {
+            return new Function(name, parameters, offset, size, notrace, false, calls, body);
         }
 
         /** {@code fn name}: a traceable function that returns 0. */

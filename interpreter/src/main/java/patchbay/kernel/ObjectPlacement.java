@@ -2,10 +2,12 @@ package patchbay.kernel;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import patchbay.bytes.Bits;
 import patchbay.bytes.Memory;
 import patchbay.bytes.Protection;
@@ -34,6 +36,9 @@ final class ObjectPlacement {
     private final EntryPlacement entry;
     private final SlotPlacement slots;
     private final DataPlacement data;
+
+    /** Whose address stands in data: a compiler does not see who calls these. */
+    private final Set<String> addressed = new HashSet<>();
 
     private final List<LayoutSpec.Item> top = new ArrayList<>();
     private final List<LayoutSpec.Section> sections = new ArrayList<>();
@@ -64,6 +69,7 @@ final class ObjectPlacement {
             return Result.refused(parts.refusals());
         }
         split(spec.items(), top, sections);
+        collectAddressed(spec.items());
         long textEnd = text();
         if (parts.isRefused()) {
             return Result.refused(parts.refusals());
@@ -120,6 +126,22 @@ final class ObjectPlacement {
         }
     }
 
+    private void collectAddressed(List<LayoutSpec.Item> items) {
+        for (LayoutSpec.Item item : items) {
+            switch (item) {
+                case LayoutSpec.Function function -> {}
+                case LayoutSpec.Section section -> collectAddressed(section.items());
+                case LayoutSpec.Data datum -> {
+                    for (LayoutSpec.Value value : datum.values()) {
+                        if (value instanceof LayoutSpec.Address(String symbol)) {
+                            addressed.add(symbol);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     private static boolean hasCode(LayoutSpec.Section section) {
         return section.items().stream().anyMatch(LayoutSpec.Function.class::isInstance);
     }
@@ -129,7 +151,10 @@ final class ObjectPlacement {
         long end = start;
         for (LayoutSpec.Item item : items) {
             switch (item) {
-                case LayoutSpec.Function function -> cursor = function(function, start, cursor);
+                case LayoutSpec.Function function -> {
+                    boolean exposed = addressed.contains(function.name());
+                    cursor = function(exposed ? function.exposed() : function, start, cursor);
+                }
                 case LayoutSpec.Data datum when withData -> cursor = data.place(datum, cursor);
                 case LayoutSpec.Data datum -> {}
                 case LayoutSpec.Section section -> {}

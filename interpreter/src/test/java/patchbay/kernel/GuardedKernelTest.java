@@ -144,6 +144,20 @@ class GuardedKernelTest {
         assertEquals(scene.address("near") + 12, refusal.from());
     }
 
+    /** The compiler does not see who calls through a pointer. */
+    @Test
+    void aLocalFunctionWhoseAddressIsTakenHasAPad() {
+        Scene scene = Scene.arm64("6.1", "bti");
+        LayoutSpec.Value address = new LayoutSpec.Address("taken");
+        scene.kernel(
+                local(returns("taken", 1)),
+                local(returns("hidden", 1)),
+                new LayoutSpec.Section(
+                        ".data", List.of(new LayoutSpec.Data("pointer", List.of(address)))));
+        assertEquals("bti c", scene.text(scene.address("taken")));
+        assertEquals("mov x9, x30", scene.text(scene.address("hidden")));
+    }
+
     /** A pad of the wrong kind is none. */
     @Test
     void assemblerIsTakenAsItIs() {
