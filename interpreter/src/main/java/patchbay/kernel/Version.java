@@ -40,7 +40,7 @@ public record Version(int major, int minor, int patch) implements Comparable<Ver
     }
 
     /** Whether this and {@code other} belong to the same series of stable releases. */
-    public boolean isOfSeriesOf(Version other) {
+    public boolean sharesSeriesWith(Version other) {
         return major == other.major && minor == other.minor;
     }
 

@@ -92,7 +92,7 @@ enum Change {
             return true;
         }
         for (Version release : releases) {
-            if (version.isOfSeriesOf(release) && version.atLeast(release)) {
+            if (version.sharesSeriesWith(release) && version.atLeast(release)) {
                 return true;
             }
         }

@@ -101,6 +101,35 @@ class ModuleSlotsTest {
         }
     }
 
+    /** Nor a veneer: the sixth would, where the table begins 64 bytes before the end of a page. */
+    @Test
+    void noVeneerBeginsThereEither() {
+        MadeModule made = MadeModule.arm64().export("far", BASE + (1L << 28));
+        int[] words = new int[6 * 0x1000 / 4];
+        java.util.Arrays.fill(words, 0xd503201f);
+        int text = made.text(".text", words);
+        int far = made.undefined("far");
+        for (int page = 0; page < 6; page++) {
+            made.reloc(text, page * 0x1000 + 0xff8, 275, far, 0);
+        }
+        Map<String, List<Long>> places =
+                Map.of(
+                        ".text", List.of(BASE),
+                        ".plt", List.of(BASE + 0x6fc0),
+                        ".init.plt", List.of(BASE + 0x8000),
+                        ".text.ftrace_trampoline", List.of(BASE + 0x9000),
+                        ".init.text.ftrace_trampoline", List.of(BASE + 0xa000));
+        SlotTable plt =
+                made.at(new Placement.Sections(places, OptionalLong.empty()))
+                        .in("6.1", "erratum_843419")
+                        .loaded()
+                        .tables()
+                        .getFirst();
+        assertEquals(List.of(0, 1, 2, 3, 4, 6), plt.slots().stream().map(Slot::index).toList());
+        assertEquals(7, plt.used());
+        assertEquals(7, plt.max());
+    }
+
     @Test
     void theTracersSlotsLieOneBehindTheOther() {
         MadeModule made = MadeModule.arm64();

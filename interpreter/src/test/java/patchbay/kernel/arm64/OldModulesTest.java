@@ -76,6 +76,7 @@ class OldModulesTest {
         assertEquals(List.of("plt"), module.tables().stream().map(SlotTable::name).toList());
         assertEquals(4, plt.max());
         assertEquals(3, plt.used());
+        assertEquals(List.of(3, 1, 1), plt.slots().stream().map(s -> s.users().size()).toList());
         // ~0x1234 = 0xedcb; 0x2000 and 0x8000 above.
         assertArrayEquals(
                 new int[] {
