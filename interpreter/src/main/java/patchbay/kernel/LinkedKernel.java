@@ -44,9 +44,6 @@ public final class LinkedKernel {
 
     private static final int RELR = 19;
 
-    /** The most that an entry and the word that toggles take. */
-    private static final int SITE = 20;
-
     private static final String FIRST = "_text";
     private static final String TOC = ".TOC.";
     private static final String ENTRIES = "__start_mcount_loc";
@@ -301,73 +298,25 @@ public final class LinkedKernel {
         return era.toc(0).isPresent() ? address(kernel, TOC) : OptionalLong.empty();
     }
 
-    /** Those that lie in code, sorted, each once; a kernel passes over the others. */
     private Result<long[]> entries(KernelPages raw, Module kernel, List<Segment> lying) {
         OptionalLong start = address(kernel, ENTRIES);
         OptionalLong end = address(kernel, ENTRIES_END);
-        if (start.isEmpty() || end.isEmpty()) {
+        if (start.isEmpty() || end.equals(start)) {
             return Result.ok(new long[0]);
         }
-        long bytes = end.getAsLong() - start.getAsLong();
-        Optional<Segment> holder = holder(lying, start.getAsLong());
-        if (bytes < 0
-                || holder.isEmpty()
-                || !isStored(holder.get())
-                || bytes > holder.get().range().end() - start.getAsLong()) {
-            return Result.refused(
-                    new KernelRefusal.Outside(
-                            file.name(), ENTRIES + " .. " + ENTRIES_END, end.getAsLong()));
-        }
-        long[] found = new long[(int) (bytes / Long.BYTES)];
-        int count = 0;
-        Memory memory = new Memory();
-        memory.map(Range.of(start.getAsLong(), bytes), Protection.READ_ONLY, raw);
-        Segment last = null;
-        for (int i = 0; i < found.length; i++) {
-            long entry = memory.u64(start.getAsLong() + (long) i * Long.BYTES);
-            if (last == null || !last.range().contains(entry)) {
-                last = holder(lying, entry).orElse(null);
-            }
-            if (last != null
-                    && last.protection() == Protection.EXECUTE
-                    && entry % 4 == 0
-                    && (isInPage(entry) || last.range().contains(entry + SITE - 1))) {
-                found[count++] = entry;
-            }
-        }
-        long[] entries = Arrays.copyOf(found, count);
-        Arrays.sort(entries);
-        int kept = 0;
-        for (int i = 0; i < count; i++) {
-            if (i == 0 || entries[i] != entries[i - 1]) {
-                entries[kept++] = entries[i];
-            }
-        }
-        return Result.ok(Arrays.copyOf(entries, kept));
-    }
-
-    private static boolean isInPage(long entry) {
-        return (entry & Memory.PAGE_SIZE - 1) <= Memory.PAGE_SIZE - SITE;
-    }
-
-    private boolean isStored(Segment section) {
-        return sections.get(section.index()).type() != Section.NOBITS;
-    }
-
-    private static Optional<Segment> holder(List<Segment> lying, long address) {
-        int low = 0;
-        int high = lying.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (Long.compareUnsigned(lying.get(middle).range().start(), address) <= 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low > 0 && lying.get(low - 1).range().contains(address)
-                ? Optional.of(lying.get(low - 1))
-                : Optional.empty();
+        EntryList list = new EntryList(lying, raw);
+        Optional<long[]> entries =
+                list.holder(start.getAsLong())
+                        .filter(holder ->
+                                sections.get(holder.index()).type() != Section.NOBITS
+                                        && end.orElse(0) - start.getAsLong() > 0
+                                        && holder.range().end() - end.orElse(0) >= 0)
+                        .map(holder -> list.read(new Range(start.getAsLong(), end.orElse(0))));
+        return entries.isPresent()
+                ? Result.ok(entries.get())
+                : Result.refused(
+                        new KernelRefusal.Outside(
+                                file.name(), ENTRIES + " .. " + ENTRIES_END, end.orElse(0)));
     }
 
     /** Runs of pages that may be used alike: code before variables before constants. */

@@ -126,7 +126,7 @@ final class Comparing {
                 side.freshWork();
                 answers.clear();
                 try {
-                    statements.execute(statement);
+                    statements.whole(statement);
                     parts.add(new Answer.Compared.Part(List.copyOf(answers), List.of()));
                 } catch (Halt halt) {
                     refused(halt);
@@ -171,7 +171,7 @@ final class Comparing {
                 run.work.add(compare.span(), 1);
                 side.freshWork();
                 side.folder = done.folder;
-                statements.execute(done.statement);
+                statements.whole(done.statement);
                 again += done.letters() + side.work.done();
                 if (again > AGAIN + TIMES * letters) {
                     throw new Halt(

@@ -66,20 +66,25 @@ final class Statements {
      * included file are kept one by one.
      */
     void step(Statement statement) throws Halt {
-        try {
-            execute(statement);
-        } catch (Halt halt) {
-            run.checkFile(
-                    statement.span()); // what was not there to be read refuses all sorts of things
-            throw halt;
-        }
-        run.checkFile(statement.span());
+        whole(statement);
         boolean kept =
                 !(statement instanceof Statement.Question
                         || statement instanceof Statement.Include);
         if (kept && run.frame.outer == null) {
             run.world.done(statement, run.folder);
         }
+    }
+
+    /** Executes a statement, and refuses it if the kernel's file was not there to be read. */
+    void whole(Statement statement) throws Halt {
+        try {
+            execute(statement);
+        } catch (Halt halt) {
+            // What was read in its place is zeros, and these are refused for all sorts of reasons.
+            run.checkFile(statement.span());
+            throw halt;
+        }
+        run.checkFile(statement.span());
     }
 
     void execute(Statement statement) throws Halt {
