@@ -1,6 +1,9 @@
 package patchbay.repl;
 
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import patchbay.lang.run.Answer;
 import patchbay.lang.run.Event;
 import patchbay.source.Diagnostic;
@@ -24,6 +27,7 @@ final class Printer implements Consumer<Event> {
     private final boolean colours;
     private boolean json;
     private boolean drawn;
+    private @Nullable IntSupplier columns;
 
     /**
      * @param colours whether {@code err} is a terminal that shows them
@@ -36,6 +40,11 @@ final class Printer implements Consumer<Event> {
         this.colours = colours;
         this.live = live;
         this.json = json;
+    }
+
+    /** Answers are folded to this width from now on; it is asked for each, as windows change. */
+    void fold(IntSupplier width) {
+        columns = width;
     }
 
     boolean json() {
@@ -65,7 +74,17 @@ final class Printer implements Consumer<Event> {
         } else if (json) {
             out.line(JsonView.line(event));
         } else if (event instanceof Event.Answered(var span, Answer answer)) {
-            TextView.lines(answer).forEach(out::line);
+            show(TextView.lines(answer));
+        }
+    }
+
+    private void show(List<String> lines) {
+        IntSupplier folded = columns;
+        if (folded == null) {
+            lines.forEach(out::line);
+        } else {
+            int width = folded.getAsInt();
+            lines.forEach(line -> Folding.lines(line, width).forEach(out::line));
         }
     }
 

@@ -80,6 +80,9 @@ final class Shell implements Consumer<Event> {
         this.history = history;
         this.out = new Output(terminal.output());
         this.printer = new Printer(out, out, colours, true, invocation.has(Option.JSON));
+        if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+            printer.fold(() -> terminal.getSize().getColumns());
+        }
         this.session =
                 new Session(
                         new Session.Options(
