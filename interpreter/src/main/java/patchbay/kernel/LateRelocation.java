@@ -56,9 +56,13 @@ public final class LateRelocation {
 
     /** What a live patch loaded as {@code patch} waits for, in the order of its file. */
     public static List<Awaited> of(Machine machine, String patch) {
-        return machine.states(Awaited.class).stream()
-                .filter(awaited -> awaited.patch().equals(patch))
-                .toList();
+        List<Awaited> its = new ArrayList<>();
+        for (Awaited awaited : machine.states(Awaited.class)) {
+            if (awaited.patch().equals(patch)) {
+                its.add(awaited);
+            }
+        }
+        return its;
     }
 
     /** What the relocation of {@code place} waits for, or has waited for. */

@@ -43,14 +43,17 @@ final class Loads {
     private final Expressions expressions;
     private final Layouts layouts;
     private final ModuleFiles files;
-    private final LivePatches livePatches;
 
     Loads(Run run, Expressions expressions, Layouts layouts, ModuleFiles files) {
         this.run = run;
         this.expressions = expressions;
         this.layouts = layouts;
         this.files = files;
-        this.livePatches = new LivePatches(run, expressions);
+    }
+
+    /** Made when it is needed: a start must not wait for it. */
+    private LivePatches livePatches() {
+        return new LivePatches(run, expressions);
     }
 
     void place(Statement.Module module) throws Halt {
@@ -62,7 +65,7 @@ final class Loads {
     void place(Statement.ModuleFrom module) throws Halt {
         files.module(module);
         placed(module.name(), module);
-        livePatches.placed(module.name().text(), module.span());
+        livePatches().placed(module.name().text(), module.span());
     }
 
     private void placed(Word name, Statement statement) {
@@ -130,7 +133,7 @@ final class Loads {
                     halt.diagnostics().stream().map(each -> at(each, load, statement)).toList());
         }
         placed(load.name(), statement);
-        livePatches.coming(name, load.span());
+        livePatches().coming(name, load.span());
         int result = runs(name, Part.INIT, load.span());
         if (result < 0) {
             throw new Halt(
@@ -157,7 +160,7 @@ final class Loads {
                             "the init of %s returns %d: a kernel wants 0 or an error number, warns, and loads it anyway",
                             name, result));
         }
-        livePatches.enable(name, load.span());
+        livePatches().enable(name, load.span());
         returned(name, load.span());
     }
 
@@ -232,7 +235,7 @@ final class Loads {
         world.layouts = world.layouts.without(name);
         world.baselines = world.baselines.without(name);
         world.closed(name);
-        livePatches.gone(name, span);
+        livePatches().gone(name, span);
     }
 
     /** Objects from files that import a name of the module which nobody in the kernel has. */
