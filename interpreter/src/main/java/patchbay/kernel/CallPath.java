@@ -26,6 +26,7 @@ import patchbay.machine.Symbol;
  */
 final class CallPath {
     private static final int LONGEST = 1 << 16;
+    private static final int REMEMBERED_AT_FIRST = 1 << 5;
     private static final int REMEMBERED = 1 << 10;
 
     /** Many more calls than a stack has room for. */
@@ -39,9 +40,6 @@ final class CallPath {
     private long[] outstanding = new long[64];
     private int depth;
 
-    /** How many outstanding addresses fall on each index: mostly none, then none is looked for. */
-    private final int[] outstandingAt = new int[REMEMBERED];
-
     /** The symbol or slot that was entered last; empty outside of all. */
     private long start;
 
@@ -50,14 +48,39 @@ final class CallPath {
     /** Where branches of its own object enter it. */
     private long localEntry;
 
-    /** By address: what it belongs to, and how long the instruction there is. */
-    private final long[] known = new long[REMEMBERED];
+    private Remembered remembered = new Remembered(REMEMBERED_AT_FIRST);
 
-    private final long[] starts = new long[REMEMBERED];
-    private final long[] ends = new long[REMEMBERED];
-    private final long[] localEntries = new long[REMEMBERED];
-    private final long[] measured = new long[REMEMBERED];
-    private final int[] lengths = new int[REMEMBERED];
+    /** By address: what it belongs to, and how long the instruction there is. */
+    private static final class Remembered {
+        private final int mask;
+        final long[] known;
+        final long[] starts;
+        final long[] ends;
+        final long[] localEntries;
+        final long[] measured;
+        final int[] lengths;
+
+        /** How many outstanding addresses fall on each index: mostly none, then none is sought. */
+        final int[] outstandingAt;
+
+        /** How many addresses were not remembered. */
+        int missed;
+
+        Remembered(int size) {
+            mask = size - 1;
+            known = new long[size];
+            starts = new long[size];
+            ends = new long[size];
+            localEntries = new long[size];
+            measured = new long[size];
+            lengths = new int[size];
+            outstandingAt = new int[size];
+        }
+
+        int index(long address) {
+            return (int) (address >>> 2) & mask;
+        }
+    }
 
     /**
      * @param hidden addresses that are no step even when control is handed to them
@@ -117,13 +140,25 @@ final class CallPath {
     }
 
     private int length(long address) {
-        int index = index(address);
-        if (measured[index] != address) {
+        if (remembered.measured[remembered.index(address)] != address) {
+            missed();
             byte[] executed = machine.memory().bytes(address, isa.unit());
-            lengths[index] = isa.length(executed, 0);
-            measured[index] = address;
+            int index = remembered.index(address);
+            remembered.lengths[index] = isa.length(executed, 0);
+            remembered.measured[index] = address;
         }
-        return lengths[index];
+        return remembered.lengths[remembered.index(address)];
+    }
+
+    /** A short execution needs little room, and there are many. */
+    private void missed() {
+        int size = remembered.mask + 1;
+        if (++remembered.missed > size && size < REMEMBERED) {
+            remembered = new Remembered(REMEMBERED);
+            for (int i = 0; i < depth; i++) {
+                remembered.outstandingAt[remembered.index(outstanding[i])]++;
+            }
+        }
     }
 
     private void push(long address) {
@@ -133,17 +168,17 @@ final class CallPath {
             outstanding = Arrays.copyOf(outstanding, 2 * depth);
         }
         outstanding[depth++] = address;
-        outstandingAt[index(address)]++;
+        remembered.outstandingAt[remembered.index(address)]++;
     }
 
     private boolean returns(long pc) {
-        if (outstandingAt[index(pc)] == 0) {
+        if (remembered.outstandingAt[remembered.index(pc)] == 0) {
             return false;
         }
         for (int i = depth - 1; i >= 0; i--) {
             if (outstanding[i] == pc) {
                 while (depth > i) {
-                    outstandingAt[index(outstanding[--depth])]--;
+                    remembered.outstandingAt[remembered.index(outstanding[--depth])]--;
                 }
                 return true;
             }
@@ -155,7 +190,7 @@ final class CallPath {
     private void forgetOldest() {
         int half = depth / 2;
         for (int i = 0; i < half; i++) {
-            outstandingAt[index(outstanding[i])]--;
+            remembered.outstandingAt[remembered.index(outstanding[i])]--;
         }
         System.arraycopy(outstanding, half, outstanding, 0, depth - half);
         depth -= half;
@@ -168,17 +203,18 @@ final class CallPath {
 
     /** Finds what {@code address} belongs to: a slot, a symbol, or nothing. */
     private void locate(long address) {
-        int index = index(address);
-        if (known[index] != address) {
-            lookUp(address, index);
+        if (remembered.known[remembered.index(address)] != address) {
+            missed();
+            lookUp(address, remembered.index(address));
         }
-        start = starts[index];
-        end = ends[index];
-        localEntry = localEntries[index];
+        int index = remembered.index(address);
+        start = remembered.starts[index];
+        end = remembered.ends[index];
+        localEntry = remembered.localEntries[index];
     }
 
     private void lookUp(long address, int index) {
-        known[index] = address;
+        remembered.known[index] = address;
         Optional<SlotTable> table = machine.tableAt(address);
         if (table.isPresent()) {
             int size = table.get().slotSize();
@@ -194,13 +230,9 @@ final class CallPath {
     }
 
     private void remember(int index, Range range, int local) {
-        starts[index] = range.start();
-        ends[index] = range.end();
-        localEntries[index] = range.start() + local;
-    }
-
-    private static int index(long address) {
-        return (int) (address >>> 2) & REMEMBERED - 1;
+        remembered.starts[index] = range.start();
+        remembered.ends[index] = range.end();
+        remembered.localEntries[index] = range.start() + local;
     }
 
     private void step(long pc) {

@@ -37,12 +37,13 @@ final class Listing {
      * @param kept what else has changed since the last time
      */
     void at(long pc, boolean end, Cpu cpu, List<Execution.Change> kept) {
-        emit(cpu, kept);
+        long[] now = registers(cpu);
+        emit(cpu, now, kept);
         isPending = !end && machine.memory().isMapped(Range.of(pc, isa.unit()));
         if (isPending) {
             pending = pc;
             word = machine.memory().bytes(pc, isa.unit());
-            before = registers(cpu);
+            before = now;
         }
     }
 
@@ -54,17 +55,16 @@ final class Listing {
     /** The processor has stopped: lists what is pending, unless it was not executed. */
     void finish(Cpu cpu) {
         if (cpu.pc() != pending) {
-            emit(cpu, List.of());
+            emit(cpu, registers(cpu), List.of());
         }
     }
 
-    private void emit(Cpu cpu, List<Execution.Change> kept) {
+    private void emit(Cpu cpu, long[] after, List<Execution.Change> kept) {
         if (!isPending) {
             return;
         }
         isPending = false;
         List<Execution.Change> changes = new ArrayList<>();
-        long[] after = registers(cpu);
         for (int i = 0; i < after.length; i++) {
             if (after[i] != before[i]) {
                 changes.add(new Execution.Change(cpu.registers().get(i), before[i], after[i]));

@@ -42,6 +42,8 @@ public final class Benchmarks {
             }
         }
         rows.add(ProcessRows.survey());
+        rows.add(LoadRows.modules());
+        rows.add(LoadRows.sweep());
         rows.add(EngineRows.parsing());
         rows.add(SessionRows.kernelSymbols());
         rows.add(SessionRows.manyFunctions());

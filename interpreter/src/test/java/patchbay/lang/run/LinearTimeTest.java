@@ -44,6 +44,7 @@ class LinearTimeTest {
                 checked("names", 1000, Workloads::statements),
                 run("variables", 1000, Workloads::variables),
                 run("externs", 1000, n -> lines(n, "extern e%d at 0xffff80000800%04x")),
+                run("traces", 200, n -> KERNEL + "fn f returns 1\n}\n" + "trace f()\n".repeat(n)),
                 run("functions", 2000, n -> Workloads.layout(n, n / 100) + "list functions\n"),
                 run(
                         "far calls",
