@@ -24,7 +24,7 @@ public final class DumpPlace {
     /** Fewer are chance. */
     private static final int FEWEST = 4;
 
-    private static final int PIECE = 1 << 20;
+    private static final int PIECE = 1 << 14;
 
     private DumpPlace() {}
 

@@ -79,8 +79,8 @@ class DumpComparisonTest {
         DumpComparison found =
                 compare(
                         List.of(),
-                        piece(text + 0x10, bytes(text + 0x10, 0x20)),
                         piece(text + 0x20, bytes(text + 0x20, 0x20)),
+                        piece(text + 0x10, bytes(text + 0x10, 0x20)),
                         piece(start(".rodata"), bytes(start(".rodata"), 5)));
         assertEquals(0x45, found.compared());
         assertEquals(
@@ -142,13 +142,25 @@ class DumpComparisonTest {
         assertEquals(0, found.equal());
     }
 
+    private OptionalLong shift(long said, byte[] bytes) {
+        return DumpPlace.shift(live, loaded.module(), new Dumped(List.of(piece(said, bytes))));
+    }
+
     @Test
     void bytesThatLieElsewhereAreFound() {
-        Dumped moved = new Dumped(List.of(piece(text + 0x1000, bytes(text + 0x40, 0x80))));
-        assertEquals(OptionalLong.of(-0xfc0), DumpPlace.shift(live, loaded.module(), moved));
-        Dumped here = new Dumped(List.of(piece(text + 0x40, bytes(text + 0x40, 0x80))));
-        assertEquals(OptionalLong.empty(), DumpPlace.shift(live, loaded.module(), here));
-        Dumped nowhere = new Dumped(List.of(piece(text, new byte[0x80])));
-        assertEquals(OptionalLong.empty(), DumpPlace.shift(live, loaded.module(), nowhere));
+        OptionalLong back = OptionalLong.of(-0xfc0);
+        assertEquals(back, shift(text + 0x1000, bytes(text + 0x40, 0x80)));
+        assertEquals(back, shift(text + 0x1002, bytes(text + 0x42, 0x80)));
+        // seven words are four times four words, wherever they are in the code
+        for (long at : new long[] {0, 0x3fe4, 0x3ff4, 0x4000, 0x8000 - 28}) {
+            assertEquals(OptionalLong.of(at - 0x2000), shift(text + 0x2000, bytes(text + at, 28)));
+            assertEquals(OptionalLong.empty(), shift(text + 0x2000, bytes(text + at, 24)));
+        }
+        assertEquals(OptionalLong.empty(), shift(text + 0x40, bytes(text + 0x40, 0x80)));
+        assertEquals(OptionalLong.empty(), shift(text, new byte[0x80]));
+        byte[] two = new byte[0x80];
+        System.arraycopy(bytes(text + 0x40, 0x40), 0, two, 0, 0x40);
+        System.arraycopy(bytes(text + 0x400, 0x40), 0, two, 0x40, 0x40);
+        assertEquals(OptionalLong.empty(), shift(text + 0x1000, two)); // neither is most of it
     }
 }

@@ -6,12 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import patchbay.bytes.Bits;
+import patchbay.bytes.Protection;
+import patchbay.bytes.Range;
 import patchbay.image.Section;
 import patchbay.machine.Extern;
 import patchbay.machine.Machine;
+import patchbay.machine.Module;
+import patchbay.machine.Segment;
+import patchbay.machine.Symbol;
 import patchbay.patch.Effect;
 import patchbay.patch.Plan;
 
@@ -24,6 +30,7 @@ class RewritesTest {
     private static final int ABS64 = 257;
     private static final int REL64 = 44;
     private static final int NOP = 0xd503_201f;
+    private static final int RET = 0xd65f_03c0;
     private static final int PPC_NOP = 0x6000_0000;
     private static final long NOP_OPS = 0xffff_8000_0900_0000L;
     private static final long CALLER = MadeModule.BASE + 0x1_0000;
@@ -69,20 +76,36 @@ class RewritesTest {
                     new Plan("extern", List.of(Effect.Become.appear(new Extern(name, address)))));
         }
 
-        List<String> whys() {
-            DumpComparison comparison =
-                    DumpComparison.of(
-                            live, era, loaded.module(), List.of(), List.of(), new Dumped(pieces));
-            return comparison.differences().stream()
-                    .map(each ->
-                            "%x: %s"
-                                    .formatted(
-                                            each.address() - text(),
-                                            each.cause()
-                                                    .map(Rewrite.Cause::what)
-                                                    .orElse("unexplained")))
+        /** As the sections were when they had just been relocated. */
+        List<Dumped.Piece> relocated() {
+            return loaded.sections().stream()
+                    .map(section -> new Dumped.Piece(section.range().start(), section.relocated()))
                     .toList();
         }
+
+        DumpComparison comparison(List<Dumped.Piece> found) {
+            return DumpComparison.of(
+                    live, era, loaded.module(), relocated(), List.of(), new Dumped(found));
+        }
+
+        List<String> whys() {
+            return RewritesTest.whys(
+                    DumpComparison.of(
+                            live, era, loaded.module(), List.of(), List.of(), new Dumped(pieces)),
+                    text());
+        }
+    }
+
+    private static List<String> whys(DumpComparison comparison, long start) {
+        return comparison.differences().stream()
+                .map(each ->
+                        "%x: %s"
+                                .formatted(
+                                        each.address() - start,
+                                        each.cause()
+                                                .map(Rewrite.Cause::what)
+                                                .orElse("unexplained")))
+                .toList();
     }
 
     // ---- arm64
@@ -293,6 +316,88 @@ class RewritesTest {
                 found.whys());
         found.pointer(".text", 48, SOMEBODY + 8); // and now nothing is what most have
         assertTrue(found.whys().stream().allMatch(each -> each.endsWith(": unexplained")));
+    }
+
+    @Test
+    void whatLoadingSetsUpIsCounted() {
+        Found found = callOps(true);
+        DumpComparison asLoaded = found.comparison(found.pieces);
+        assertEquals(List.of(), asLoaded.differences());
+        // a pointer has two words; a moved link register one; the module has two slots of three
+        assertEquals(Map.of(Rewrite.Kind.OPS, 6L, Rewrite.Kind.FTRACE, 9L), asLoaded.setUp());
+        DumpComparison asRelocated = found.comparison(found.relocated());
+        assertEquals(15, asRelocated.explained(Rewrite.Kind.EARLIER));
+        assertEquals(0, asRelocated.unexplained());
+        assertEquals(Map.of(), asRelocated.setUp());
+        found.words(".text", 12, RET);
+        assertEquals(1, found.comparison(found.pieces).unexplained());
+    }
+
+    @Test
+    void assumptionsAreCountedBesides() {
+        Found found = callOps(false);
+        for (int i = 0; i < 3; i++) {
+            found.pointer(".text", 24 * i, NOP_OPS);
+        }
+        DumpComparison comparison = found.comparison(found.pieces);
+        assertEquals(6, comparison.assumed());
+        assertEquals(6, comparison.explained(Rewrite.Kind.OPS));
+        assertEquals(0, comparison.unexplained());
+    }
+
+    // ---- the kernel proper
+
+    /** Its entry code, and a table of jump labels between two symbols. */
+    @Test
+    void theKernelsOwnTracerCallsAndJumpLabelsAreExplained() {
+        long text = 0xffff_8000_0800_0000L;
+        long rodata = text + 0x1000;
+        Machine live = new Machine();
+        List<Segment> segments =
+                List.of(
+                        new Segment(1, ".text", Range.of(text, 0x40), Protection.EXECUTE),
+                        new Segment(2, ".rodata", Range.of(rodata, 0x20), Protection.READ_ONLY));
+        live.apply(
+                new Plan(
+                        "map",
+                        List.of(
+                                new Effect.Map(Range.of(text, 0x1000), Protection.EXECUTE, "text"),
+                                new Effect.Map(
+                                        Range.of(rodata, 0x1000), Protection.READ_ONLY, "data"))));
+        live.memory().write(text, MadeModule.words(0x9400_0008, NOP, NOP, RET));
+        live.memory().putLittle(rodata + 8, 4, text + 8 - rodata - 8);
+        live.memory().putLittle(rodata + 12, 4, text + 0x3c - rodata - 12);
+        Map<String, Long> names =
+                Map.of(
+                        "ftrace_call", text,
+                        "ftrace_graph_call", text + 4,
+                        "ftrace_stub", text + 0x20,
+                        "ftrace_graph_caller", text + 0x24,
+                        "arch_ftrace_ops_list_func", text + 0x28,
+                        "__start___jump_table", rodata + 8,
+                        "__stop___jump_table", rodata + 24);
+        List<Symbol> symbols = new ArrayList<>();
+        names.forEach((name, at) ->
+                symbols.add(new Symbol(Module.KERNEL, name, at, 0, Symbol.Kind.FUNCTION)));
+        Module kernel = new Module(Module.KERNEL, segments, symbols, List.of(), List.of());
+        byte[] found = live.memory().bytes(text, 0x40);
+        System.arraycopy(MadeModule.words(0x9400_000a, 0x1400_0008, 0x1400_000d), 0, found, 0, 12);
+        List<String> whys =
+                whys(
+                        DumpComparison.of(
+                                live,
+                                Scene.of("arm64", "6.1").era,
+                                kernel,
+                                List.of(),
+                                List.of(),
+                                new Dumped(List.of(new Dumped.Piece(text, found)))),
+                        text);
+        assertEquals(
+                List.of(
+                        "0: ftrace: ftrace_call goes to arch_ftrace_ops_list_func",
+                        "4: ftrace: ftrace_graph_call goes to ftrace_graph_caller",
+                        "8: jump label: taken"),
+                whys);
     }
 
     // ---- ppc64le
