@@ -193,7 +193,8 @@ final class WayAccount {
 
     /** What the slot's own branch would meet there. */
     private void landing(long target) {
-        if (!machine.memory().isMapped(Range.of(target, era.isa().unit()))) {
+        int size = era.isa().unit();
+        if (!Range.fits(target, size) || !machine.memory().isMapped(Range.of(target, size))) {
             return;
         }
         long word = machine.memory().little(target, era.isa().unit());
