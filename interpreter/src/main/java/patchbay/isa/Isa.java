@@ -25,6 +25,12 @@ public interface Isa {
     /** Where control goes from the instruction at {@code offset}: {@link #decode} without text. */
     Insn.Flow flow(byte[] code, int offset, long address);
 
+    /**
+     * Where, from {@code offset} on, the next instruction stands that may be a direct branch; the
+     * length of {@code code} if none does. Most instructions are none, and asking that is cheap.
+     */
+    int nextBranch(byte[] code, int offset);
+
     /** Bytes of the instruction at {@code offset}. */
     int length(byte[] code, int offset);
 

@@ -30,7 +30,12 @@ public final class Row {
         INDIRECT_JUMP,
         INDIRECT_CALL,
         RETURN,
-        TRAP
+        TRAP;
+
+        /** Whether the instruction itself says where it leads. */
+        boolean isDirect() {
+            return this == JUMP || this == CALL || this == CONDITIONAL;
+        }
     }
 
     /** What a row may say beyond its bits, its syntax and its meaning. */

@@ -35,7 +35,7 @@ public abstract class RowTable {
     private final List<Map<String, List<Form>>> forms = new ArrayList<>();
 
     /** In final fields, so that another thread sees either nothing or all. */
-    private record Candidates(Row[] rows, long[] masks, long[] values) {}
+    private record Candidates(Row[] rows, long[] masks, long[] values, boolean branch) {}
 
     /**
      * @param keys how many different keys there are
@@ -64,10 +64,7 @@ public abstract class RowTable {
 
     /** The row that {@code word} is an instruction of, if there is one. */
     public final @Nullable Row find(long word) {
-        Candidates known = candidates[key(word)];
-        if (known == null) {
-            known = select(word);
-        }
+        Candidates known = candidates(word);
         long[] masks = known.masks;
         long[] values = known.values;
         for (int i = 0; i < masks.length; i++) {
@@ -76,6 +73,16 @@ public abstract class RowTable {
             }
         }
         return null;
+    }
+
+    /** Whether a direct branch is among the rows that words with the key of this one can be. */
+    final boolean mayBranch(long word) {
+        return candidates(word).branch;
+    }
+
+    private Candidates candidates(long word) {
+        Candidates known = candidates[key(word)];
+        return known == null ? select(word) : known;
     }
 
     /** The index of the row that {@code word} is an instruction of, or -1. */
@@ -209,7 +216,8 @@ public abstract class RowTable {
             masks[i] = found.get(i).pattern().mask;
             values[i] = found.get(i).pattern().value;
         }
-        Candidates made = new Candidates(found.toArray(new Row[0]), masks, values);
+        boolean branch = found.stream().anyMatch(row -> row.flow().isDirect());
+        Candidates made = new Candidates(found.toArray(new Row[0]), masks, values, branch);
         candidates[key(word)] = made;
         return made;
     }

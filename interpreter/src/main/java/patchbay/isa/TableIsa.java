@@ -88,6 +88,19 @@ public abstract class TableIsa implements Isa {
     }
 
     @Override
+    public final int nextBranch(byte[] code, int offset) {
+        int at = offset;
+        while (at + WORD <= code.length) {
+            long word = word(code, at);
+            if (table.mayBranch(word)) {
+                return at;
+            }
+            at += length(word) == WORD ? WORD : length(code, at);
+        }
+        return code.length;
+    }
+
+    @Override
     public final int length(byte[] code, int offset) {
         long word = word(code, offset);
         return table.find(word) == null ? WORD : length(word);

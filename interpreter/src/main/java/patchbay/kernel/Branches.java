@@ -88,7 +88,8 @@ public final class Branches {
             LongPredicate wanted,
             List<Branch> found) {
         byte[] code = machine.memory().bytes(function.address(), (int) function.size());
-        for (int offset = 0; offset + isa.unit() <= code.length; ) {
+        int offset = isa.nextBranch(code, 0);
+        while (offset < code.length) {
             long place = function.address() + offset;
             switch (isa.flow(code, offset, place)) {
                 case Insn.Flow.Call(long target) when wanted.test(target) ->
@@ -105,7 +106,7 @@ public final class Branches {
                 case Insn.Flow.Return r -> {}
                 case Insn.Flow.Trap t -> {}
             }
-            offset += isa.length(code, offset);
+            offset = isa.nextBranch(code, offset + isa.length(code, offset));
         }
     }
 }

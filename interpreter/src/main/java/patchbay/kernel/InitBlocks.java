@@ -10,6 +10,7 @@ import patchbay.machine.Freed;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Segment;
+import patchbay.machine.SlotTable;
 import patchbay.machine.Symbol;
 import patchbay.patch.Effect;
 import patchbay.patch.Plan;
@@ -28,8 +29,9 @@ public final class InitBlocks {
         List<Segment> init = new ArrayList<>();
         List<Segment> readOnly = new ArrayList<>();
         List<Segment> kept = new ArrayList<>();
+        LoaderRules rules = era.loader();
         for (Segment segment : module.segments()) {
-            if (era.loader().isInit(segment.name())) {
+            if (rules.isInit(segment.name())) {
                 init.add(segment);
             } else if (ModuleLayout.isReadOnlyAfterInit(segment.name(), era.version())
                     && segment.protection() == Protection.READ_WRITE) {
@@ -46,6 +48,37 @@ public final class InitBlocks {
             free(machine, module, init, kept, effects, why);
         }
         return new Plan(why, effects);
+    }
+
+    /** Loads a module whose init has returned long ago: its blocks of init are never mapped. */
+    public static Plan withoutInit(Era era, LoadedModule loaded) {
+        Machine aside = new Machine();
+        aside.apply(loaded.plan());
+        Plan release = release(aside, era, loaded.module());
+        aside.apply(release);
+        LoaderRules rules = era.loader();
+        LoadedModule left =
+                new LoadedModule(
+                        loaded.image(),
+                        aside.module(loaded.module().name()).orElseThrow(),
+                        aside.states(SlotTable.class),
+                        loaded.sections().stream()
+                                .filter(section -> !rules.isInit(section.name()))
+                                .toList(),
+                        loaded.blocks(),
+                        loaded.areas(),
+                        loaded.percpu(),
+                        loaded.relocations(),
+                        loaded.awaited(),
+                        loaded.notes());
+        List<Effect> effects = new ArrayList<>(left.plan().effects());
+        for (Effect effect : release.effects()) {
+            if (effect instanceof Effect.Protect
+                    || effect instanceof Effect.Become become && become.before() == null) {
+                effects.add(effect);
+            }
+        }
+        return new Plan(left.plan().title(), effects);
     }
 
     private static void protect(
@@ -77,13 +110,9 @@ public final class InitBlocks {
             List<Effect> effects,
             String why) {
         Unload.clear(machine, init, effects, why);
-        List<Segment> others = new ArrayList<>(kept);
-        for (Module other : machine.modules()) {
-            if (!other.name().equals(module.name())) {
-                others.addAll(other.segments());
-            }
-        }
-        Unload.unmap(machine, init, others, effects, why);
+        NavigableSet<Long> pages = Unload.pages(init);
+        pages.removeAll(Unload.pages(kept));
+        Unload.unmap(machine, module, pages, effects, why);
         List<String> tables = new ArrayList<>();
         for (String name : module.tables()) {
             machine.table(module.name(), name)

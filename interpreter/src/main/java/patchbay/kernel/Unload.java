@@ -63,13 +63,7 @@ public final class Unload {
         String why = "unload " + module.name();
         List<Effect> effects = new ArrayList<>();
         clear(machine, module.segments(), effects, why);
-        List<Segment> others = new ArrayList<>();
-        for (Module other : machine.modules()) {
-            if (!other.name().equals(module.name())) {
-                others.addAll(other.segments());
-            }
-        }
-        unmap(machine, module.segments(), others, effects, why);
+        unmap(machine, module, pages(module.segments()), effects, why);
         for (String name : module.tables()) {
             machine.table(module.name(), name)
                     .ifPresent(table -> effects.add(Effect.Become.vanish(table)));
@@ -99,19 +93,18 @@ public final class Unload {
         }
     }
 
-    /** Takes away the pages of these segments that none of the others shares. */
+    /** Takes away those of a module's pages that no other shares. */
     static void unmap(
             Machine machine,
-            List<Segment> segments,
-            List<Segment> others,
+            Module module,
+            Iterable<Long> pages,
             List<Effect> effects,
             String why) {
-        NavigableSet<Long> own = pages(segments);
-        own.removeAll(pages(others));
-        for (long page : own) {
+        Set<String> own = Set.of(module.name());
+        for (long page : pages) {
             Range range = Range.of(page, Memory.PAGE_SIZE);
             Memory.Page mapped = machine.memory().page(page);
-            if (mapped != null) {
+            if (mapped != null && own.containsAll(machine.within(range))) {
                 effects.add(new Effect.Unmap(range, mapped.protection(), why));
             }
         }

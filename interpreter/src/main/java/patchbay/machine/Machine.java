@@ -2,10 +2,12 @@ package patchbay.machine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Bits;
 import patchbay.bytes.Memory;
@@ -121,6 +123,18 @@ public final class Machine implements Target {
         return before(address)
                 .filter(module ->
                         module.segments().stream().anyMatch(s -> s.range().contains(address)));
+    }
+
+    /** The names of the modules that have something in {@code range}. */
+    public Set<String> within(Range range) {
+        Set<String> found = new HashSet<>();
+        Tree.Node<Long, String> last = places.segments().floor(range.end() - 1);
+        while (last != null && Long.compareUnsigned(last.key(), range.start()) > 0) {
+            found.add(last.value());
+            last = places.segments().floor(last.key() - 1);
+        }
+        moduleAt(range.start()).ifPresent(module -> found.add(module.name()));
+        return found;
     }
 
     /** The slot table that holds {@code address}. */

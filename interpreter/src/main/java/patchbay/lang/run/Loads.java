@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import patchbay.bytes.Range;
 import patchbay.image.Symbol;
-import patchbay.kernel.InitBlocks;
 import patchbay.kernel.Names;
 import patchbay.kernel.Restore;
 import patchbay.kernel.Unload;
@@ -63,7 +62,7 @@ final class Loads {
 
     /** As it is just before its init runs. */
     void place(Statement.ModuleFrom module) throws Halt {
-        files.module(module);
+        files.module(module, false);
         placed(module.name(), module);
         livePatches().placed(module.name().text(), module.span());
     }
@@ -125,7 +124,7 @@ final class Loads {
         try {
             switch (statement) {
                 case Statement.Module module -> layouts.module(module);
-                case Statement.ModuleFrom module -> files.module(module);
+                case Statement.ModuleFrom module -> files.module(module, true);
                 default -> throw new IllegalStateException(statement.toString());
             }
         } catch (Halt halt) {
@@ -161,7 +160,7 @@ final class Loads {
                             name, result));
         }
         livePatches().enable(name, load.span());
-        returned(name, load.span());
+        new InitReturns(run, load.span()).after(name);
     }
 
     /** What is wrong with a module, said of the statement that loads it. */
@@ -177,21 +176,6 @@ final class Loads {
                                 wrong.remedies())
                         .with(new Diagnostic.Note("it is placed here", placed.span()))
                 : wrong.with(new Diagnostic.Note("it is loaded here", name));
-    }
-
-    /** The init of a module has returned: what only it needed goes. */
-    private void returned(String name, Span span) throws Halt {
-        run.apply(
-                InitBlocks.release(
-                        run.machine(), run.era(span), run.machine().module(name).orElseThrow()),
-                span);
-        LoadedFile file = run.world.files.get(name);
-        if (file != null) {
-            run.world.files =
-                    run.world.files.with(
-                            name, file.afterInit(run.machine().module(name).orElseThrow()));
-        }
-        run.loaded(name);
     }
 
     /** {@code rmmod}: its exit runs, redirects of its functions go, and then the module. */
@@ -240,12 +224,14 @@ final class Loads {
 
     /** Objects from files that import a name of the module which nobody in the kernel has. */
     private List<String> importers(String module) {
+        Module exporter = run.machine().module(module).orElseThrow();
         List<String> importers = new ArrayList<>();
         for (Module other : run.machine().modules()) {
             LoadedFile file = run.world.files.get(other.name());
             if (file != null && !other.name().equals(module)) {
                 for (Symbol symbol : file.image().symbols()) {
                     if (symbol.section() == Symbol.UNDEFINED
+                            && !exporter.named(symbol.name()).isEmpty()
                             && expressions
                                     .naming()
                                     .imports()

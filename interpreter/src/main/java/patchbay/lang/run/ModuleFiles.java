@@ -26,6 +26,7 @@ import patchbay.kernel.LoadNote;
 import patchbay.kernel.LoadedModule;
 import patchbay.kernel.ModuleLoader;
 import patchbay.kernel.Placement;
+import patchbay.kernel.ReusedInit;
 import patchbay.lang.ast.Base;
 import patchbay.lang.ast.Place;
 import patchbay.lang.ast.Script;
@@ -72,7 +73,12 @@ final class ModuleFiles {
         run.apply(new Plan("symbols", List.of(known)), symbols.span());
     }
 
-    void module(Statement.ModuleFrom from) throws Halt {
+    /**
+     * Places a module.
+     *
+     * @param begins whether its init runs now, and has not returned long ago
+     */
+    void module(Statement.ModuleFrom from, boolean begins) throws Halt {
         String name = from.name().text();
         Span span = from.span();
         Era era = run.era(span);
@@ -108,8 +114,9 @@ final class ModuleFiles {
                         span,
                         List.of(),
                         mentions(from.place()));
-        run.load(name, loaded.plan(), span);
-        run.file(name, loaded);
+        ReusedInit reused =
+                isGiven(from.place()) ? ReusedInit.of(run.machine(), era, loaded) : ReusedInit.NONE;
+        new InitReturns(run, span).load(loaded, reused, begins);
         loaded.notes().forEach(note -> run.note(Code.PB7010, span, words(note)));
     }
 
@@ -173,6 +180,11 @@ final class ModuleFiles {
                 yield new Placement.First(era.moduleBase(), percpu);
             }
         };
+    }
+
+    /** Whether the place is one that a running system has told, each block for itself. */
+    private static boolean isGiven(@Nullable Place place) {
+        return place instanceof Place.Parts || place instanceof Place.Sections;
     }
 
     /** By the kernel's own rule, or in the region that the script has said. */

@@ -5,14 +5,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import patchbay.kernel.Era;
-import patchbay.kernel.LoadedModule;
 import patchbay.kernel.Version;
 import patchbay.machine.Machine;
 import patchbay.machine.Symbol;
@@ -267,12 +265,6 @@ final class Run {
     /** What the object looks like now is what it looked like when loading had finished. */
     void loaded(String object) {
         world.baselines = world.baselines.with(object, world.machine.snapshot());
-    }
-
-    /** What a module that was just placed has of its file. */
-    void file(String name, LoadedModule loaded) {
-        Machine placed = Objects.requireNonNull(world.baselines.get(name));
-        world.files = world.files.with(name, LoadedFile.of(loaded, placed));
     }
 
     /**

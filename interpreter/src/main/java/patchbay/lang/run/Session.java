@@ -299,6 +299,11 @@ public final class Session {
         return run.machine();
     }
 
+    /** What a module has of the file that it came from, if it is there and did. */
+    @Nullable LoadedFile file(String module) {
+        return run.world.files.get(module);
+    }
+
     /** The patch steps that stand. */
     Journal journal() {
         return run.world.journal;

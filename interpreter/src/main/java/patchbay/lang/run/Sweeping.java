@@ -12,6 +12,7 @@ import patchbay.kernel.Exports;
 import patchbay.kernel.LoadedModule;
 import patchbay.kernel.ModuleLoader;
 import patchbay.kernel.Placement;
+import patchbay.kernel.ReusedInit;
 import patchbay.kernel.Unload;
 import patchbay.lang.ast.Base;
 import patchbay.lang.ast.Expr;
@@ -127,14 +128,12 @@ final class Sweeping {
     /** The file as it is in memory; only the first block's place changes. */
     private final class FromFile implements Linker {
         private final Statement.ModuleFrom statement;
-        private final String name;
         private final ModuleLoader loader;
         private final OptionalLong percpu;
         private final Map<String, OptionalLong> known = new ConcurrentHashMap<>();
 
         FromFile(Statement.ModuleFrom statement, String name) throws Halt {
             this.statement = statement;
-            this.name = name;
             this.loader =
                     ModuleLoader.begin(
                             Objects.requireNonNull(run.world.files.get(name)).image(),
@@ -194,8 +193,7 @@ final class Sweeping {
                 Run at, Statements statements, long base, @Nullable Result<LoadedModule> linked)
                 throws Halt {
             LoadedModule loaded = at.need(Objects.requireNonNull(linked), statement.span());
-            at.load(name, loaded.plan(), statement.span());
-            at.file(name, loaded);
+            new InitReturns(at, statement.span()).load(loaded, ReusedInit.NONE, true);
         }
     }
 
