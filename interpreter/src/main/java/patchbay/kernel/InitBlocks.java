@@ -145,10 +145,16 @@ public final class InitBlocks {
     /** A symbol may stand at the end of its section. */
     private static boolean isGone(Symbol symbol, List<Segment> init, List<Segment> kept) {
         long address = symbol.address();
-        return lies(address, init)
-                || !lies(address, kept)
-                        && init.stream().anyMatch(segment -> segment.range().end() == address)
-                        && kept.stream().noneMatch(segment -> segment.range().end() == address);
+        return lies(address, init) || ends(address, init) && !lies(address, kept);
+    }
+
+    private static boolean ends(long address, List<Segment> segments) {
+        for (Segment segment : segments) {
+            if (segment.range().end() == address) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean lies(long address, List<Segment> segments) {

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import patchbay.bytes.Protection;
 import patchbay.image.Section;
+import patchbay.image.Symbol;
+import patchbay.machine.Freed;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Segment;
@@ -20,9 +23,14 @@ class InitBlocksTest {
     @ValueSource(strings = {"6.1", "6.12"})
     void whatIsReadOnlyAfterInitBecomesSoAndInitIsFreed(String version) {
         MadeModule made = MadeModule.arm64().in(version);
-        made.section(".data", Section.PROGBITS, MadeModule.DATA, 8, new byte[] {1});
+        int data = made.section(".data", Section.PROGBITS, MadeModule.DATA, 8, new byte[] {1});
         made.section("__jump_table", Section.PROGBITS, MadeModule.DATA, 8, new byte[] {2});
-        made.section(".init.data", Section.PROGBITS, MadeModule.DATA, 8, new byte[] {3});
+        int initData =
+                made.section(".init.data", Section.PROGBITS, MadeModule.DATA, 8, new byte[] {3});
+        for (int at : new int[] {0, 1}) {
+            made.symbol("kept" + at, data, at, Symbol.LOCAL, Symbol.OBJECT);
+            made.symbol("gone" + at, initData, at, Symbol.LOCAL, Symbol.OBJECT);
+        }
         LoadedModule loaded = made.loaded();
         Machine machine = new Machine();
         machine.apply(loaded.plan());
@@ -38,6 +46,16 @@ class InitBlocksTest {
         assertEquals(Protection.READ_ONLY, protection(machine, module, "__jump_table"));
         assertEquals(Protection.READ_WRITE, protection(machine, module, ".data"));
         assertFalse(machine.memory().isMapped(init));
+        assertEquals(
+                List.of("kept0", "kept1"),
+                machine.module("made").orElseThrow().symbols().stream()
+                        .map(patchbay.machine.Symbol::name)
+                        .toList());
+        Freed freed = machine.state(Freed.key("made"), Freed.class).orElseThrow();
+        assertEquals(init, freed.named("gone0").orElseThrow().address());
+        assertEquals("gone1", freed.at(init + 1).orElseThrow().name());
+        assertEquals(Optional.empty(), freed.at(init + 2));
+        assertEquals(Optional.empty(), freed.named("kept0"));
 
         // and back: the inverse of its writes is what was there
         machine.apply(plan.inverse("back"));
