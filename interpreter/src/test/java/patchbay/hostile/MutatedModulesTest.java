@@ -53,6 +53,9 @@ class MutatedModulesTest {
         int loaded = 0;
         for (int round = 0; round < MUTANTS && failures.size() < MOST_FAILURES; round++) {
             ModuleTrial module = modules.get(round % modules.size());
+            if (round % 10_000 == 9_999) {
+                System.out.println(round + 1 + " tried, " + loaded + " loaded");
+            }
             try {
                 Conversation conversation = conversation(module, round);
                 tally.add(conversation.codes);

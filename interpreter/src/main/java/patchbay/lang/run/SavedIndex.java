@@ -108,7 +108,11 @@ final class SavedIndex {
     }
 
     private long size(String value) throws Halt {
-        if (value.length() > 10 || value.startsWith("-")) {
+        boolean isNumber = !value.isEmpty() && value.length() <= 10;
+        for (int i = 0; i < value.length(); i++) {
+            isNumber &= Character.digit(value.charAt(i), 10) >= 0;
+        }
+        if (!isNumber) {
             throw damaged("has a size that no section has: " + shortened(value));
         }
         return Long.parseLong(value);

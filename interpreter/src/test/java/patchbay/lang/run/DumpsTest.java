@@ -130,6 +130,7 @@ class DumpsTest {
                     {"sections": [{"address": "0x1", "size": 9, "file": "text"}]} | has 8 bytes, but its index says 9
                     {"sections": [{"address": "0x1", "size": -9, "file": "text"}]} | has a size that no section has: -9
                     {"sections": [{"address": "0x1", "size": 99999999999, "file": "text"}]} | has a size that no section has: 99999999999
+                    {"sections": [{"address": "0x1", "size": "size", "file": "text"}]} | has a size that no section has: size
                     {"sections": [{"address": "0xfffffffffffffffe", "file": "text"}]} | reaches past the end of memory
                     {"sections": [{"address": "0x1", "file": [[[[[["}]} | has neither string nor number at 41
                     [1]                                                 | has '[' at 0, not '{'
