@@ -8,7 +8,6 @@ import patchbay.kernel.ReusedInit;
 import patchbay.kernel.Unload;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
-import patchbay.source.Code;
 import patchbay.source.Phrase;
 import patchbay.source.Span;
 
@@ -46,8 +45,9 @@ final class InitReturns {
                 run.world.baselines = run.world.baselines.with(other.name(), left);
             }
             release(other.name());
-            run.note(
-                    Code.PB7010,
+            run.remark(
+                    "it lies where an init was that has returned, and is freed",
+                    name,
                     span,
                     Phrase.of(
                             "%s lies where the init of %s was: that has returned, and is freed",
@@ -64,8 +64,9 @@ final class InitReturns {
         run.load(name, InitBlocks.withoutInit(era, loaded), span);
         file(loaded, aside);
         fileAfterInit(name);
-        run.note(
-                Code.PB7010,
+        run.remark(
+                "its init has returned, and is not there, as another module lies where it was",
+                name,
                 span,
                 Phrase.of(
                         "%s lies where the init of %s was: that has returned, and is not there",

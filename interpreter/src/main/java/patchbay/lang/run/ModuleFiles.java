@@ -98,8 +98,9 @@ final class ModuleFiles {
                 begun == null ? run.need(begin(from, run.folder, era), from.file().span()) : begun;
         loader.foreignMagic()
                 .ifPresent(magic ->
-                        run.note(
-                                Code.PB7010,
+                        run.remark(
+                                Phrase.of("built with the version magic '%s'", magic),
+                                name,
                                 span,
                                 Phrase.of(
                                         "built for a kernel with the version magic '%s': on linux %s insmod would get -ENOEXEC (-8)",
@@ -117,7 +118,14 @@ final class ModuleFiles {
         ReusedInit reused =
                 isGiven(from.place()) ? ReusedInit.of(run.machine(), era, loaded) : ReusedInit.NONE;
         new InitReturns(run, span).load(loaded, reused, begins);
-        loaded.notes().forEach(note -> run.note(Code.PB7010, span, words(note)));
+        for (LoadNote note : loaded.notes()) {
+            Optional<String> kind = kind(note);
+            if (kind.isPresent()) {
+                run.remark(kind.get(), name, span, words(note));
+            } else {
+                run.note(Code.PB7010, span, words(note));
+            }
+        }
     }
 
     /** Reads the file and does what depends on nothing else. */
@@ -257,6 +265,24 @@ final class ModuleFiles {
             throw unreadable(file, e);
         }
         return SectionAddresses.read(file.value(), lines.toString());
+    }
+
+    /** What a note says of any module, if it is no more than that. */
+    private static Optional<String> kind(LoadNote note) {
+        return switch (note) {
+            case LoadNote.NotModelled(String what, List<String> sections) ->
+                    Optional.of(Phrase.of("%s are not modelled", what));
+            case LoadNote.NoEntryCode(String table, String symbol) ->
+                    Optional.of(Phrase.of("nobody exports %s", symbol));
+            case LoadNote.Signed signed -> Optional.of("signatures are not checked here");
+            case LoadNote.ValueLost lost -> Optional.empty();
+            case LoadNote.WeakUndefined weak -> Optional.empty();
+            case LoadNote.Assumed assumed -> Optional.empty();
+            case LoadNote.UnexpectedSite site -> Optional.empty();
+            case LoadNote.SlotLost lost -> Optional.empty();
+            case LoadNote.LateSlot late -> Optional.empty();
+            case LoadNote.LateLost late -> Optional.empty();
+        };
     }
 
     static String words(LoadNote note) {

@@ -3,6 +3,7 @@ package patchbay.lang.run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,15 @@ final class Run {
 
     final Work work;
     private final Set<String> noted = new HashSet<>();
+
+    /** By what they say in general: remarks on modules since the input began. */
+    private final Map<String, Remark> remarks = new LinkedHashMap<>();
+
+    /**
+     * @param modules how many modules it was to be said of
+     * @param last of which at last
+     */
+    private record Remark(int modules, String last, Span span) {}
 
     /**
      * What the command line sets, and for one side of a {@code compare} the statement.
@@ -117,6 +127,37 @@ final class Run {
     void note(Code code, Span span, String text) {
         noted.add(text);
         out.accept(new Event.Said(Diagnostic.note(code, span, text)));
+    }
+
+    /**
+     * A note that many modules give rise to: it is said of the first, and of the others together
+     * when the input ends.
+     *
+     * @param kind the same in general
+     */
+    void remark(String kind, String module, Span span, String text) {
+        Remark before = remarks.get(kind);
+        if (before == null) {
+            note(Code.PB7010, span, text);
+        }
+        remarks.put(kind, new Remark(before == null ? 1 : before.modules + 1, module, span));
+    }
+
+    /** Says of how many more modules there was the same to be said. */
+    void sayRemarks() {
+        remarks.forEach((kind, remark) -> {
+            if (remark.modules > 1) {
+                note(
+                        Code.PB7010,
+                        remark.span,
+                        remark.modules == 2
+                                ? Phrase.of("the same of %s: %s", remark.last, kind)
+                                : Phrase.of(
+                                        "the same of %d more modules, %s the last: %s",
+                                        remark.modules - 1, remark.last, kind));
+            }
+        });
+        remarks.clear();
     }
 
     /** What a side of a {@code compare} said, unless it has been said. */

@@ -136,6 +136,7 @@ public final class Session {
             }
         }
         statements.noneAhead();
+        run.sayRemarks();
         return say(mistakes, Integer.MAX_VALUE) && held;
     }
 

@@ -161,6 +161,22 @@ class ReusedInitTest {
     }
 
     @Test
+    void whatIsToBeSaidOfManyModulesIsSaidOfOneAndCounted() {
+        Transcript transcript =
+                Transcript.of(
+                        KERNEL
+                                + FIRST
+                                + SECOND
+                                + demo("third", "16M + 0xa000", "16M + 0xf000")
+                                + demo("fourth", "16M + 0xf000", "17M"));
+        assertEquals(
+                List.of(
+                        "PB7010 second lies where the init of first was: that has returned, and is freed",
+                        "PB7010 the same of 2 more modules, fourth the last: it lies where an init was that has returned, and is freed"),
+                transcript.notes);
+    }
+
+    @Test
     void goingBackBringsAnInitBack() {
         Transcript transcript = Transcript.of(KERNEL + FIRST);
         transcript.session.enter(new Source("more.lp", SECOND), Path.of(""));
