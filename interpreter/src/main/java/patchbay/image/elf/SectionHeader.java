@@ -24,11 +24,11 @@ record SectionHeader(
     static final int BYTES = 64;
     static final int WORDS = BYTES / 8;
 
-    private static final int OFFSET = 24;
+    static final int OFFSET = 24;
     private static final int SIZE = 32;
-    private static final int LINK = 40;
-    private static final int ALIGN = 48;
-    private static final int ENTRY_SIZE = 56;
+    static final int LINK = 40;
+    static final int ALIGN = 48;
+    static final int ENTRY_SIZE = 56;
 
     /** Entries of a symbol table and of a relocation table are equally large. */
     static final int ENTRY = 24;
@@ -59,10 +59,6 @@ record SectionHeader(
         return type != Section.NOBITS && type != Section.NULL;
     }
 
-    boolean isSymbols() {
-        return type == Section.SYMTAB || type == Section.DYNSYM;
-    }
-
     /** How many entries a table has. */
     int entries() {
         return (int) (size / ENTRY);
@@ -84,41 +80,5 @@ record SectionHeader(
 
     Flaw wrongSize(ElfFile file, String expected) {
         return file.damaged(field("sh_size"), at + SIZE, size, expected);
-    }
-
-    /** What can be said about it without looking at others. */
-    void check(ElfFile file) throws Flaw {
-        if (type == Section.NULL) {
-            return;
-        }
-        if ((align & align - 1) != 0) {
-            throw file.damaged(field("sh_addralign"), at + ALIGN, align, "a power of two");
-        }
-        if (size < 0) {
-            throw wrongSize(file, "below 2^63");
-        }
-        if (hasBytes()) {
-            file.holds(field("sh_offset + sh_size"), at + OFFSET, offset, size);
-        }
-    }
-
-    /** Whether a table's entries and what it links to make sense. */
-    void checkTable(ElfFile file, SectionTable all) throws Flaw {
-        if (!isSymbols() && type != Section.RELA) {
-            return;
-        }
-        if (entrySize != ENTRY) {
-            throw file.damaged(field("sh_entsize"), at + ENTRY_SIZE, entrySize, "" + ENTRY);
-        }
-        if (size % ENTRY != 0) {
-            throw wrongSize(file, "a multiple of " + ENTRY);
-        }
-        if (link >= all.count()) {
-            String expected = "below " + all.count() + ", the number of sections";
-            throw file.damaged(field("sh_link"), at + LINK, link, expected);
-        }
-        if (isSymbols() && all.type((int) link) != Section.STRTAB) {
-            throw file.damaged(field("sh_link"), at + LINK, link, "the index of a string table");
-        }
     }
 }

@@ -93,8 +93,8 @@ final class SectionTable {
     }
 
     /**
-     * Checks all that can be said without reading what they point to. Nearly all headers are seen
-     * to be right at a glance; only the others are looked at as records, which say what is wrong.
+     * Checks all that can be said without reading what they point to: on the words as they stand,
+     * as nearly all headers are right. For what is wrong a record says where it stands.
      */
     void check(ElfFile file) throws Flaw {
         long length = file.length();
@@ -109,29 +109,50 @@ final class SectionTable {
             }
             long size = words[w + 4];
             long align = words[w + 6];
-            boolean isRight = size >= 0 && (align & align - 1) == 0;
+            if ((align & align - 1) != 0) {
+                throw wrong(file, i, "sh_addralign", SectionHeader.ALIGN, align, "a power of two");
+            }
+            if (size < 0) {
+                throw get(i).wrongSize(file, "below 2^63");
+            }
             if (type != Section.NOBITS) {
                 long offset = words[w + 3];
-                isRight &= offset >= 0 && offset <= length - size;
+                if (offset < 0 || offset > length - size) {
+                    SectionHeader header = get(i);
+                    String field = header.field("sh_offset + sh_size");
+                    file.holds(field, header.at() + SectionHeader.OFFSET, offset, size);
+                }
                 left -= size;
+                if (left < 0) {
+                    throw get(i).wrongSize(file, "contents that together fit into the file");
+                }
             }
-            if (!isRight) {
-                get(i).check(file);
-            }
-            if (left < 0) {
-                throw get(i).wrongSize(file, "contents that together fit into the file");
-            }
-            // A table of relocations has nothing to be seen but its entries' size and its link.
-            boolean isTable =
-                    type == Section.SYMTAB
-                            || type == Section.DYNSYM
-                            || type == Section.RELA
-                                    && (words[w + 7] != ENTRY
-                                            || size % ENTRY != 0
-                                            || (words[w + 5] & 0xffff_ffffL) >= count);
-            if (isTable) {
-                get(i).checkTable(file, this);
+            if (type == Section.RELA || type == Section.SYMTAB || type == Section.DYNSYM) {
+                checkTable(file, i, type, words[w + 5] & 0xffff_ffffL, words[w + 7]);
             }
         }
+    }
+
+    /** Whether a table's entries and what it links to make sense. */
+    private void checkTable(ElfFile file, int i, int type, long link, long entrySize) throws Flaw {
+        if (entrySize != ENTRY) {
+            throw wrong(file, i, "sh_entsize", SectionHeader.ENTRY_SIZE, entrySize, "" + ENTRY);
+        }
+        if (size(i) % ENTRY != 0) {
+            throw get(i).wrongSize(file, "a multiple of " + ENTRY);
+        }
+        if (link >= count) {
+            String expected = "below " + count + ", the number of sections";
+            throw wrong(file, i, "sh_link", SectionHeader.LINK, link, expected);
+        }
+        if (type != Section.RELA && type((int) link) != Section.STRTAB) {
+            String expected = "the index of a string table";
+            throw wrong(file, i, "sh_link", SectionHeader.LINK, link, expected);
+        }
+    }
+
+    private Flaw wrong(ElfFile file, int i, String field, int offset, long found, String expected) {
+        SectionHeader header = get(i);
+        return file.damaged(header.field(field), header.at() + offset, found, expected);
     }
 }
