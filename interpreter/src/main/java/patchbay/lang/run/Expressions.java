@@ -342,28 +342,33 @@ final class Expressions {
             Symbol function,
             java.util.function.@Nullable Consumer<Execution.Line> lines)
             throws Halt {
-        List<Long> arguments = new ArrayList<>();
-        for (Expr argument : call.arguments()) {
-            arguments.add(number(argument).value());
-        }
         Span span = call.span();
+        List<Value> given = new ArrayList<>();
+        for (Expr argument : call.arguments()) {
+            Value value = value(argument);
+            given.add(
+                    value instanceof Value.Str ? value : Arithmetic.number(value, argument.span()));
+        }
+        Arguments arguments =
+                new Arguments(run.machine().memory(), run.era(span).heapBase(), given);
         Result<Execution.Outcome> result =
                 lines == null
                         ? Execution.call(
                                 run.machine(),
                                 run.era(span),
                                 function.address(),
-                                arguments,
+                                arguments.values(),
                                 STEP_BOUND,
                                 run.settings.interrupted())
                         : Execution.trace(
                                 run.machine(),
                                 run.era(span),
                                 function.address(),
-                                arguments,
+                                arguments.values(),
                                 TRACE_BOUND,
                                 run.settings.interrupted(),
                                 lines);
+        arguments.free();
         run.work.call(span, steps(result, lines == null ? STEP_BOUND : TRACE_BOUND));
         Execution.Outcome outcome = run.need(result, span);
         for (String line : outcome.logged()) {
