@@ -72,6 +72,7 @@ final class LargeModules {
                 redirect m.bar -> other
                 restore m.bar
                 expect unchanged m
+                sweep module m over kernel - 1G .. kernel - 512M step 32M { show plt m }
                 """);
     }
 

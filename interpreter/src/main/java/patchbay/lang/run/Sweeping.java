@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import patchbay.image.Image;
+import patchbay.image.Section;
 import patchbay.kernel.Exports;
 import patchbay.kernel.LoadedModule;
 import patchbay.kernel.ModuleLoader;
@@ -39,6 +41,11 @@ final class Sweeping {
 
     /** How many linked places wait for their turn: enough for the processors, little memory. */
     private static final int BATCH = 16;
+
+    /**
+     * A module with much memory is linked at fewer places at a time: together about so many bytes.
+     */
+    private static final long BATCH_BYTES = 32L << 20;
 
     /** What is done at one place up to this many rounds of work is no work. */
     private static final int PLACE_WORK = 1000;
@@ -118,6 +125,11 @@ final class Sweeping {
 
     /** How the module gets to a place. */
     private interface Linker {
+        /** At how many places at a time. */
+        default int batch() {
+            return BATCH;
+        }
+
         /** What can be done at {@code bases} at the same time. */
         List<Result<LoadedModule>> link(long[] bases);
 
@@ -128,17 +140,15 @@ final class Sweeping {
     /** The file as it is in memory; only the first block's place changes. */
     private final class FromFile implements Linker {
         private final Statement.ModuleFrom statement;
+        private final Image image;
         private final ModuleLoader loader;
         private final OptionalLong percpu;
         private final Map<String, OptionalLong> known = new ConcurrentHashMap<>();
 
         FromFile(Statement.ModuleFrom statement, String name) throws Halt {
             this.statement = statement;
-            this.loader =
-                    ModuleLoader.begin(
-                            Objects.requireNonNull(run.world.files.get(name)).image(),
-                            name,
-                            run.era(statement.span()));
+            this.image = Objects.requireNonNull(run.world.files.get(name)).image();
+            this.loader = ModuleLoader.begin(image, name, run.era(statement.span()));
             this.percpu =
                     statement.percpu() == null
                             ? OptionalLong.empty()
@@ -174,6 +184,15 @@ final class Sweeping {
                     }
                 }
             };
+        }
+
+        @Override
+        public int batch() {
+            long bytes = 1;
+            for (Section section : image.sections()) {
+                bytes += section.is(Section.ALLOC) ? Math.min(section.size(), BATCH_BYTES) : 0;
+            }
+            return Math.clamp(BATCH_BYTES / bytes, 1, BATCH);
         }
 
         @Override
@@ -251,10 +270,11 @@ final class Sweeping {
 
         Answer all() throws Halt {
             int flips = 0;
-            for (int done = 0; done < count; done += BATCH) {
+            int batch = linker.batch();
+            for (int done = 0; done < count; done += batch) {
                 run.work.add(sweep.span(), 1);
                 run.out.accept(new Event.Progress(sweep.span(), done, count));
-                long[] bases = new long[Math.min(BATCH, count - done)];
+                long[] bases = new long[Math.min(batch, count - done)];
                 for (int i = 0; i < bases.length; i++) {
                     bases[i] = first + (done + i) * step;
                 }
