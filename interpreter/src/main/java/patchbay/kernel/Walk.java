@@ -1,8 +1,6 @@
 package patchbay.kernel;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +29,6 @@ final class Walk implements Cpu.Observer {
     /** An address that is never fetched: no instruction stands at an odd one. */
     private static final long NOWHERE = 1;
 
-    private static final int LONGEST_TEXT = 1024;
     private static final long INTERRUPT_MASK = 0xfff;
 
     private final Machine machine;
@@ -41,6 +38,7 @@ final class Walk implements Cpu.Observer {
     private final EntryCode entry;
     private final long tracerAddress;
     private final long printerAddress;
+    private final long wrapperAddress;
     private final int unit;
 
     private final Era era;
@@ -56,7 +54,7 @@ final class Walk implements Cpu.Observer {
     private long steps;
     private boolean arrived;
 
-    /** Whether the tracer was told what to do, and only has to come back. */
+    /** Whether the model did what is called here, which only has to come back. */
     private boolean decided;
 
     Walk(Machine machine, Era era, Execution.Tracer tracer, BooleanSupplier interrupted) {
@@ -70,7 +68,10 @@ final class Walk implements Cpu.Observer {
         Optional<Module> kernel = machine.module(Module.KERNEL);
         this.tracerAddress =
                 entry.saved().isPresent() ? entrySymbol(kernel, entry.tracer()) : NOWHERE;
-        this.printerAddress = entrySymbol(kernel, entry.printer().name());
+        String printer = entry.printer().name();
+        long own = entrySymbol(kernel, printer);
+        this.printerAddress = own == NOWHERE ? codeSymbol(kernel, printer) : own;
+        this.wrapperAddress = own == NOWHERE ? wrapper(kernel) : NOWHERE;
         Set<Long> hidden = new HashSet<>();
         for (String name : entry.hidden()) {
             hidden.add(entrySymbol(kernel, name));
@@ -82,6 +83,23 @@ final class Walk implements Cpu.Observer {
         Optional<Symbol> symbol =
                 kernel.isEmpty() ? Optional.empty() : EntrySymbols.of(kernel.get(), name);
         return symbol.isEmpty() ? NOWHERE : symbol.get().address();
+    }
+
+    /** What callers of a linked kernel's printer go through; {@code printk} until 5.14. */
+    private static long wrapper(Optional<Module> kernel) {
+        long named = codeSymbol(kernel, "_printk");
+        return named == NOWHERE ? codeSymbol(kernel, "printk") : named;
+    }
+
+    private static long codeSymbol(Optional<Module> kernel, String name) {
+        if (kernel.isPresent()) {
+            for (Symbol symbol : kernel.get().named(name)) {
+                if (symbol.kind() == Symbol.Kind.FUNCTION) {
+                    return symbol.address();
+                }
+            }
+        }
+        return NOWHERE;
     }
 
     void listing(Listing wanted) {
@@ -139,17 +157,42 @@ final class Walk implements Cpu.Observer {
         steps++;
         if (pc == tracerAddress) {
             trace(pc, processor);
-            decided = refusal == null && !isReturn(pc);
-            if (decided && listing != null) {
-                listing.instead("…");
-            }
-        } else if (pc == printerAddress) {
-            logged.add(text(processor.register(entry.printer().register())));
+            leave(pc);
+        } else if (pc == printerAddress || pc == wrapperAddress) {
+            print(pc, processor);
+            leave(pc);
         }
         if ((steps & INTERRUPT_MASK) == 0 && interrupted.getAsBoolean()) {
             refusal = new RunRefusal.Interrupted(pc, last());
         }
         return refusal == null && !decided;
+    }
+
+    /** Comes back at once from what was decided here. */
+    private void leave(long pc) {
+        decided = refusal == null && !isReturn(pc);
+        if (decided && listing != null) {
+            listing.instead("…");
+        }
+    }
+
+    /**
+     * What a printer logs. {@code vprintk} is given a list of arguments, no registers; a function
+     * in words may call {@code printk} with nothing at all.
+     */
+    private void print(long pc, Cpu processor) {
+        int register = entry.printer().register();
+        long format = processor.register(register);
+        boolean isWrapper = pc == wrapperAddress;
+        int arguments = isWrapper ? processor.argumentRegisters() - 1 : 0;
+        if (!isWrapper || machine.memory().isMapped(format)) {
+            logged.add(
+                    new LogText(
+                                    machine.memory(),
+                                    number -> processor.register(register + 1 + number),
+                                    arguments)
+                            .line(format));
+        }
     }
 
     /**
@@ -190,19 +233,6 @@ final class Walk implements Cpu.Observer {
                     new RunRefusal.Access(
                             pc, at, 8, true, "the tracer is given no saved registers", last());
         }
-    }
-
-    private String text(long address) {
-        byte[] bytes = new byte[LONGEST_TEXT];
-        int length = 0;
-        while (length < LONGEST_TEXT && machine.memory().isMapped(address + length)) {
-            byte b = (byte) machine.memory().little(address + length, 1);
-            if (b == 0) {
-                break;
-            }
-            bytes[length++] = b;
-        }
-        return new String(Arrays.copyOf(bytes, length), StandardCharsets.UTF_8);
     }
 
     private RunRefusal refusal(Cpu.Stop stop, long pc, long bound) {

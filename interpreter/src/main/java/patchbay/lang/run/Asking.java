@@ -20,6 +20,7 @@ import patchbay.machine.Segment;
 import patchbay.machine.SlotTable;
 import patchbay.machine.Symbol;
 import patchbay.source.Code;
+import patchbay.source.JsonText;
 import patchbay.source.Phrase;
 import patchbay.source.Span;
 
@@ -271,7 +272,7 @@ final class Asking {
             throws Halt {
         List<String> arguments = new ArrayList<>();
         for (Expr argument : call.arguments()) {
-            arguments.add(expressions.value(argument).text());
+            arguments.add(passed(expressions.value(argument)));
         }
         String name =
                 call.function() instanceof Expr.Name written && written.ordinal() > 0
@@ -282,6 +283,15 @@ final class Asking {
                 Value.returned(outcome.value()),
                 outcome.path().stream().map(Execution.Step::name).toList(),
                 outcome.steps());
+    }
+
+    private static String passed(Value argument) {
+        if (argument instanceof Value.Str string) {
+            StringBuilder quoted = new StringBuilder();
+            JsonText.quote(quoted, string.text());
+            return quoted.toString();
+        }
+        return argument.text();
     }
 
     Answer trace(Expr.Call call) throws Halt {

@@ -289,4 +289,25 @@ class LinkedKernelTest {
                 "indirect() = 42",
                 session("arch arm64 linux 6.1\nkernel from \"vmlinux2\"\ncall indirect()"));
     }
+
+    @Test
+    void whatItsPrinterIsGivenStandsInTheLog() throws IOException {
+        Files.copy(Sources.root().resolve("examples/demo-6.1.ko"), folder.resolve("demo.ko"));
+        String said =
+                session(
+                        FROM
+                                + """
+
+                                module demo from "demo.ko" at kernel - 16M
+                                module words absent at kernel + 16M {
+                                    fn f calls printk returns 3
+                                }
+                                load words
+                                call words.f()
+                                call demo.baz(1)
+                                show log
+                                """);
+        assertTrue(said.endsWith("printk -> far_a\nbar 1 4\n"), said);
+        assertTrue(said.contains("words.f() = 3   path: words.f -> printk\n"), said);
+    }
 }
