@@ -110,9 +110,7 @@ public final class Sources {
         return new Source(file, List.copyOf(imports), List.copyOf(catches));
     }
 
-    /**
-     * {@code patchbay.bytes.Memory.Page} stands in {@code patchbay.bytes}: types are capitalised.
-     */
+    /** {@code patchbay.isa.Insn.Flow} stands in {@code patchbay.isa}: types are capitalised. */
     private static String packageOf(String imported) {
         return imported.replaceFirst("\\.(\\p{Upper}.*|\\*)$", "");
     }

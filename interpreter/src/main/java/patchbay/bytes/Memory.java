@@ -1,6 +1,5 @@
 package patchbay.bytes;
 
-import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  *   |  level 5  |  level 4 |  level 3 |  level 2 |  level 1 |  level 0 | offset |
  * </pre>
  *
- * A page that was stored whole is a part of the array that it came from until somebody asks for its
- * bytes: most of what is loaded is never looked at. One that was mapped with a {@link Backing} has
- * no bytes at all until then, and shows zeros as long as they cannot be had.
- *
- * <p>Reading or writing what is not mapped is the caller's mistake; ask {@link #firstUnmapped} or
+ * Reading or writing what is not mapped is the caller's mistake; ask {@link #firstUnmapped} or
  * {@link #page} first.
  */
 public final class Memory {
@@ -30,116 +25,11 @@ public final class Memory {
     private static final int LEVELS = 6;
     private static final int FANOUT = 1 << 9;
 
-    /**
-     * What a fresh page shows until something is stored to it; its owner is nobody, so that the
-     * first store copies it.
-     */
-    private static final byte[] ZEROS = new byte[PAGE_SIZE];
-
-    private static final Object NOBODY = new Object();
-
     private Object owner = new Object();
     private Node root = new Node(owner);
     private @Nullable Page lastRead;
     private long lastReadNumber;
     private long generation;
-
-    /** A page: its bytes, what it may be used for, and what a CPU has predecoded from it. */
-    public static final class Page {
-        private final Object owner;
-        private final Protection protection;
-
-        /** Where the bytes come from that are not here yet, for the page at {@link #address}. */
-        private final @Nullable Backing backing;
-
-        private final long address;
-        private final int start;
-        private byte @Nullable [] array;
-        private byte @Nullable [] bytes;
-        private @Nullable Object decoded;
-
-        private Page(Object owner, byte[] array, int start, Protection protection) {
-            this.owner = owner;
-            this.array = array;
-            this.start = start;
-            this.protection = protection;
-            this.backing = null;
-            this.address = 0;
-            this.bytes = array.length == PAGE_SIZE ? array : null;
-        }
-
-        private Page(Backing backing, long address, Protection protection) {
-            this.owner = NOBODY;
-            this.start = 0;
-            this.protection = protection;
-            this.backing = backing;
-            this.address = address;
-        }
-
-        /** The same page for another use. */
-        private Page with(Protection other) {
-            byte[] known = array;
-            return known == null && backing != null
-                    ? new Page(backing, address, other)
-                    : new Page(NOBODY, array(), start, other);
-        }
-
-        /** What holds the bytes, from {@link #start} on. */
-        private byte[] array() {
-            byte[] known = array;
-            return known == null ? read() : known;
-        }
-
-        private byte[] read() {
-            byte[] found = backing == null ? null : backing.page(address);
-            if (found == null) {
-                return ZEROS;
-            }
-            // Snapshots share pages, and threads share snapshots: whoever sees the array sees it
-            // full.
-            VarHandle.storeStoreFence();
-            array = found;
-            return found;
-        }
-
-        /**
-         * The 4096 bytes themselves, for reading only unless {@link Memory#owned} gave the page.
-         */
-        public byte[] bytes() {
-            byte[] known = bytes;
-            if (known == null) {
-                known = array();
-                if (known.length != PAGE_SIZE) {
-                    known = copy();
-                }
-                if (known != ZEROS) {
-                    bytes = known;
-                }
-            }
-            return known;
-        }
-
-        private byte[] copy() {
-            return Arrays.copyOfRange(array(), start, start + PAGE_SIZE);
-        }
-
-        public Protection protection() {
-            return protection;
-        }
-
-        /** What {@link #decoded(Object)} kept; gone after a write to this page. */
-        public @Nullable Object decoded() {
-            return decoded;
-        }
-
-        /**
-         * Keeps what a CPU made of these bytes, until the next write; not of bytes that are
-         * missing.
-         */
-        public void decoded(Object value) {
-            decoded = array == null ? null : value;
-        }
-    }
 
     private static final class Node {
         final Object owner;
@@ -215,7 +105,7 @@ public final class Memory {
                             ? old.with(protection)
                             : backing != null
                                     ? new Page(backing, number << 12, protection)
-                                    : new Page(NOBODY, ZEROS, 0, protection);
+                                    : new Page(Page.NOBODY, Page.ZEROS, 0, protection);
             put(number, page);
             if (number == last) {
                 return;
@@ -325,8 +215,8 @@ public final class Memory {
             int run = (int) Math.min(PAGE_SIZE - offset, range.end() - at);
             Page page = mapped(at);
             int from = page.start + offset;
-            if (page.array() != ZEROS
-                    && !Arrays.equals(page.array(), from, from + run, ZEROS, 0, run)) {
+            if (page.array() != Page.ZEROS
+                    && !Arrays.equals(page.array(), from, from + run, Page.ZEROS, 0, run)) {
                 return false;
             }
             at += run;
@@ -344,7 +234,7 @@ public final class Memory {
             int run = Math.min(bytes.length - done, PAGE_SIZE - offset);
             if (run == PAGE_SIZE) {
                 Protection protection = mapped(address + done).protection;
-                put(address + done >>> 12, new Page(NOBODY, bytes, done, protection));
+                put(address + done >>> 12, new Page(Page.NOBODY, bytes, done, protection));
             } else {
                 System.arraycopy(bytes, done, writable(address + done).array(), offset, run);
             }

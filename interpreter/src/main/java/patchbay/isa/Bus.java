@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Memory;
+import patchbay.bytes.Page;
 import patchbay.bytes.Protection;
 import patchbay.isa.Cpu.Stop;
 
@@ -255,7 +256,7 @@ public final class Bus {
     }
 
     private boolean fetchLoad(long at, long address, int size) {
-        Memory.Page page = memory.page(at);
+        Page page = memory.page(at);
         if (page == null) {
             refuse(address, size, false, unmapped(at, address));
             return false;
@@ -268,7 +269,7 @@ public final class Bus {
     }
 
     private boolean fetchStore(long at, long address, int size) {
-        Memory.Page page = memory.page(at);
+        Page page = memory.page(at);
         if (page == null) {
             refuse(address, size, true, unmapped(at, address));
             return false;
@@ -311,7 +312,7 @@ public final class Bus {
         }
     }
 
-    private static ByteBuffer view(Memory.Page page) {
+    private static ByteBuffer view(Page page) {
         return ByteBuffer.wrap(page.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -2,7 +2,7 @@ package patchbay.isa;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import patchbay.bytes.Memory;
+import patchbay.bytes.Page;
 
 /**
  * A processor: registers and a program counter over a memory. It fetches every instruction from
@@ -69,7 +69,7 @@ public interface Cpu {
         /** The fetch failed: nothing mapped, not executable, or misaligned. */
         record Fetch(long address, String reason) implements Stop {
             /** Why no word is fetched at {@code address}, which lies on that page or on none. */
-            public static Fetch of(long address, Memory.@Nullable Page page) {
+            public static Fetch of(long address, @Nullable Page page) {
                 return new Fetch(
                         address,
                         (address & 3) != 0

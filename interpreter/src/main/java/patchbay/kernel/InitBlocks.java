@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import patchbay.bytes.Memory;
+import patchbay.bytes.Page;
 import patchbay.bytes.Protection;
 import patchbay.bytes.Range;
 import patchbay.machine.Freed;
@@ -90,7 +91,7 @@ public final class InitBlocks {
         NavigableSet<Long> pages = Unload.pages(readOnly);
         pages.removeAll(Unload.pages(others));
         for (long page : pages) {
-            Memory.Page mapped = machine.memory().page(page);
+            Page mapped = machine.memory().page(page);
             if (mapped != null) {
                 effects.add(
                         new Effect.Protect(

@@ -7,6 +7,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import patchbay.bytes.Memory;
+import patchbay.bytes.Page;
 import patchbay.bytes.Range;
 import patchbay.machine.Awaited;
 import patchbay.machine.Freed;
@@ -103,7 +104,7 @@ public final class Unload {
         Set<String> own = Set.of(module.name());
         for (long page : pages) {
             Range range = Range.of(page, Memory.PAGE_SIZE);
-            Memory.Page mapped = machine.memory().page(page);
+            Page mapped = machine.memory().page(page);
             if (mapped != null && own.containsAll(machine.within(range))) {
                 effects.add(new Effect.Unmap(range, mapped.protection(), why));
             }

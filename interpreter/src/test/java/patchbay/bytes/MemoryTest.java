@@ -161,8 +161,8 @@ class MemoryTest {
         assertEquals(42, page(memory, BASE).bytes()[8]);
     }
 
-    private static Memory.Page page(Memory memory, long address) {
-        Memory.Page page = memory.page(address);
+    private static Page page(Memory memory, long address) {
+        Page page = memory.page(address);
         assertTrue(page != null);
         return page;
     }
@@ -201,7 +201,7 @@ class MemoryTest {
     void anOwnedPageIsStoredToInPlace() {
         Memory memory = mapped(1);
         Memory copy = memory.snapshot();
-        Memory.Page page = memory.owned(BASE);
+        Page page = memory.owned(BASE);
         page.bytes()[3] = 7;
         assertEquals(7, memory.little(BASE + 3, 1));
         assertEquals(0, copy.little(BASE + 3, 1));

@@ -5,6 +5,7 @@ import static patchbay.isa.arm64.Arithmetic.WORD;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Memory;
+import patchbay.bytes.Page;
 import patchbay.bytes.Protection;
 import patchbay.isa.Bus;
 import patchbay.isa.Cpu;
@@ -171,7 +172,7 @@ final class Arm64Cpu implements Cpu {
             loop.codeStart = RunLoop.NOWHERE;
         }
         if ((pc - loop.codeStart & ~0xffcL) != 0) {
-            Memory.Page page = memory.page(pc);
+            Page page = memory.page(pc);
             if ((pc & 3) != 0 || page == null || page.protection() != Protection.EXECUTE) {
                 return Stop.Fetch.of(pc, page);
             }
@@ -184,7 +185,7 @@ final class Arm64Cpu implements Cpu {
         return null;
     }
 
-    private long[] predecoded(Memory.Page page) {
+    private long[] predecoded(Page page) {
         if (page.decoded() instanceof Predecoded predecoded && predecoded.guarded == guarded) {
             return predecoded.code;
         }
@@ -229,7 +230,7 @@ final class Arm64Cpu implements Cpu {
             x[Op.LINK] = from + 4;
         }
         loop.pc = target;
-        Memory.Page page = (target & 3) == 0 ? memory.page(target) : null;
+        Page page = (target & 3) == 0 ? memory.page(target) : null;
         if (page == null || page.protection() != Protection.EXECUTE) {
             return null;
         }

@@ -5,6 +5,7 @@ import static patchbay.isa.ppc64.Bitwise.WORD;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Memory;
+import patchbay.bytes.Page;
 import patchbay.bytes.Protection;
 import patchbay.isa.Bus;
 import patchbay.isa.Cpu;
@@ -333,7 +334,7 @@ final class Ppc64Cpu implements Cpu {
             generation = memory.generation();
         }
         codeStart = NOWHERE;
-        Memory.Page page = memory.page(pc);
+        Page page = memory.page(pc);
         if ((pc & 3) != 0 || page == null || page.protection() != Protection.EXECUTE) {
             return Stop.Fetch.of(pc, page);
         }

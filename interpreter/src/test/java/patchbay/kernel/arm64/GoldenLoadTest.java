@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import patchbay.bytes.Bits;
 import patchbay.bytes.Memory;
+import patchbay.bytes.Page;
 import patchbay.bytes.Protection;
 import patchbay.kernel.Era;
 import patchbay.kernel.LoadNote;
@@ -288,7 +289,7 @@ class GoldenLoadTest {
     }
 
     private static Protection protection(Memory memory, long address) {
-        Memory.Page page = memory.page(address);
+        Page page = memory.page(address);
         if (page == null) {
             throw new AssertionError("not mapped");
         }

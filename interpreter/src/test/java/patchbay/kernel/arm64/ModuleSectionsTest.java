@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import patchbay.bytes.Bits;
-import patchbay.bytes.Memory;
+import patchbay.bytes.Page;
 import patchbay.bytes.Protection;
 import patchbay.image.Section;
 import patchbay.image.Symbol;
@@ -263,7 +263,7 @@ class ModuleSectionsTest {
     }
 
     private static Protection protection(Machine machine, long address) {
-        Memory.Page page = machine.memory().page(address);
+        Page page = machine.memory().page(address);
         assertTrue(page != null);
         return page.protection();
     }
