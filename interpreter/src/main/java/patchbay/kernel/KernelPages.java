@@ -81,7 +81,7 @@ final class KernelPages implements Backing {
 
     private void fill(byte[] page, long start) throws IOException {
         Range whole = new Range(start, start + Memory.PAGE_SIZE);
-        for (int i = firstBehind(start); i < segments.size(); i++) {
+        for (int i = LoadSegment.firstBehind(segments, start); i < segments.size(); i++) {
             LoadSegment segment = segments.get(i);
             if (!segment.range().overlaps(whole)) {
                 return;
@@ -106,7 +106,7 @@ final class KernelPages implements Backing {
     /** The instruction that the linker left at an address, as the kernel lies. */
     int code(long address) {
         long linked = address - slide;
-        int i = firstBehind(linked);
+        int i = LoadSegment.firstBehind(segments, linked);
         if (i < segments.size()) {
             LoadSegment segment = segments.get(i);
             long offset = linked - segment.range().start();
@@ -120,21 +120,6 @@ final class KernelPages implements Backing {
             }
         }
         return LinkedKernelRules.Code.NONE;
-    }
-
-    /** The first segment that ends behind an address. */
-    private int firstBehind(long linked) {
-        int low = 0;
-        int high = segments.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (Long.compareUnsigned(segments.get(middle).range().end() - 1, linked) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     private int firstFrom(long address) {

@@ -1,5 +1,7 @@
 package patchbay.kernel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -167,7 +169,7 @@ public final class LinkedKernel {
 
     /** {@code _text}, else the first byte. */
     private long linkedAddress() {
-        byte[] name = FIRST.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] name = FIRST.getBytes(UTF_8);
         for (int i = 1; i < table.size(); i++) {
             if (table.isNamed(i, name) && image.contains(table.value(i))) {
                 return table.value(i);
@@ -193,17 +195,8 @@ public final class LinkedKernel {
 
     /** Whether a segment holds all of it; what lies between segments is not there. */
     private boolean isLoaded(Range range) {
-        int low = 0;
-        int high = segments.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (Long.compareUnsigned(segments.get(middle).range().start(), range.start()) <= 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low > 0 && segments.get(low - 1).range().contains(range);
+        int i = LoadSegment.firstBehind(segments, range.start());
+        return i < segments.size() && segments.get(i).range().contains(range);
     }
 
     private Result<List<Segment>> named(List<Section> mapped, long slide) {

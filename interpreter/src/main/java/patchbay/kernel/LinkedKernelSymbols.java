@@ -2,6 +2,7 @@ package patchbay.kernel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -118,7 +119,7 @@ final class LinkedKernelSymbols implements FileSymbols.Kinds {
      * own name has a prefix since 5.11.
      */
     private static List<String> entryNames(EntryCode code) {
-        List<String> names = new java.util.ArrayList<>(code.symbols());
+        List<String> names = new ArrayList<>(code.symbols());
         names.remove(code.printer().name());
         names.add(EntrySymbols.ARCH + code.tracer());
         return names;
