@@ -26,8 +26,8 @@ public final class FileSymbols extends Symbols {
 
     private final Kinds kinds;
     private final int[] sizes;
-    private long @Nullable [] byName;
-    private int @Nullable [] lastSized;
+    private volatile long @Nullable [] byName;
+    private volatile int @Nullable [] lastSized;
 
     /** What a symbol is, by its index in the table. */
     public interface Kinds {
