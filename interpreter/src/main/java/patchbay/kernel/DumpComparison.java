@@ -286,12 +286,9 @@ public record DumpComparison(
         }
 
         private boolean isCode(long address) {
-            for (Segment segment : module.segments()) {
-                if (segment.range().contains(address)) {
-                    return segment.protection() == Protection.EXECUTE;
-                }
-            }
-            return false;
+            return module.segmentAt(address)
+                    .filter(segment -> segment.protection() == Protection.EXECUTE)
+                    .isPresent();
         }
     }
 

@@ -67,8 +67,7 @@ public final class Poke {
     private static void undeclared(Machine machine, Range range, List<Refusal> refusals) {
         boolean declared =
                 machine.moduleAt(range.start())
-                        .filter(module ->
-                                module.segments().stream().anyMatch(s -> s.range().contains(range)))
+                        .filter(module -> module.holds(range))
                         .isPresent();
         if (!declared) {
             refusals.add(new StepRefusal.Undeclared(range));

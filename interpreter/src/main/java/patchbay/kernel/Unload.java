@@ -178,11 +178,6 @@ public final class Unload {
     }
 
     private static boolean holds(Module module, long address) {
-        for (Segment segment : module.segments()) {
-            if (segment.range().contains(address)) {
-                return true;
-            }
-        }
-        return false;
+        return module.segmentAt(address).isPresent();
     }
 }

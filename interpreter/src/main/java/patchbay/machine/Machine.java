@@ -120,9 +120,7 @@ public final class Machine implements Target {
 
     /** The segment that holds {@code address}, and its module. */
     public Optional<Module> moduleAt(long address) {
-        return before(address)
-                .filter(module ->
-                        module.segments().stream().anyMatch(s -> s.range().contains(address)));
+        return before(address).filter(module -> module.segmentAt(address).isPresent());
     }
 
     /** The names of the modules that have something in {@code range}. */

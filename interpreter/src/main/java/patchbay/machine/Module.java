@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import patchbay.bytes.Range;
 import patchbay.patch.State;
 
 /**
@@ -57,6 +58,23 @@ public record Module(
 
     public boolean isKernel() {
         return name.equals(KERNEL);
+    }
+
+    /** The segment that holds {@code address}. */
+    public Optional<Segment> segmentAt(long address) {
+        for (Segment segment : segments) {
+            if (segment.range().contains(address)) {
+                return Optional.of(segment);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether one segment has all of {@code range}. */
+    public boolean holds(Range range) {
+        return segmentAt(range.start())
+                .filter(segment -> segment.range().contains(range))
+                .isPresent();
     }
 
     /** The symbols called {@code name}, in the order of their positions (sympos). */

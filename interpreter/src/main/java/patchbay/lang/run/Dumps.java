@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
 import patchbay.bytes.Bits;
@@ -202,10 +203,7 @@ final class Dumps {
             Rewrite.Kind kind = isLate(plan) ? Rewrite.Kind.LATE : Rewrite.Kind.SCRIPT;
             for (Effect.Write write : plan.writes()) {
                 Range range = write.range();
-                boolean isHere =
-                        module.segments().stream()
-                                .anyMatch(segment -> segment.range().contains(range));
-                if (isHere
+                if (module.holds(range)
                         && live.memory().firstDifference(now, range) != range.end()
                         && now.isMapped(range)) {
                     rewrites.add(
@@ -223,14 +221,13 @@ final class Dumps {
     /** A symbol or slot that has that place in it, else the section. */
     private String place(Module module, long address) {
         if (module.symbolAt(address).isEmpty() && run.machine().tableAt(address).isEmpty()) {
-            for (Segment segment : module.segments()) {
-                if (segment.range().contains(address)) {
-                    return "%s %s+0x%x"
-                            .formatted(
-                                    module.name(),
-                                    segment.name(),
-                                    address - segment.range().start());
-                }
+            Optional<Segment> segment = module.segmentAt(address);
+            if (segment.isPresent()) {
+                return Phrase.of(
+                        "%s %s+0x%x",
+                        module.name(),
+                        segment.get().name(),
+                        address - segment.get().range().start());
             }
         }
         return Names.place(run.machine(), address);

@@ -136,11 +136,7 @@ final class RelocListing {
 
     /** What memory holds at a place; nothing where the section of a relocation is in none. */
     private String now(long place, int size) {
-        boolean isThere =
-                Range.fits(place, size)
-                        && module.segments().stream()
-                                .anyMatch(
-                                        segment -> segment.range().contains(Range.of(place, size)));
+        boolean isThere = Range.fits(place, size) && module.holds(Range.of(place, size));
         return isThere ? digits(Slice.of(machine.memory().bytes(place, size)), 0, size) : "";
     }
 
