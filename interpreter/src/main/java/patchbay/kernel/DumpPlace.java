@@ -1,8 +1,10 @@
 package patchbay.kernel;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import patchbay.bytes.Bits;
 import patchbay.bytes.Protection;
 import patchbay.machine.Machine;
@@ -64,7 +66,7 @@ public final class DumpPlace {
     /** Where the dump has four words that it has nowhere else. */
     private static Map<Key, Long> windows(Dumped dumped) {
         Map<Key, Long> windows = new HashMap<>();
-        Map<Key, Long> twice = new HashMap<>();
+        Set<Key> twice = new HashSet<>();
         for (Dumped.Piece piece : dumped.pieces()) {
             int first = (int) (-piece.address() & STEP - 1);
             for (int at = first;
@@ -72,11 +74,11 @@ public final class DumpPlace {
                     at += STEP) {
                 Key key = key(piece.bytes(), at);
                 if (windows.put(key, piece.address() + at) != null) {
-                    twice.put(key, 0L);
+                    twice.add(key);
                 }
             }
         }
-        windows.keySet().removeAll(twice.keySet());
+        windows.keySet().removeAll(twice);
         return windows;
     }
 

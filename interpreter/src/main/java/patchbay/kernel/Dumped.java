@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Bits;
 import patchbay.bytes.Range;
 import patchbay.machine.ListedSites;
@@ -28,13 +29,22 @@ public record Dumped(List<Piece> pieces) {
 
     /** The bytes at {@code address}, if one piece has all of them. */
     Optional<byte[]> bytes(long address, int size) {
+        Piece piece = holder(address, size);
+        if (piece == null) {
+            return Optional.empty();
+        }
+        int at = (int) (address - piece.address);
+        return Optional.of(Arrays.copyOfRange(piece.bytes, at, at + size));
+    }
+
+    private @Nullable Piece holder(long address, int size) {
         for (Piece piece : pieces) {
             long at = address - piece.address;
             if (at >= 0 && at <= piece.bytes.length - size) {
-                return Optional.of(Arrays.copyOfRange(piece.bytes, (int) at, (int) at + size));
+                return piece;
             }
         }
-        return Optional.empty();
+        return null;
     }
 
     /** The entries of {@code module} that may stand here, in their order. */
@@ -62,13 +72,7 @@ public record Dumped(List<Piece> pieces) {
 
     /** Whether one piece has all of these bytes. */
     boolean holds(long address, int size) {
-        for (Piece piece : pieces) {
-            long at = address - piece.address;
-            if (at >= 0 && at <= piece.bytes.length - size) {
-                return true;
-            }
-        }
-        return false;
+        return holder(address, size) != null;
     }
 
     Optional<Long> little(long address, int size) {

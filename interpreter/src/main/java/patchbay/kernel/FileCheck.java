@@ -22,7 +22,6 @@ record FileCheck(
         List<Section> sections,
         boolean symbols,
         boolean livepatch) {
-
     /** Everything that {@code era} refuses; of a file that is none of its modules only that. */
     List<LoadRefusal> refusals(Era era, LoaderRules rules) {
         String wanted = era.isa().name();

@@ -66,9 +66,7 @@ public final class Poke {
 
     private static void undeclared(Machine machine, Range range, List<Refusal> refusals) {
         boolean declared =
-                machine.moduleAt(range.start())
-                        .filter(module -> module.holds(range))
-                        .isPresent();
+                machine.moduleAt(range.start()).filter(module -> module.holds(range)).isPresent();
         if (!declared) {
             refusals.add(new StepRefusal.Undeclared(range));
         }

@@ -14,6 +14,9 @@ import patchbay.isa.Row;
  * matches them. What the manual calls CONSTRAINED UNPREDICTABLE becomes {@link Op#UNDEFINED}.
  */
 final class Predecoder {
+    /** Of the field that tells {@code br}, {@code blr} and {@code ret} apart. */
+    private static final int RETURN = 2;
+
     // op1, CRn, CRm and op2 of sys; CRn and CRm say what kind of operation it is.
     private static final int DC_ZVA = 0x1ba1;
     private static final int RESTRICT_PREDICTION = 0x73;
@@ -30,8 +33,6 @@ final class Predecoder {
     void guard() {
         guarded = true;
     }
-
-    private static final int RETURN = 2;
 
     /** The mnemonic of the instruction that {@code word} is. */
     static String mnemonic(int word) {

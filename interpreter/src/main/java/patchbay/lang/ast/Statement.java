@@ -201,7 +201,7 @@ public sealed interface Statement {
         }
     }
 
-    /** {@code compare module foo with "FILE" at ADDR}; without an address the file is a folder. */
+    /** {@code compare module foo with "FILE" at ADDR}, shown as a table. */
     record CompareDump(Expr.Comparison comparison, Span span) implements Question {}
 
     /** {@code save kernel as elf "FILE"}. */

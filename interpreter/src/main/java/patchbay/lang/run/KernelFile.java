@@ -105,9 +105,7 @@ record KernelFile(String name, OpenFile file, boolean exports) {
         String banner = banner(run.machine());
         Optional<Version> said = version(banner);
         Version version = era.version();
-        if (said.isPresent()
-                && (said.get().major() != version.major()
-                        || said.get().minor() != version.minor())) {
+        if (said.isPresent() && !said.get().sharesSeriesWith(version)) {
             run.note(
                     Code.PB7010,
                     span,

@@ -1,6 +1,7 @@
 package patchbay.lang.run;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import patchbay.bytes.Range;
 import patchbay.kernel.LoadRefusal;
@@ -59,7 +60,7 @@ final class LoadWording {
                             refusal,
                             Phrase.of(
                                     "%s is no kernel module: it is %s, not relocatable",
-                                    file, found.toLowerCase(java.util.Locale.ROOT)));
+                                    file, found.toLowerCase(Locale.ROOT)));
             case LoadRefusal.NotPlaced(String module, String what, List<String> names) ->
                     words.say(
                             refusal,
