@@ -3,6 +3,7 @@ package patchbay.kernel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -49,7 +50,12 @@ public record SlotAccount(
         /** unused, and not as its loader left it */
         FOREIGN,
         /** unused */
-        SPARE
+        SPARE;
+
+        /** As tables have it, and as scripts compare it: {@code stale copy}. */
+        public String title() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     /** Every place of {@code table}, the one that is only for a copy included. */

@@ -177,7 +177,7 @@ public final class JsonView {
                 .open('[');
         for (Answer.Slots.Place place : table.places()) {
             item().open('{').field("slot", place.name()).hex("address", place.address());
-            field("state", place.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            field("state", place.state().title());
             place.target().ifPresent(target -> hex("target", target).field("to", place.to()));
             place.left().ifPresent(left -> number("margin", left));
             if (!place.twin().isEmpty()) {

@@ -3,7 +3,6 @@ package patchbay.lang.run;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import patchbay.bytes.Bits;
@@ -119,7 +118,7 @@ final class SlotListing {
         fields.put("to", Value.string(Names.place(machine, slot.target())));
         fields.put("users", Value.number(slot.users().size()));
         fields.put("margin", Value.number(place.left().orElse(0)));
-        fields.put("state", Value.string(word(place.state())));
+        fields.put("state", Value.string(place.state().title()));
         return new Value.Entry("slot", fields);
     }
 
@@ -144,10 +143,5 @@ final class SlotListing {
     /** {@code plt[3]}. */
     static String index(SlotTable table, int index) {
         return Phrase.of("%s[%d]", table.name(), index);
-    }
-
-    /** A state as scripts compare it: {@code stale copy}. */
-    static String word(SlotAccount.State state) {
-        return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

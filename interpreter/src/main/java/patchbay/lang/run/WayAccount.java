@@ -239,7 +239,7 @@ final class WayAccount {
                         Value.hex(place.address()),
                         table.used(),
                         table.max()));
-        fact("state", SlotListing.word(place.state()) + state(table, place));
+        fact("state", place.state().title() + state(table, place));
         boolean veneer = place.state() == SlotAccount.State.VENEER;
         place.slot().ifPresent(slot -> fact(veneer ? "makes" : "goes to", place(slot.target())));
         place.slot().ifPresent(slot -> landing(slot.target()));
