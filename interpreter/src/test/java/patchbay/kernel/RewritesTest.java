@@ -13,7 +13,6 @@ import patchbay.bytes.Bits;
 import patchbay.bytes.Protection;
 import patchbay.bytes.Range;
 import patchbay.image.Section;
-import patchbay.machine.Extern;
 import patchbay.machine.Machine;
 import patchbay.machine.Module;
 import patchbay.machine.Segment;
@@ -36,84 +35,12 @@ class RewritesTest {
     private static final long CALLER = MadeModule.BASE + 0x1_0000;
     private static final long SOMEBODY = 0xffff_0000_00e4_ae20L;
 
-    /** A module that was loaded, and memory as it was found. */
-    private static final class Found {
-        private final LoadedModule loaded;
-        private final Era era;
-        private final Machine live = new Machine();
-        private final List<Dumped.Piece> pieces = new ArrayList<>();
-
-        Found(MadeModule made, Era era) {
-            this.loaded = made.loaded();
-            this.era = era;
-            live.apply(loaded.plan());
-            for (LoadedModule.PlacedSection section : loaded.sections()) {
-                pieces.add(new Dumped.Piece(section.range().start(), section.live().clone()));
-            }
-        }
-
-        Found words(String section, int at, int... words) {
-            long start = MadeModule.placed(loaded, section).range().start();
-            for (Dumped.Piece piece : pieces) {
-                if (piece.address() == start) {
-                    byte[] bytes = MadeModule.words(words);
-                    System.arraycopy(bytes, 0, piece.bytes(), at, bytes.length);
-                }
-            }
-            return this;
-        }
-
-        Found pointer(String section, int at, long value) {
-            return words(section, at, (int) value, (int) (value >>> 32));
-        }
-
-        long text() {
-            return MadeModule.placed(loaded, ".text").range().start();
-        }
-
-        void knows(String name, long address) {
-            live.apply(
-                    new Plan("extern", List.of(Effect.Become.appear(new Extern(name, address)))));
-        }
-
-        /** As the sections were when they had just been relocated. */
-        List<Dumped.Piece> relocated() {
-            return loaded.sections().stream()
-                    .map(section -> new Dumped.Piece(section.range().start(), section.relocated()))
-                    .toList();
-        }
-
-        DumpComparison comparison(List<Dumped.Piece> found) {
-            return DumpComparison.of(
-                    live, era, loaded.module(), relocated(), List.of(), new Dumped(found));
-        }
-
-        List<String> whys() {
-            return RewritesTest.whys(
-                    DumpComparison.of(
-                            live, era, loaded.module(), List.of(), List.of(), new Dumped(pieces)),
-                    text());
-        }
-    }
-
-    private static List<String> whys(DumpComparison comparison, long start) {
-        return comparison.differences().stream()
-                .map(each ->
-                        "%x: %s"
-                                .formatted(
-                                        each.address() - start,
-                                        each.cause()
-                                                .map(Rewrite.Cause::what)
-                                                .orElse("unexplained")))
-                .toList();
-    }
-
     // ---- arm64
 
     private static final String ALTERNATIVE = "0: alternative for processor feature 37";
 
     /** Four instructions, and those that a feature puts in their place. */
-    private static Found alternative(int length, int... replacement) {
+    private static FoundModule alternative(int length, int... replacement) {
         MadeModule made = MadeModule.arm64();
         int text = made.text(".text", 0x1400_0004, NOP, NOP, NOP, NOP, 0xd65f_03c0);
         made.text(".text.between", new int[0x400]);
@@ -125,12 +52,12 @@ class RewritesTest {
         int table = made.section(".altinstructions", Section.PROGBITS, Section.ALLOC, 4, entry);
         made.reloc(table, 0, PREL32, made.symbol("orig", text, 0, 0, 0), 0);
         made.reloc(table, 4, PREL32, made.symbol("alt", other, 0, 0, 0), 0);
-        return new Found(made, Scene.of("arm64", "6.1").era);
+        return new FoundModule(made, Scene.of("arm64", "6.1").era);
     }
 
     @Test
     void anAlternativeStandsAsItIs() {
-        Found found = alternative(16, 0xaa1f_03e0, 0x5400_0040, 0x1400_0002, NOP);
+        FoundModule found = alternative(16, 0xaa1f_03e0, 0x5400_0040, 0x1400_0002, NOP);
         assertEquals(List.of(), found.whys());
         found.words(".text", 0, 0xaa1f_03e0, 0x5400_0040, 0x1400_0002, NOP);
         assertEquals(List.of(ALTERNATIVE), found.whys());
@@ -141,10 +68,10 @@ class RewritesTest {
     /** The alternative is 0x1018 behind the text: what leads out of it leads so much further. */
     @Test
     void whatLeadsOutOfAnAlternativeLeadsToTheSamePlace() {
-        Found found = alternative(16, 0x9400_0100, 0x5400_0800, 0x3608_0400, 0xb400_0801);
+        FoundModule found = alternative(16, 0x9400_0100, 0x5400_0800, 0x3608_0400, 0xb400_0801);
         found.words(".text", 0, 0x9400_0506, 0x5400_88c0, 0x3608_84c0, 0xb400_88c1);
         assertEquals(List.of(ALTERNATIVE), found.whys());
-        Found pages = alternative(16, 0x9000_0013, 0xf03f_ffe3, NOP, NOP);
+        FoundModule pages = alternative(16, 0x9000_0013, 0xf03f_ffe3, NOP, NOP);
         pages.words(".text", 0, 0xb000_0013, 0x9040_0003, NOP, NOP);
         assertEquals(List.of(ALTERNATIVE), pages.whys());
     }
@@ -164,7 +91,7 @@ class RewritesTest {
         made.reloc(table, 4, PREL32, made.undefined("alt_cb_patch_nops"), 0);
         made.reloc(table, 12, PREL32, local, 8);
         made.reloc(table, 16, PREL32, local, 12);
-        Found found = new Found(made, Scene.of("arm64", "6.1").era);
+        FoundModule found = new FoundModule(made, Scene.of("arm64", "6.1").era);
         found.words(".text", 0, NOP).words(".text", 8, NOP);
         List<String> whys = List.of("0: alternative for processor feature 5", "8: unexplained");
         assertEquals(whys, found.whys());
@@ -193,7 +120,7 @@ class RewritesTest {
     @Test
     void aJumpLabelIsABranchOrANoOp() {
         MadeModule made = jumpLabel(MadeModule.arm64(), PREL32, 0x1400_0002, NOP);
-        Found found = new Found(made, Scene.of("arm64", "6.1").era);
+        FoundModule found = new FoundModule(made, Scene.of("arm64", "6.1").era);
         found.words(".text", 0, 0x1400_0003, NOP, 0x1400_0001);
         assertEquals(
                 List.of("0: jump label: taken", "4: jump label: not taken", "8: unexplained"),
@@ -206,14 +133,14 @@ class RewritesTest {
     void aJumpLabelBetweenWordsHarmsNobody() {
         for (int off : new int[] {1, 2, -1, 1 << 30}) {
             MadeModule made = jumpLabel(MadeModule.arm64(), PREL32, 0x1400_0002, NOP, off);
-            Found found = new Found(made, Scene.of("arm64", "6.1").era);
+            FoundModule found = new FoundModule(made, Scene.of("arm64", "6.1").era);
             found.words(".text", 0, 0x1400_0003);
             assertEquals(List.of("0: unexplained"), found.whys());
         }
     }
 
     /** Three functions, one with a landing pad, of a kernel with call-ops. */
-    private static Found callOps(boolean symbol) {
+    private static FoundModule callOps(boolean symbol) {
         MadeModule made =
                 MadeModule.arm64()
                         .in("6.12")
@@ -259,7 +186,7 @@ class RewritesTest {
             made.function("f" + i, text, 24 * i + 8);
             made.reloc(entries, 8L * i, ABS64, local, 24L * i);
         }
-        Found found = new Found(made, Scene.of("arm64", "6.12").era);
+        FoundModule found = new FoundModule(made, Scene.of("arm64", "6.12").era);
         found.knows("ftrace_caller", CALLER);
         if (symbol) {
             found.knows("ftrace_nop_ops", NOP_OPS);
@@ -273,7 +200,7 @@ class RewritesTest {
 
     @Test
     void theOpsOfATracedEntryAreKnownOrAssumed() {
-        Found found = callOps(true);
+        FoundModule found = callOps(true);
         assertEquals(List.of(), found.whys());
         long second = found.text() + 24 + 16;
         found.words(".text", 24 + 16, call(second)).pointer(".text", 24, SOMEBODY);
@@ -295,14 +222,14 @@ class RewritesTest {
 
     @Test
     void thePointerOfAnIdleEntryMustBeTheIdleOne() {
-        Found found = callOps(true);
+        FoundModule found = callOps(true);
         found.pointer(".text", 0, SOMEBODY);
         assertEquals(List.of("0: unexplained", "4: unexplained"), found.whys());
     }
 
     @Test
     void withoutTheKernelsSymbolsMostIdleEntriesSayWhereTheIdleOpsAre() {
-        Found found = callOps(false);
+        FoundModule found = callOps(false);
         for (int i = 0; i < 3; i++) {
             found.pointer(".text", 24 * i, NOP_OPS);
         }
@@ -320,7 +247,7 @@ class RewritesTest {
 
     @Test
     void whatLoadingSetsUpIsCounted() {
-        Found found = callOps(true);
+        FoundModule found = callOps(true);
         DumpComparison asLoaded = found.comparison(found.pieces);
         assertEquals(List.of(), asLoaded.differences());
         // a pointer has two words; a moved link register one; the module has two slots of three
@@ -335,7 +262,7 @@ class RewritesTest {
 
     @Test
     void assumptionsAreCountedBesides() {
-        Found found = callOps(false);
+        FoundModule found = callOps(false);
         for (int i = 0; i < 3; i++) {
             found.pointer(".text", 24 * i, NOP_OPS);
         }
@@ -383,7 +310,7 @@ class RewritesTest {
         byte[] found = live.memory().bytes(text, 0x40);
         System.arraycopy(MadeModule.words(0x9400_000a, 0x1400_0008, 0x1400_000d), 0, found, 0, 12);
         List<String> whys =
-                whys(
+                FoundModule.whys(
                         DumpComparison.of(
                                 live,
                                 Scene.of("arm64", "6.1").era,
@@ -402,7 +329,7 @@ class RewritesTest {
 
     // ---- ppc64le
 
-    private static Found fixups(String section, byte[] table, int... text) {
+    private static FoundModule fixups(String section, byte[] table, int... text) {
         MadeModule made = MadeModule.ppc64();
         int code = made.text(".text", text);
         int alternatives = made.text("__ftr_alt_1", 0x7c40_003c, 0x4800_0100, 0x4082_0008);
@@ -417,14 +344,14 @@ class RewritesTest {
         } else {
             made.reloc(fixups, 0, REL64, local, 4);
         }
-        return new Found(made, Scene.of("ppc64le", "6.1").era);
+        return new FoundModule(made, Scene.of("ppc64le", "6.1").era);
     }
 
     /** REL64 counts from its own place; the kernel counts from the entry. */
     @Test
     void aFeatureSectionIsReplacedAndFilledUp() {
         byte[] entry = MadeModule.longs(0x40, 0, 0, 0, 0, 0);
-        Found found =
+        FoundModule found =
                 fixups("__ftr_fixup", entry, 1, 0x7c0004ac, 0x7c0004ac, 0x7c0004ac, 0x7c0004ac, 2);
         assertEquals(List.of(), found.whys());
         long other = MadeModule.placed(found.loaded, "__ftr_alt_1").range().start();
@@ -439,15 +366,15 @@ class RewritesTest {
     @Test
     void barriersAreTheProcessors() {
         byte[] place = new byte[8];
-        Found lwsync = fixups("__lwsync_fixup", place, 1, 0x4c00_012c, 2);
+        FoundModule lwsync = fixups("__lwsync_fixup", place, 1, 0x4c00_012c, 2);
         assertEquals(
                 List.of("4: alternative: lwsync, which this has"),
                 lwsync.words(".text", 4, 0x7c20_04ac).whys());
-        Found barrier = fixups("__spec_barrier_fixup", place, 1, PPC_NOP, 2);
+        FoundModule barrier = fixups("__spec_barrier_fixup", place, 1, PPC_NOP, 2);
         assertEquals(
                 List.of("4: alternative: speculation barrier"),
                 barrier.words(".text", 4, 0x63ff_0000).whys());
-        Found unread = fixups("__barrier_nospec_fixup", place, 1, PPC_NOP, 2);
+        FoundModule unread = fixups("__barrier_nospec_fixup", place, 1, PPC_NOP, 2);
         assertEquals(List.of("4: unexplained"), unread.words(".text", 4, 0x63ff_0000).whys());
     }
 
@@ -455,7 +382,7 @@ class RewritesTest {
     void aFixupThatMakesNoSensePredictsNothing() {
         for (String size : List.of("0000000000001000", "ffffffffffffffff", "7fffffffffffffff")) {
             byte[] entry = MadeModule.longs(0x40, 0, 0, 0, 0, 0);
-            Found found = fixups("__ftr_fixup", entry, 1, 3, 3, 3, 3, 2);
+            FoundModule found = fixups("__ftr_fixup", entry, 1, 3, 3, 3, 3, 2);
             long table = MadeModule.placed(found.loaded, "__ftr_fixup").range().start();
             for (int field = 16; field < 48; field += 8) {
                 found.live
@@ -470,7 +397,7 @@ class RewritesTest {
     @Test
     void aJumpLabelOfPowerToo() {
         MadeModule made = jumpLabel(MadeModule.ppc64(), 26, 0x4800_0008, PPC_NOP);
-        Found found = new Found(made, Scene.of("ppc64le", "6.1").era);
+        FoundModule found = new FoundModule(made, Scene.of("ppc64le", "6.1").era);
         found.words(".text", 0, 0x4800_000c, PPC_NOP);
         assertEquals(List.of("0: jump label: taken", "4: jump label: not taken"), found.whys());
     }
