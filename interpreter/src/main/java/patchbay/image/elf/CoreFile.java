@@ -8,18 +8,14 @@ import patchbay.bytes.Bits;
  * Where an ELF core has which memory: what {@code /proc/kcore} and the dumps of virtual machines
  * begin with. Only the headers are read here; the memory may be larger than any array.
  *
- * <pre>
- *   ELF header, 64 bytes     e_type 4, e_machine, e_phoff at 32, e_phentsize at 54, e_phnum at 56
- *   program header, 56       p_type 1, p_offset at 8, p_vaddr at 16, p_filesz at 32
- * </pre>
+ * <p>Its program headers are those of a linked file, see {@code ProgramHeaders}; but these parts
+ * may overlap, and the file may end before they do.
  */
 public final class CoreFile {
     /** Bytes of the ELF header. */
     public static final int HEADER = 64;
 
-    private static final int ENTRY = 56;
     private static final int CORE = 4;
-    private static final int LOAD = 1;
 
     private CoreFile() {}
 
@@ -42,23 +38,27 @@ public final class CoreFile {
 
     /** Where the program headers begin. */
     public static long tableOffset(byte[] header) {
-        return Bits.little(header, 32, 8);
+        return Bits.little(header, ProgramHeaders.TABLE, 8);
     }
 
     /** How many bytes they take up; 0 if they are none that this reads. */
     public static int tableSize(byte[] header) {
-        int count = (int) Bits.little(header, 56, 2);
-        return Bits.little(header, 54, 2) == ENTRY && count != 0xffff ? count * ENTRY : 0;
+        int count = (int) Bits.little(header, ProgramHeaders.COUNT, 2);
+        return Bits.little(header, ProgramHeaders.ENTRY_SIZE, 2) == ProgramHeaders.BYTES
+                        && count != ProgramHeaders.EXTENDED_COUNT
+                ? count * ProgramHeaders.BYTES
+                : 0;
     }
 
     /** The parts with memory of the kernel's own addresses. */
     public static List<Part> parts(byte[] table) {
         List<Part> parts = new ArrayList<>();
-        for (int at = 0; at + ENTRY <= table.length; at += ENTRY) {
-            long address = Bits.little(table, at + 16, 8);
-            long size = Bits.little(table, at + 32, 8);
-            long offset = Bits.little(table, at + 8, 8);
-            if (Bits.little(table, at, 4) == LOAD
+        int entry = ProgramHeaders.BYTES;
+        for (int at = 0; at + entry <= table.length; at += entry) {
+            long address = Bits.little(table, at + ProgramHeaders.ADDRESS, 8);
+            long size = Bits.little(table, at + ProgramHeaders.FILE_SIZE, 8);
+            long offset = Bits.little(table, at + ProgramHeaders.OFFSET, 8);
+            if (Bits.little(table, at, 4) == ProgramHeaders.LOAD
                     && size > 0
                     && offset >= 0
                     && offset + size > 0

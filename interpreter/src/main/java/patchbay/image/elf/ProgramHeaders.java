@@ -5,21 +5,28 @@ import java.util.List;
 import patchbay.bytes.Range;
 import patchbay.image.LoadSegment;
 
-/** The part of a linked file's headers that says what lies in memory: its PT_LOAD entries. */
+/**
+ * The part of a linked file's headers that says what lies in memory: its PT_LOAD entries.
+ *
+ * <pre>
+ *   ELF header, 64 bytes     e_phoff at 32, e_phentsize at 54, e_phnum at 56
+ *   program header, 56       p_type 1, p_offset at 8, p_vaddr at 16, p_filesz at 32, p_memsz at 40
+ * </pre>
+ */
 final class ProgramHeaders {
-    private static final int TABLE = 32;
-    private static final int ENTRY_SIZE = 54;
-    private static final int COUNT = 56;
-    private static final int BYTES = 56;
+    static final int TABLE = 32;
+    static final int ENTRY_SIZE = 54;
+    static final int COUNT = 56;
+    static final int BYTES = 56;
     private static final int WORDS = BYTES / 8;
-    private static final int LOAD = 1;
-    private static final int OFFSET = 8;
-    private static final int ADDRESS = 16;
-    private static final int FILE_SIZE = 32;
+    static final int LOAD = 1;
+    static final int OFFSET = 8;
+    static final int ADDRESS = 16;
+    static final int FILE_SIZE = 32;
     private static final int MEMORY_SIZE = 40;
 
     /** From here on the number stands elsewhere. */
-    private static final int EXTENDED_COUNT = 0xffff;
+    static final int EXTENDED_COUNT = 0xffff;
 
     private final ElfFile file;
     private final long table;

@@ -113,7 +113,7 @@ public final class PltEntries implements Veneer {
         for (int at = 0; at < bytes.length - 4; at += 4) {
             long word = Bits.little(bytes, at, 4);
             if (word != (GENERATOR_FAULT & 0xffff_ffffL)) {
-                boolean reads = isRelative() && at > 0;
+                boolean reads = isRelative && at > 0;
                 long registers = register | (reads ? register << 5 : 0);
                 long old = X16 | (reads ? X16 << 5 : 0);
                 Bits.putLittle(bytes, at, 4, word ^ old ^ registers);
