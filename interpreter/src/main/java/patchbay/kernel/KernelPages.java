@@ -67,16 +67,29 @@ final class KernelPages implements Backing {
         } catch (IOException e) {
             return null; // who has the file knows, and says so
         }
+        int first = firstFrom(address - NEAR);
+        int last = first;
+        while (last < entries.length && entries[last] - address < Memory.PAGE_SIZE + NEAR) {
+            last++;
+        }
+        LinkedKernelRules.Code code = first == last ? this::code : code(page.clone(), address);
         relocs.apply(page, linked, slide);
-        for (int i = firstFrom(address - NEAR); i < entries.length; i++) {
-            if (entries[i] - address >= Memory.PAGE_SIZE + NEAR) {
-                break;
-            }
-            for (LinkedKernelRules.Word word : rules.initialised(entries[i], this::code, idle)) {
+        for (int i = first; i < last; i++) {
+            for (LinkedKernelRules.Word word : rules.initialised(entries[i], code, idle)) {
                 put(page, word.address() - address, word);
             }
         }
         return page;
+    }
+
+    /** The same as {@link #code(long)}, without reading again what stands in a page at hand. */
+    private LinkedKernelRules.Code code(byte[] page, long start) {
+        return address -> {
+            long offset = address - start;
+            return offset >= 0 && offset <= page.length - 4
+                    ? (int) Bits.word(page, (int) offset)
+                    : code(address);
+        };
     }
 
     private void fill(byte[] page, long start) throws IOException {

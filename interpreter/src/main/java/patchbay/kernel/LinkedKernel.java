@@ -143,12 +143,12 @@ public final class LinkedKernel {
             return Result.refused(
                     new KernelRefusal.Wraps(file.name(), wanted.orElse(linked), image.size()));
         }
-        List<Section> mapped = mapped();
-        Result<List<Segment>> named = named(mapped, slide);
-        return named.then(parts ->
-                LinkedKernelSymbols.read(file.name(), table, sections, image, slide, era)
-                        .then(found ->
-                                relocs().then(relocs -> placed(slide, parts, found, relocs))));
+        return named(mapped(), slide)
+                .then(lying ->
+                        LinkedKernelSymbols.read(file.name(), table, sections, image, slide, era)
+                                .then(found ->
+                                        relocs().then(relocs ->
+                                                placed(slide, lying, found, relocs))));
     }
 
     /**
