@@ -102,18 +102,7 @@ public final class ElfOutline {
     /** A section without contents and relocations; one of relocations has no name in a module. */
     public Section section(int index) {
         SectionHeader header = headers.get(index);
-        return new Section(
-                index,
-                name(header),
-                header.type(),
-                header.flags(),
-                header.address(),
-                Math.max(1, header.align()),
-                header.size(),
-                (int) header.link(),
-                header.info(),
-                Slice.NONE,
-                List.of());
+        return header.section(name(header), Slice.NONE, List.of());
     }
 
     /**

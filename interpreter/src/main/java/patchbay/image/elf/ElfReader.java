@@ -67,16 +67,8 @@ public final class ElfReader {
         List<Section> sections = new ArrayList<>(headers.length);
         for (SectionHeader header : headers) {
             sections.add(
-                    new Section(
-                            header.index(),
+                    header.section(
                             named[header.index()],
-                            header.type(),
-                            header.flags(),
-                            header.address(),
-                            Math.max(1, header.align()),
-                            header.size(),
-                            (int) header.link(),
-                            header.info(),
                             header.content(file),
                             relocs.get(header.index())));
         }

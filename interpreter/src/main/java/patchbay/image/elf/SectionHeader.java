@@ -1,5 +1,6 @@
 package patchbay.image.elf;
 
+import java.util.List;
 import patchbay.bytes.Slice;
 import patchbay.image.Section;
 
@@ -53,6 +54,22 @@ record SectionHeader(
                 words[w + 5] >>> 32,
                 words[w + 6],
                 words[w + 7]);
+    }
+
+    /** The section that it is the header of. */
+    Section section(String name, Slice content, List<Section.Relocs> relocs) {
+        return new Section(
+                index,
+                name,
+                type,
+                flags,
+                address,
+                Math.max(1, align),
+                size,
+                (int) link,
+                info,
+                content,
+                relocs);
     }
 
     boolean hasBytes() {
