@@ -87,15 +87,14 @@ final class AbsentModules {
     }
 
     private boolean has(String module, Statement statement, String name, boolean exported) {
-        return switch (statement) {
-            case Statement.Module words -> words.layout() != null && has(words.layout(), name);
-            case Statement.ModuleFrom from ->
-                    images.computeIfAbsent(module, m -> image(from))
-                            .filter(image ->
-                                    exported ? Imports.exports(image, name) : has(image, name))
-                            .isPresent();
-            default -> false;
-        };
+        if (statement instanceof Statement.ModuleFrom from) {
+            return images.computeIfAbsent(module, m -> image(from))
+                    .filter(image -> exported ? Imports.exports(image, name) : has(image, name))
+                    .isPresent();
+        }
+        return statement instanceof Statement.Module words
+                && words.layout() != null
+                && has(words.layout(), name);
     }
 
     private static boolean has(Layout layout, String name) {

@@ -225,16 +225,7 @@ final class LoadWording {
                             String patch,
                             LoadRefusal reason,
                             Optional<SlotTable> table) ->
-                    refusedByPatch(
-                            module,
-                            patch,
-                            words(reason),
-                            switch (reason) {
-                                case LoadRefusal.BadLivepatch bad -> bad.what();
-                                case LoadRefusal.Rejected rejected -> rejected.what();
-                                default -> words(reason).message();
-                            },
-                            table);
+                    refusedByPatch(module, patch, reason, table);
             case LoadRefusal.BadLivepatch(String module, String what, String help, String line) ->
                     words.say(
                             refusal,
@@ -286,12 +277,15 @@ final class LoadWording {
     }
 
     /** What is wrong with the patch, said of the module that has to stay out for it. */
-    private static Diagnostic refusedByPatch(
-            String module,
-            String patch,
-            Diagnostic reason,
-            String what,
-            Optional<SlotTable> table) {
+    private Diagnostic refusedByPatch(
+            String module, String patch, LoadRefusal refusal, Optional<SlotTable> table) {
+        Diagnostic reason = words(refusal);
+        String what =
+                refusal instanceof LoadRefusal.BadLivepatch bad
+                        ? bad.what()
+                        : refusal instanceof LoadRefusal.Rejected rejected
+                                ? rejected.what()
+                                : reason.message();
         Diagnostic diagnostic =
                 new Diagnostic(
                         reason.severity(),
