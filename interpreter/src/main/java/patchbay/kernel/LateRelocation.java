@@ -84,7 +84,7 @@ public final class LateRelocation {
 
     /** Whether the object that {@code awaited} waits for is there. */
     public static boolean isThere(Machine machine, Awaited awaited) {
-        return awaited.object().equals(LivepatchRelocs.KERNEL)
+        return awaited.object().equals(Awaited.KERNEL)
                 || machine.module(awaited.object()).isPresent();
     }
 

@@ -29,7 +29,6 @@ final class LivepatchRelocs {
     private static final long FLAG = 0x0010_0000;
     static final String SECTION = ".klp.rela.";
     private static final String SYMBOL = ".klp.sym.";
-    static final String KERNEL = "vmlinux";
 
     static boolean areSome(LoadSection.Relocs relocs) {
         return (relocs.flags() & FLAG) != 0;
@@ -48,8 +47,8 @@ final class LivepatchRelocs {
     /** When the patch is loaded: what need not wait is applied. */
     static void load(Loading load, LoaderRules.Steps steps, LoadSection.Relocs relocs) {
         String object = object(load, relocs);
-        if (object.equals(KERNEL) && load.rules().relocatesAgainstKernelAtLoad()) {
-            apply(load, steps, relocs, KERNEL);
+        if (object.equals(Awaited.KERNEL) && load.rules().relocatesAgainstKernelAtLoad()) {
+            apply(load, steps, relocs, Awaited.KERNEL);
         }
     }
 
@@ -59,7 +58,8 @@ final class LivepatchRelocs {
         for (LoadSection.Relocs relocs : load.relocs()) {
             if (areSome(relocs) && !relocs.target().block().isEmpty()) {
                 String object = object(load, relocs);
-                if (!object.equals(KERNEL) || !load.rules().relocatesAgainstKernelAtLoad()) {
+                if (!object.equals(Awaited.KERNEL)
+                        || !load.rules().relocatesAgainstKernelAtLoad()) {
                     List<Long> known = places.computeIfAbsent(object, o -> new ArrayList<>());
                     for (int i = 0; i < relocs.entries().size(); i++) {
                         known.add(relocs.target().address() + relocs.entries().offset(i));
@@ -125,7 +125,7 @@ final class LivepatchRelocs {
         }
         String object = name.substring(SYMBOL.length(), dot);
         String wanted = name.substring(dot + 1, comma);
-        if (object.equals(KERNEL) && !sectionObject.equals(KERNEL)) {
+        if (object.equals(Awaited.KERNEL) && !sectionObject.equals(Awaited.KERNEL)) {
             refuse(
                     load,
                     wanted
@@ -137,20 +137,20 @@ final class LivepatchRelocs {
                             + "' from module-specific livepatch relocation section");
             return;
         }
-        String holder = object.equals(KERNEL) ? "the kernel" : object;
+        String holder = object.equals(Awaited.KERNEL) ? "the kernel" : object;
         List<Long> found = load.exports().all(object, wanted);
         int chosen = Math.max(0, position - 1);
         if (found.isEmpty() || chosen < found.size() && found.get(chosen) == 0) {
             refuse(
                     load,
                     holder + " has no symbol " + wanted,
-                    object.equals(KERNEL)
+                    object.equals(Awaited.KERNEL)
                             ? "it has to be in the kernel's layout, or in its list of symbols"
                             : "`list symbols in " + object + "`",
                     "symbol '" + wanted + "' not found in symbol table");
         } else if (position == 0 && found.size() > 1) {
             // Of the kernel itself it prints the name of no module.
-            String where = object.equals(KERNEL) ? "(null)" : object;
+            String where = object.equals(Awaited.KERNEL) ? "(null)" : object;
             refuse(
                     load,
                     Phrase.of(

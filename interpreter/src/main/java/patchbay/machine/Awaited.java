@@ -8,11 +8,13 @@ import patchbay.patch.State;
  * and the object is there.
  *
  * @param patch the module that has them
- * @param object the module that they name, or {@code vmlinux} for the kernel itself
+ * @param object the module that they name, or {@link #KERNEL}
  * @param places what they change
  */
 public record Awaited(String patch, String object, List<Long> places, Stage stage)
         implements State {
+    /** What live patches call the kernel itself. */
+    public static final String KERNEL = "vmlinux";
 
     /** How far they have come. */
     public enum Stage {

@@ -8,6 +8,7 @@ import patchbay.image.Image;
 import patchbay.image.SymbolMap;
 import patchbay.kernel.Exports;
 import patchbay.kernel.Names;
+import patchbay.machine.Awaited;
 import patchbay.machine.Extern;
 import patchbay.machine.Module;
 import patchbay.machine.Symbol;
@@ -30,7 +31,7 @@ final class Imports implements Exports {
 
     @Override
     public List<Long> all(String object, String name) {
-        boolean kernel = object.equals("vmlinux");
+        boolean kernel = object.equals(Awaited.KERNEL);
         String owner = kernel ? Module.KERNEL : object;
         return Names.named(run.machine(), owner, name).stream()
                 .filter(symbol -> symbol.object().equals(owner))
