@@ -154,10 +154,16 @@ public sealed interface LoadRefusal extends Refusal {
         }
     }
 
-    /** All symbols that nobody exports. */
-    record UnknownSymbols(String module, List<String> names) implements LoadRefusal {
+    /**
+     * All symbols that nobody exports.
+     *
+     * @param depends the modules that have to be there first, as the file says
+     */
+    record UnknownSymbols(String module, List<String> names, List<String> depends)
+            implements LoadRefusal {
         public UnknownSymbols {
             names = List.copyOf(names);
+            depends = List.copyOf(depends);
         }
 
         @Override

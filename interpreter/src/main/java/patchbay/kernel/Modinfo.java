@@ -2,6 +2,7 @@ package patchbay.kernel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
 import java.util.Optional;
 import patchbay.bytes.Slice;
 import patchbay.image.Image;
@@ -13,6 +14,7 @@ final class Modinfo {
 
     private static final String LIVEPATCH = "livepatch=";
     private static final String VERMAGIC = "vermagic=";
+    private static final String DEPENDS = "depends=";
 
     private Modinfo() {}
 
@@ -23,16 +25,28 @@ final class Modinfo {
 
     /** The kernel that the module was built for: {@code 6.1.0-50-arm64 SMP mod_unload aarch64}. */
     static Optional<String> vermagic(Image image) {
-        for (Section section : image.sections()) {
-            if (section.name().equals(SECTION)) {
-                return vermagic(section.content());
-            }
-        }
-        return Optional.empty();
+        return value(image, VERMAGIC);
     }
 
     static Optional<String> vermagic(Slice modinfo) {
         return value(modinfo, VERMAGIC);
+    }
+
+    /** The modules that modprobe would load before, as modpost found them: names of files. */
+    static List<String> depends(Image image) {
+        return value(image, DEPENDS)
+                .filter(names -> !names.isEmpty())
+                .map(names -> List.of(names.split(",")))
+                .orElse(List.of());
+    }
+
+    private static Optional<String> value(Image image, String key) {
+        for (Section section : image.sections()) {
+            if (section.name().equals(SECTION)) {
+                return value(section.content(), key);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> value(Slice modinfo, String key) {

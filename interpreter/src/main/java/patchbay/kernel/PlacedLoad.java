@@ -143,7 +143,9 @@ final class PlacedLoad {
             }
         }
         if (!unknown.isEmpty()) {
-            load.refuse(new LoadRefusal.UnknownSymbols(load.module(), unknown));
+            load.refuse(
+                    new LoadRefusal.UnknownSymbols(
+                            load.module(), unknown, Modinfo.depends(load.image())));
         }
     }
 

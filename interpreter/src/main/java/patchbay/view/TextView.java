@@ -67,11 +67,11 @@ public final class TextView {
         List<String> lines = new ArrayList<>();
         lines.add(
                 Phrase.of(
-                        "%s at %d places from %s, %s apart: the answer %s",
+                        "%s at %s%s: the answer %s",
                         swept.module(),
-                        swept.count(),
-                        hex(swept.first()),
-                        hex(swept.step()),
+                        swept.count() == 1 ? "one place, " : swept.count() + " places from ",
+                        hex(swept.first())
+                                + (swept.count() == 1 ? "" : ", " + hex(swept.step()) + " apart"),
                         switch (swept.flips()) {
                             case 0 -> "never flips";
                             case 1 -> "flips once";

@@ -175,7 +175,7 @@ final class Relocation {
         }
         Optional<Template> form = Ppc64LoadSteps.tracerForm(rules, load, toc);
         if (form.isEmpty()) {
-            load.refuse(new LoadRefusal.UnknownSymbols(load.module(), List.of(".TOC.")));
+            load.refuse(new LoadRefusal.UnknownSymbols(load.module(), List.of(".TOC."), List.of()));
             return OptionalLong.empty();
         }
         return stubs.emit(user, target, form.get());

@@ -41,7 +41,7 @@ final class AbsentModules {
         return switch (refusal) {
             case LayoutRefusal.UnknownName(String name, String from, var candidates) ->
                     remedies(List.of(name), false);
-            case LoadRefusal.UnknownSymbols(String module, List<String> names) -> {
+            case LoadRefusal.UnknownSymbols(String module, List<String> names, var depends) -> {
                 List<String> lines = remedies(names, true);
                 for (String name : names.subList(0, Math.min(MOST, names.size()))) {
                     notExported(name).ifPresent(lines::add);

@@ -117,7 +117,7 @@ final class DumpFiles {
     // ---- ELF cores
 
     private Dumped core(Path path, Module module, Text name) throws Halt {
-        try (FileChannel file = FileChannel.open(path)) {
+        try (FileChannel file = FileChannel.open(ModuleFiles.ready(path))) {
             byte[] header = bytes(file, 0, CoreFile.HEADER);
             if (!CoreFile.isCore(header)) {
                 throw noCore(name, header);

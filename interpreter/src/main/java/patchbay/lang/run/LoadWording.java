@@ -1,5 +1,6 @@
 package patchbay.lang.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -114,7 +115,10 @@ final class LoadWording {
                                                             .map(Range::toString)
                                                             .toList())),
                             "unload something, or say where: at ADDR");
-            case LoadRefusal.UnknownSymbols(String module, List<String> names) ->
+            case LoadRefusal.UnknownSymbols(
+                            String module,
+                            List<String> names,
+                            List<String> depends) ->
                     words.say(
                             refusal,
                             Phrase.of(
@@ -127,9 +131,10 @@ final class LoadWording {
                                     ? Phrase.of(
                                             "the kernel has %s and does not export it (EXPORT_SYMBOL)",
                                             names.getFirst())
-                                    : Phrase.of(
-                                            "declare them in the kernel's block, with `extern %s at …`, or with `kernel symbols \"System.map\"`",
-                                            names.getFirst()));
+                                    : first(depends)
+                                            + Phrase.of(
+                                                    "declare them in the kernel's block, with `extern %s at …`, or with `kernel symbols \"System.map\"`",
+                                                    names.getFirst()));
             case LoadRefusal.Overflow(
                             String module,
                             String section,
@@ -305,6 +310,19 @@ final class LoadWording {
                                         patch,
                                         table.get().name()),
                                 null));
+    }
+
+    /** What modprobe would have loaded first; files are called with a dash, modules never. */
+    private String first(List<String> depends) {
+        List<String> absent = new ArrayList<>(depends);
+        absent.removeIf(file ->
+                words.machine.module(file).isPresent()
+                        || words.machine.module(file.replace('-', '_')).isPresent());
+        return absent.isEmpty()
+                ? ""
+                : Phrase.of(
+                        "give the modules first that its file says it depends on: %s; or ",
+                        String.join(", ", absent));
     }
 
     private boolean isInKernel(String name) {

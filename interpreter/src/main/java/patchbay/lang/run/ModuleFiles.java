@@ -3,9 +3,12 @@ package patchbay.lang.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -256,9 +259,10 @@ final class ModuleFiles {
         StringBuilder lines = new StringBuilder();
         try (var entries = Files.list(path)) {
             for (Path entry : entries.sorted().toList()) {
+                byte[] address = read(new Text(entry.toString(), file.span()));
                 lines.append(entry.getFileName())
                         .append(' ')
-                        .append(Files.readString(entry).strip())
+                        .append(new String(address, StandardCharsets.UTF_8).strip())
                         .append('\n');
             }
         } catch (IOException e) {
@@ -347,7 +351,7 @@ final class ModuleFiles {
     }
 
     static byte[] read(Text file, Path folder) throws Halt {
-        try (InputStream in = Files.newInputStream(path(file, folder))) {
+        try (InputStream in = Files.newInputStream(ready(path(file, folder)))) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
                 throw new Halt(
@@ -355,7 +359,8 @@ final class ModuleFiles {
                         file.span(),
                         Phrase.of(
                                 "%s is too large: more than %s bytes",
-                                file.value(), Words.scaled(LARGEST)));
+                                file.value(), Words.scaled(LARGEST)),
+                        "only `kernel from` takes larger ones, as it reads them in parts");
             }
             return bytes;
         } catch (IOException e) {
@@ -365,7 +370,13 @@ final class ModuleFiles {
 
     void write(Text file, byte[] bytes) throws Halt {
         try {
-            Files.write(path(file), bytes);
+            Files.write(ready(path(file)), bytes);
+        } catch (NoSuchFileException e) {
+            throw new Halt(
+                    Code.PB6023,
+                    file.span(),
+                    Phrase.of("cannot write %s: there is no such folder", file.value()),
+                    "make the folder first");
         } catch (IOException e) {
             throw new Halt(
                     Code.PB6023,
@@ -378,7 +389,25 @@ final class ModuleFiles {
         return path(file, run.folder);
     }
 
+    /**
+     * Opening a pipe by its name would wait for its other end, and for ever if there is none. What
+     * stands below {@code /dev} is open already, as the pipe of {@code <(zcat kallsyms.gz)} is.
+     */
+    static Path ready(Path path) throws IOException {
+        if (Files.exists(path)
+                && !path.startsWith("/dev")
+                && !path.startsWith("/proc")
+                && Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
+            throw new FileSystemException(
+                    path.toString(), null, "it is a pipe, a socket or a device");
+        }
+        return path;
+    }
+
     static Path path(Text file, Path folder) throws Halt {
+        if (file.value().isEmpty()) {
+            throw new Halt(Code.PB6001, file.span(), "a file name is not empty");
+        }
         try {
             return folder.resolve(file.value());
         } catch (InvalidPathException e) {

@@ -79,22 +79,28 @@ final class Sweeping {
                     Phrase.of("sweep module %s over kernel - 256M .. kernel step 2M { … }", name));
         }
         long length = to.value() - from.value();
-        if (step <= 0 || length <= 0) {
+        if (step <= 0) {
             throw new Halt(
                     Code.PB2022,
                     sweep.over().span(),
-                    Phrase.of(
-                            "there is no place from %s to %s in steps of %d",
-                            from.text(), to.text(), step));
+                    Phrase.of("a sweep goes upwards: a step of %d leads to no next place", step),
+                    "give a step above 0; without one it is 2M");
         }
-        long count = (length - 1) / step + 1;
-        if (count > MOST_PLACES) {
+        if (Long.compareUnsigned(from.value(), to.value()) >= 0) {
+            throw new Halt(
+                    Code.PB2022,
+                    sweep.over().span(),
+                    Phrase.of("there is no place from %s to %s", from.text(), to.text()),
+                    "give the lower address first; the last is left out");
+        }
+        long count = Long.divideUnsigned(length - 1, step) + 1;
+        if (Long.compareUnsigned(count, MOST_PLACES) > 0) {
             throw new Halt(
                     Code.PB2026,
                     span,
                     Phrase.of(
-                            "%d places are too many: a sweep looks at no more than %d",
-                            count, MOST_PLACES),
+                            "%s places are too many: a sweep looks at no more than %d",
+                            Long.toUnsignedString(count), MOST_PLACES),
                     "step further");
         }
         Linker linker =
@@ -105,12 +111,17 @@ final class Sweeping {
                 .all();
     }
 
-    private static Halt unknown(Statement.Sweep sweep, String name) {
+    private Halt unknown(Statement.Sweep sweep, String name) {
+        boolean absent = run.world.absent.containsKey(name);
         return new Halt(
                 Code.PB2001,
                 sweep.module().span(),
-                Phrase.of("there is no module '%s' to move", name),
-                "`list modules` says which are loaded");
+                Phrase.of(
+                        absent
+                                ? "module %s is not loaded: there is nothing to move"
+                                : "there is no module '%s' to move",
+                        name),
+                absent ? "load it first: load " + name : "`list modules` says which are loaded");
     }
 
     /** The world as if the module had never been loaded. */

@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import patchbay.Oracle;
 import patchbay.bytes.Bits;
+import patchbay.source.Code;
 import patchbay.source.Diagnostic;
 import patchbay.source.Span;
 
@@ -75,6 +78,51 @@ class LoadsTest {
                 refused(LAYOUT + DEMO + "module user at kernel + 96M { fn top calls baz }\n");
         assertEquals("nothing is called 'baz'", diagnostic.message());
         assertEquals("load demo first, which has baz", diagnostic.remedies().getLast());
+    }
+
+    @Test
+    void whatAModuleSaysThatItDependsOnIsNamedUntilItIsThere() throws IOException {
+        Path file = folder.resolve("demo.ko");
+        String bytes = Files.readString(Path.of("../examples/demo-6.1.ko"), ISO_8859_1);
+        Files.writeString(file, bytes.replace("license=GPL", "depends=a-b"), ISO_8859_1);
+        String module = "module demo from \"" + file + "\" at kernel + 64M\n";
+        String extern =
+                "declare them in the kernel's block, with `extern far_a at …`, or with `kernel symbols \"System.map\"`";
+        assertEquals(
+                List.of(
+                        "give the modules first that its file says it depends on: a-b; or "
+                                + extern),
+                refused(LAYOUT + module).remedies());
+        assertEquals(
+                List.of(extern),
+                refused(LAYOUT + "module a_b at kernel + 16M { fn f }\n" + module).remedies());
+    }
+
+    @Test
+    @Timeout(60)
+    void aPipeIsNotWaitedFor() throws IOException {
+        Oracle.require("mkfifo");
+        Path pipe = folder.resolve("pipe");
+        Oracle.run(folder, "mkfifo", "pipe");
+        for (String statement :
+                List.of(
+                        "kernel symbols \"%s\"",
+                        "module m from \"%s\" at default",
+                        "module m from \"../examples/demo-6.1.ko\" sections \"%s\"",
+                        "kernel from \"%s\"",
+                        "include \"%s\"")) {
+            assertEquals(
+                    Code.PB6001,
+                    refused("arch arm64 linux 6.1\n" + statement.formatted(pipe)).code(),
+                    statement);
+        }
+        assertEquals(Code.PB6001, refused(LAYOUT + "compare kernel with \"" + pipe + "\"").code());
+        Diagnostic journal = refused(LAYOUT + "save journal \"" + pipe + "\"");
+        assertEquals(Code.PB6023, journal.code());
+        assertTrue(journal.message().endsWith("it is a pipe, a socket or a device"));
+        Diagnostic folderless = refused(LAYOUT + "save journal \"" + pipe + "s/journal.json\"");
+        assertTrue(folderless.message().endsWith("there is no such folder"));
+        assertEquals(List.of("make the folder first"), folderless.remedies());
     }
 
     @Test

@@ -111,6 +111,9 @@ class SweepingTest {
         "PB2020, foo over 3",
         "PB2022, foo over kernel + 1G .. kernel",
         "PB2022, foo over kernel .. kernel + 1G step 0",
+        "PB2022, foo over kernel .. kernel",
+        "PB2022, foo over kernel .. kernel + 1G step 0 - 1M",
+        "PB2026, foo over 0 .. 0xffffffffffffffff step 1",
         "PB2026, foo over kernel .. kernel + 1G step 4",
         "PB4016, used over kernel .. kernel + 1G",
     })
