@@ -105,7 +105,7 @@ public final class Memory {
                             ? old.with(protection)
                             : backing != null
                                     ? new Page(backing, number << 12, protection)
-                                    : new Page(Page.NOBODY, Page.ZEROS, 0, protection);
+                                    : new Page(protection);
             put(number, page);
             if (number == last) {
                 return;
@@ -213,10 +213,7 @@ public final class Memory {
         for (long at = range.start(); at != range.end(); ) {
             int offset = (int) at & (PAGE_SIZE - 1);
             int run = (int) Math.min(PAGE_SIZE - offset, range.end() - at);
-            Page page = mapped(at);
-            int from = page.start + offset;
-            if (page.array() != Page.ZEROS
-                    && !Arrays.equals(page.array(), from, from + run, Page.ZEROS, 0, run)) {
+            if (!mapped(at).isZero(offset, run)) {
                 return false;
             }
             at += run;

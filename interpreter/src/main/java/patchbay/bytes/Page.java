@@ -17,7 +17,7 @@ public final class Page {
      * What a fresh page shows until something is stored to it; its owner is nobody, so that the
      * first store copies it.
      */
-    static final byte[] ZEROS = new byte[Memory.PAGE_SIZE];
+    private static final byte[] ZEROS = new byte[Memory.PAGE_SIZE];
 
     static final Object NOBODY = new Object();
 
@@ -41,6 +41,11 @@ public final class Page {
         this.backing = null;
         this.address = 0;
         this.bytes = array.length == Memory.PAGE_SIZE ? array : null;
+    }
+
+    /** A fresh page, of zeros. */
+    Page(Protection protection) {
+        this(NOBODY, ZEROS, 0, protection);
     }
 
     Page(Backing backing, long address, Protection protection) {
@@ -93,6 +98,13 @@ public final class Page {
             }
         }
         return known;
+    }
+
+    /** Whether zeros stand in {@code size} bytes from {@code offset} on. */
+    boolean isZero(int offset, int size) {
+        byte[] known = array();
+        int from = start + offset;
+        return known == ZEROS || Arrays.equals(known, from, from + size, ZEROS, 0, size);
     }
 
     byte[] copy() {
