@@ -71,6 +71,7 @@ final class Suggestions implements Completer {
                                     found.add(builtin.substring(0, builtin.indexOf('(') + 1)));
                 }
                 case MODULE -> found.addAll(session.objects());
+                case ABSENT -> found.addAll(session.absent());
                 case FILE -> files(completion.prefix(), found);
                 case MNEMONIC -> found.addAll(session.architecture().isa().mnemonics());
                 case ARCHITECTURE ->

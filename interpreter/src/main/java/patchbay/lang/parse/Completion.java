@@ -26,6 +26,8 @@ public record Completion(int from, String prefix, List<String> words, Set<Kind> 
         /** A function, a datum, a variable, a built-in: whatever an expression may name. */
         SYMBOL,
         MODULE,
+        /** A module that is declared and not loaded. */
+        ABSENT,
         /** The name of a file, between quotes. */
         FILE,
         /** An instruction, in the body of an {@code asm}. */
@@ -147,7 +149,8 @@ public record Completion(int from, String prefix, List<String> words, Set<Kind> 
         private @Nullable Kind named() {
             return switch (statement) {
                 case ARCH, COMPARE -> Kind.ARCHITECTURE;
-                case SAVE, SWEEP, LOAD, UNLOAD -> Kind.MODULE;
+                case SAVE, SWEEP, UNLOAD -> Kind.MODULE;
+                case LOAD -> Kind.ABSENT;
                 case LIST -> Kind.LISTABLE;
                 case EXPECT -> Kind.CODE;
                 default -> null;

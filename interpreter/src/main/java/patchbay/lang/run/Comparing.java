@@ -84,11 +84,13 @@ final class Comparing {
                         run.settings.with(architecture.name(), run.settings.linux()),
                         compare);
             }
-            case Statement.Compare.Side.OfLinux(Statement.Arch.Release linux) ->
-                    new Side(
-                            run.world.architecture,
-                            run.settings.with(run.settings.arch(), Layouts.version(linux)),
-                            compare);
+            case Statement.Compare.Side.OfLinux(Statement.Arch.Release linux) -> {
+                Architecture architecture = run.world.architecture;
+                Version version = Layouts.version(linux);
+                run.need(architecture.era(version, architecture.usual()), linux.span());
+                yield new Side(
+                        architecture, run.settings.with(run.settings.arch(), version), compare);
+            }
         };
     }
 

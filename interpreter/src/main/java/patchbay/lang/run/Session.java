@@ -280,6 +280,13 @@ public final class Session {
         return run.machine().modules().stream().map(Module::name).toList();
     }
 
+    /** Modules that are declared and not loaded. */
+    public List<String> absent() {
+        List<String> names = new ArrayList<>();
+        run.world.absent.forEach((name, declared) -> names.add(name));
+        return names;
+    }
+
     /** Built-in functions with their parameters: {@code distance(a, b)}. */
     public static List<String> builtins() {
         return Builtins.names();

@@ -34,7 +34,8 @@ import patchbay.source.Span;
  * a place changes is made anew for each: addresses, fields, what the slots hold. Linking at a place
  * needs nothing that another place needs, so the processors share the places of a batch; then the
  * block runs at each in turn, in a world of its own that is thrown away. Places that are refused
- * are an answer like any other; an {@code expect} has to hold at all of them.
+ * are an answer like any other, as long as one is not; an {@code expect} has to hold at all of
+ * them.
  */
 final class Sweeping {
     private static final int MOST_PLACES = 1 << 20;
@@ -265,6 +266,7 @@ final class Sweeping {
         private final int count;
         private final List<Answer.Swept.Stretch> stretches = new ArrayList<>();
         private final List<Answer> answers = new ArrayList<>();
+        private boolean held;
         private final Run at;
         private final Statements statements;
 
@@ -296,6 +298,11 @@ final class Sweeping {
                     flips += add(bases[i], refusals) ? 1 : 0;
                 }
             }
+            if (!held) {
+                throw noted(
+                        stretches.getFirst().refusals(),
+                        Phrase.of("refused at each of %d places, the first of them so", count));
+            }
             return new Answer.Swept(
                     sweep.module().text(), first, step, count, flips - 1, stretches);
         }
@@ -315,6 +322,7 @@ final class Sweeping {
                     run.work.add(statement.span(), 1);
                     statements.execute(statement);
                 }
+                held = true;
                 return List.of();
             } catch (Halt halt) {
                 boolean fatal =
@@ -324,18 +332,18 @@ final class Sweeping {
                 if (!fatal) {
                     return halt.diagnostics();
                 }
-                List<Diagnostic> said = new ArrayList<>();
-                for (Diagnostic each : halt.diagnostics()) {
-                    said.add(
-                            each.with(
-                                    new Diagnostic.Note(
-                                            Phrase.of(
-                                                    "with %s at %s",
-                                                    sweep.module().text(), Value.hex(place)),
-                                            null)));
-                }
-                throw new Halt(said);
+                throw noted(
+                        halt.diagnostics(),
+                        Phrase.of("with %s at %s", sweep.module().text(), Value.hex(place)));
             }
+        }
+
+        private static Halt noted(List<Diagnostic> refusals, String note) {
+            List<Diagnostic> said = new ArrayList<>();
+            for (Diagnostic each : refusals) {
+                said.add(each.with(new Diagnostic.Note(note, null)));
+            }
+            return new Halt(said);
         }
 
         /** Makes the last stretch longer, or begins another: then true. */

@@ -55,6 +55,11 @@ class ComparingTest {
     }
 
     @Test
+    void aVersionThatNobodyKnowsIsNoKernelsAnswer() {
+        assertEquals(List.of("PB2007"), refused("compare linux 6.1 with 99.9 { print n }\n"));
+    }
+
+    @Test
     void aSecondComparisonGoesOnFromTheFirst() {
         assertEquals(
                 List.of(

@@ -83,7 +83,7 @@ class SweepingTest {
                 run(
                         "arch arm64 linux 6.1\n"
                                 + KERNEL
-                                + "module foo at kernel + 256M { fn bar calls far_a returns 1 }\n"
+                                + "module foo at kernel + 256M { fn bar returns 1 }\n"
                                 + "sweep module foo over kernel + 512M .. kernel + 1G step 256M"
                                 + " { redirect far_a -> foo.bar; let x = 3; call far_a() }\n"
                                 + "print foo.bar; show patches; expect unchanged kernel\n"));
@@ -128,6 +128,18 @@ class SweepingTest {
                                 + sweep
                                 + " { }\n"));
         assertEquals(code, said.getFirst().substring(0, 6), said::toString);
+    }
+
+    @Test
+    void whatIsRefusedAtEachPlaceIsRefused() {
+        String sweep = "sweep module foo over kernel + 80M .. kernel + 88M step 2M ";
+        String world = "arch arm64 linux 6.1\n" + KERNEL + "module foo at default { fn f }\n";
+        assertTrue(!run(world + sweep + "{ print foo.g }"), "held");
+        assertTrue(
+                said.getFirst().endsWith("[refused at each of 4 places, the first of them so]"),
+                said::toString);
+        assertTrue(
+                run(world + sweep + "{ if foo.f > kernel + 82M { print foo.g } }"), said::toString);
     }
 
     private boolean run(String script) {
