@@ -123,7 +123,7 @@ final class AbsentModules {
 
     private Optional<Image> image(Statement.ModuleFrom from) {
         try {
-            return ModuleFiles.unpacked(from.file(), folder)
+            return NamedFiles.unpacked(from.file(), folder)
                                     .then(bytes -> ElfReader.read(from.file().value(), bytes))
                             instanceof Result.Ok<Image>(Image image)
                     ? Optional.of(image)

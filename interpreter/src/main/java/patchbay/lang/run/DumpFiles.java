@@ -43,14 +43,14 @@ final class DumpFiles {
         if (compare.at() != null) {
             return raw(compare.file(), expressions.address(compare.at()));
         }
-        Path path = ModuleFiles.path(compare.file(), run.folder);
+        Path path = NamedFiles.path(compare.file(), run.folder);
         return Files.isDirectory(path)
                 ? folder(compare.file())
                 : core(path, module, compare.file());
     }
 
     private Dumped raw(Text file, long address) throws Halt {
-        byte[] bytes = ModuleFiles.read(file, run.folder);
+        byte[] bytes = NamedFiles.read(file, run.folder);
         if (bytes.length == 0) {
             throw damaged(file, "is empty");
         }
@@ -72,7 +72,7 @@ final class DumpFiles {
 
     private Dumped folder(Text folder) throws Halt {
         Text index = inside(folder, "index.json");
-        String text = new String(ModuleFiles.read(index, run.folder), UTF_8);
+        String text = new String(NamedFiles.read(index, run.folder), UTF_8);
         List<Dumped.Piece> pieces = new ArrayList<>();
         long sum = 0;
         for (SavedIndex.Section section : SavedIndex.read(text, index)) {
@@ -85,7 +85,7 @@ final class DumpFiles {
                 throw damaged(index, Phrase.of("names '%s', which is no file of its folder", name));
             }
             Text file = inside(folder, name);
-            byte[] bytes = ModuleFiles.read(file, run.folder);
+            byte[] bytes = NamedFiles.read(file, run.folder);
             sum += bytes.length;
             if (sum > LARGEST) {
                 throw damaged(index, "names files that are too large together");
@@ -117,7 +117,7 @@ final class DumpFiles {
     // ---- ELF cores
 
     private Dumped core(Path path, Module module, Text name) throws Halt {
-        try (FileChannel file = FileChannel.open(ModuleFiles.ready(path))) {
+        try (FileChannel file = FileChannel.open(NamedFiles.ready(path))) {
             byte[] header = bytes(file, 0, CoreFile.HEADER);
             if (!CoreFile.isCore(header)) {
                 throw noCore(name, header);
@@ -139,7 +139,7 @@ final class DumpFiles {
             }
             return new Dumped(pieces);
         } catch (IOException e) {
-            throw ModuleFiles.unreadable(name, e);
+            throw NamedFiles.unreadable(name, e);
         }
     }
 

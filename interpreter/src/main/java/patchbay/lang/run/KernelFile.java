@@ -69,7 +69,7 @@ record KernelFile(String name, OpenFile file, boolean exports) {
     }
 
     private static OpenFile open(Text name, Path folder) throws Halt {
-        Path path = ModuleFiles.path(name, folder);
+        Path path = NamedFiles.path(name, folder);
         try {
             if (!Files.isRegularFile(path) && Files.exists(path)) {
                 throw new Halt(
@@ -80,7 +80,7 @@ record KernelFile(String name, OpenFile file, boolean exports) {
             }
             return OpenFile.of(path);
         } catch (IOException e) {
-            throw ModuleFiles.unreadable(name, e);
+            throw NamedFiles.unreadable(name, e);
         }
     }
 

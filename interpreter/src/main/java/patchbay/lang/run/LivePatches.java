@@ -142,7 +142,7 @@ final class LivePatches {
                 Code.PB7010,
                 span,
                 Phrase.of("%s: applied, %s is loaded", counted(awaited), awaited.object()));
-        outcome.notes().forEach(note -> run.note(Code.PB7010, span, ModuleFiles.words(note)));
+        outcome.notes().forEach(note -> run.note(Code.PB7010, span, LoadNotes.words(note)));
     }
 
     /** A table of which more slots are used after {@code plan}. */

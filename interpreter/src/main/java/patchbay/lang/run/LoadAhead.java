@@ -44,7 +44,7 @@ final class LoadAhead {
 
     private static Optional<ModuleLoader> quietly(Statement.ModuleFrom from, Path folder, Era era) {
         try {
-            Path path = ModuleFiles.path(from.file(), folder);
+            Path path = NamedFiles.path(from.file(), folder);
             return Files.size(path) <= LARGEST
                             && ModuleFiles.begin(from, folder, era)
                                     instanceof Result.Ok<ModuleLoader>(ModuleLoader loader)

@@ -1,14 +1,9 @@
 package patchbay.lang.run;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +13,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import patchbay.bytes.Protection;
 import patchbay.bytes.Range;
-import patchbay.image.Packing;
 import patchbay.image.SectionAddresses;
 import patchbay.image.SymbolMap;
 import patchbay.image.elf.ElfReader;
-import patchbay.image.elf.ElfRefusal;
 import patchbay.kernel.Era;
 import patchbay.kernel.KernelExtent;
 import patchbay.kernel.LoadNote;
@@ -45,11 +38,8 @@ import patchbay.source.Phrase;
 import patchbay.source.Result;
 import patchbay.source.Span;
 
-/** Statements about files: {@code module … from}, {@code kernel symbols}, {@code save module}. */
+/** Statements that take files in: {@code module … from}, {@code kernel symbols}. */
 final class ModuleFiles {
-    /** More than any module, and less than a device gives that never ends. */
-    private static final int LARGEST = 256 << 20;
-
     private final Run run;
     private final Expressions expressions;
     private final LoadAhead ahead = new LoadAhead();
@@ -65,7 +55,7 @@ final class ModuleFiles {
         SymbolList list =
                 new SymbolList(
                         run.need(
-                                unpacked(file, run.folder)
+                                NamedFiles.unpacked(file, run.folder)
                                         .then(bytes -> SymbolMap.read(file.value(), bytes, slide)),
                                 file.span()));
         Effect.Become known =
@@ -122,18 +112,18 @@ final class ModuleFiles {
                 isGiven(from.place()) ? ReusedInit.of(run.machine(), era, loaded) : ReusedInit.NONE;
         new InitReturns(run, span).load(loaded, reused, begins);
         for (LoadNote note : loaded.notes()) {
-            Optional<String> kind = kind(note);
+            Optional<String> kind = LoadNotes.kind(note);
             if (kind.isPresent()) {
-                run.remark(kind.get(), name, span, words(note));
+                run.remark(kind.get(), name, span, LoadNotes.words(note));
             } else {
-                run.note(Code.PB7010, span, words(note));
+                run.note(Code.PB7010, span, LoadNotes.words(note));
             }
         }
     }
 
     /** Reads the file and does what depends on nothing else. */
     static Result<ModuleLoader> begin(Statement.ModuleFrom from, Path folder, Era era) throws Halt {
-        return unpacked(from.file(), folder)
+        return NamedFiles.unpacked(from.file(), folder)
                 .then(bytes -> ElfReader.read(from.file().value(), bytes))
                 .map(image -> ModuleLoader.begin(image, from.name().text(), era));
     }
@@ -251,83 +241,26 @@ final class ModuleFiles {
      * section with its address in it.
      */
     private Result<Map<String, List<Long>>> sections(Text file) throws Halt {
-        Path path = path(file);
+        Path path = NamedFiles.path(file, run.folder);
         if (!Files.isDirectory(path)) {
             return SectionAddresses.read(
-                    file.value(), new String(read(file), StandardCharsets.UTF_8));
+                    file.value(),
+                    new String(NamedFiles.read(file, run.folder), StandardCharsets.UTF_8));
         }
         StringBuilder lines = new StringBuilder();
         try (var entries = Files.list(path)) {
             for (Path entry : entries.sorted().toList()) {
-                byte[] address = read(new Text(entry.toString(), file.span()));
+                byte[] address =
+                        NamedFiles.read(new Text(entry.toString(), file.span()), run.folder);
                 lines.append(entry.getFileName())
                         .append(' ')
                         .append(new String(address, StandardCharsets.UTF_8).strip())
                         .append('\n');
             }
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw NamedFiles.unreadable(file, e);
         }
         return SectionAddresses.read(file.value(), lines.toString());
-    }
-
-    /** What a note says of any module, if it is no more than that. */
-    private static Optional<String> kind(LoadNote note) {
-        return switch (note) {
-            case LoadNote.NotModelled(String what, List<String> sections) ->
-                    Optional.of(Phrase.of("%s are not modelled", what));
-            case LoadNote.NoEntryCode(String table, String symbol) ->
-                    Optional.of(Phrase.of("nobody exports %s", symbol));
-            case LoadNote.Signed signed -> Optional.of("signatures are not checked here");
-            case LoadNote.ValueLost lost -> Optional.empty();
-            case LoadNote.WeakUndefined weak -> Optional.empty();
-            case LoadNote.Assumed assumed -> Optional.empty();
-            case LoadNote.UnexpectedSite site -> Optional.empty();
-            case LoadNote.SlotLost lost -> Optional.empty();
-            case LoadNote.LateSlot late -> Optional.empty();
-            case LoadNote.LateLost late -> Optional.empty();
-        };
-    }
-
-    static String words(LoadNote note) {
-        return switch (note) {
-            case LoadNote.ValueLost(String section, long place, String fixup, long value) ->
-                    Phrase.of(
-                            "%s at %s in %s: the value %s did not survive; the kernel does not look",
-                            fixup, Value.hex(place), section, Value.hex(value));
-            case LoadNote.WeakUndefined(String symbol) ->
-                    Phrase.of("nobody exports the weak symbol %s: it is 0", symbol);
-            case LoadNote.Assumed(String what, long address) ->
-                    Phrase.of("%s is assumed at %s", what, Value.hex(address));
-            case LoadNote.NotModelled(String what, List<String> sections) ->
-                    Phrase.of(
-                            "%s are not modelled: %s stay as relocated",
-                            what, String.join(", ", sections));
-            case LoadNote.NoEntryCode(String table, String symbol) ->
-                    Phrase.of(
-                            "nobody exports %s: no slot of %s leads there, and a site of this module that is too far from it cannot be used",
-                            symbol, table);
-            case LoadNote.UnexpectedSite(long ip, long word) ->
-                    Phrase.of(
-                            "the patchable entry at %s holds 0x%08x, not the compiler's no-op",
-                            Value.hex(ip), word);
-            case LoadNote.SlotLost(String table, int index, long address, long target) ->
-                    Phrase.of(
-                            "%s[%d] at %s does not get to %s; the kernel does not look",
-                            table, index, Value.hex(address), Value.hex(target));
-            case LoadNote.LateSlot(String table, int index, long address) ->
-                    Phrase.of(
-                            "%s[%d] at %s is filled while it is read-only: this kernel stores it directly, and presumably faults",
-                            table, index, Value.hex(address));
-            case LoadNote.LateLost(String section, long place, String fixup) ->
-                    Phrase.of(
-                            "%s at %s in %s is left as it was: the kernel writes only whole words into a module that is in use, and says nothing",
-                            fixup, Value.hex(place), section);
-            case LoadNote.Signed(int bytes) ->
-                    Phrase.of(
-                            "the last %d bytes of the file are a signature, which is not checked here",
-                            bytes);
-        };
     }
 
     /** The relocations of a module from a file. */
@@ -340,89 +273,5 @@ final class ModuleFiles {
                     Phrase.of("%s has no relocations: it is not from a file", module.name()));
         }
         return new RelocListing(run.machine(), run.era(span).isa(), module, file);
-    }
-
-    byte[] read(Text file) throws Halt {
-        return read(file, run.folder);
-    }
-
-    static Result<byte[]> unpacked(Text file, Path folder) throws Halt {
-        return Packing.unpack(file.value(), read(file, folder));
-    }
-
-    static byte[] read(Text file, Path folder) throws Halt {
-        try (InputStream in = Files.newInputStream(ready(path(file, folder)))) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw new Halt(
-                        Code.PB6001,
-                        file.span(),
-                        Phrase.of(
-                                "%s is too large: more than %s bytes",
-                                file.value(), Words.scaled(LARGEST)),
-                        "only `kernel from` takes larger ones, as it reads them in parts");
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
-    }
-
-    void write(Text file, byte[] bytes) throws Halt {
-        try {
-            Files.write(ready(path(file)), bytes);
-        } catch (NoSuchFileException e) {
-            throw new Halt(
-                    Code.PB6023,
-                    file.span(),
-                    Phrase.of("cannot write %s: there is no such folder", file.value()),
-                    "make the folder first");
-        } catch (IOException e) {
-            throw new Halt(
-                    Code.PB6023,
-                    file.span(),
-                    Phrase.of("cannot write %s: %s", file.value(), ElfRefusal.reason(e)));
-        }
-    }
-
-    Path path(Text file) throws Halt {
-        return path(file, run.folder);
-    }
-
-    /**
-     * Opening a pipe by its name would wait for its other end, and for ever if there is none. What
-     * stands below {@code /dev} is open already, as the pipe of {@code <(zcat kallsyms.gz)} is.
-     */
-    static Path ready(Path path) throws IOException {
-        if (Files.exists(path)
-                && !path.startsWith("/dev")
-                && !path.startsWith("/proc")
-                && Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
-            throw new FileSystemException(
-                    path.toString(), null, "it is a pipe, a socket or a device");
-        }
-        return path;
-    }
-
-    static Path path(Text file, Path folder) throws Halt {
-        if (file.value().isEmpty()) {
-            throw new Halt(Code.PB6001, file.span(), "a file name is not empty");
-        }
-        try {
-            return folder.resolve(file.value());
-        } catch (InvalidPathException e) {
-            throw new Halt(
-                    Code.PB6001,
-                    file.span(),
-                    Phrase.of("'%s' is no file name: %s", file.value(), e.getReason()));
-        }
-    }
-
-    static Halt unreadable(Text file, IOException e) {
-        return new Halt(
-                Code.PB6001,
-                file.span(),
-                Phrase.of("cannot read %s: %s", file.value(), ElfRefusal.reason(e)),
-                "a name is relative to the folder of its script");
     }
 }

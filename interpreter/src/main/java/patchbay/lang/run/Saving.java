@@ -30,11 +30,9 @@ import patchbay.source.Span;
 /** {@code save}: a module's sections, the kernel as an executable, the journal. */
 final class Saving {
     private final Run run;
-    private final ModuleFiles files;
 
-    Saving(Run run, ModuleFiles files) {
+    Saving(Run run) {
         this.run = run;
-        this.files = files;
     }
 
     private boolean isDry(Span span) {
@@ -77,8 +75,9 @@ final class Saving {
                             Slice.of(bytes)));
         }
         if (!isDry(save.span())) {
-            files.write(
+            NamedFiles.write(
                     save.file(),
+                    run.folder,
                     ElfWriter.executable(
                             new Image(
                                     save.file().value(),
@@ -174,8 +173,9 @@ final class Saving {
             step = ",\n  ";
         }
         if (!isDry(save.span())) {
-            files.write(
+            NamedFiles.write(
                     save.file(),
+                    run.folder,
                     json.append("\n]}\n")
                             .toString()
                             .getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -204,7 +204,7 @@ final class Saving {
         if (isDry(save.span())) {
             return;
         }
-        Path folder = files.path(save.folder());
+        Path folder = NamedFiles.path(save.folder(), run.folder);
         StringBuilder index = new StringBuilder("{\"sections\": [");
         try {
             Files.createDirectories(folder);

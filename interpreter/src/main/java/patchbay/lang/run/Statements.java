@@ -48,13 +48,13 @@ final class Statements {
         this.layouts = new Layouts(run, expressions);
         this.files = new ModuleFiles(run, expressions);
         this.loads = new Loads(run, expressions, layouts, files);
-        this.saving = new Saving(run, files);
+        this.saving = new Saving(run);
         this.steps = new Steps(run, expressions);
         this.asking = new Asking(run, expressions, files);
         this.coding = new Coding(run, expressions);
         this.explaining = new Explaining(run, expressions, coding);
         this.lists = new Lists(run, expressions, files);
-        this.surveying = new Surveying(run, files);
+        this.surveying = new Surveying(run);
         this.expecting = new Expecting(expressions);
         this.comparing = new Comparing(run);
         this.sweeping = new Sweeping(run, expressions);
@@ -295,11 +295,13 @@ final class Statements {
                     Phrase.of("files include each other more than %d deep", MAX_INCLUDES));
         }
         run.work.add(include.span(), Work.STEP);
-        Path path = files.path(include.file());
+        Path path = NamedFiles.path(include.file(), run.folder);
         Source source =
                 new Source(
                         include.file().value(),
-                        new String(files.read(include.file()), StandardCharsets.UTF_8));
+                        new String(
+                                NamedFiles.read(include.file(), run.folder),
+                                StandardCharsets.UTF_8));
         Parsed parsed = Parser.parse(source);
         if (!parsed.diagnostics().isEmpty()) {
             throw new Halt(parsed.diagnostics());

@@ -37,17 +37,15 @@ final class Surveying {
     private static final long ELF = 0x464c_457fL;
 
     private final Run run;
-    private final ModuleFiles files;
 
-    Surveying(Run run, ModuleFiles files) {
+    Surveying(Run run) {
         this.run = run;
-        this.files = files;
     }
 
     Answer survey(Statement.Survey survey) throws Halt {
         Era era = era(survey);
         Text pattern = survey.files();
-        files.path(pattern);
+        NamedFiles.path(pattern, run.folder);
         Text to = survey.to();
         if (to != null) {
             checkTable(to);
@@ -65,7 +63,7 @@ final class Surveying {
         if (run.settings.dryRun()) {
             run.note(Code.PB2030, survey.span(), "dry run: nothing is saved");
         } else {
-            files.write(to, lines(all));
+            NamedFiles.write(to, run.folder, lines(all));
         }
         return new Answer.Account(facts(totals));
     }
@@ -110,7 +108,7 @@ final class Surveying {
 
     /** Before anything is looked at: a table is not written over a module, or into nowhere. */
     private void checkTable(Text to) throws Halt {
-        Path path = files.path(to);
+        Path path = NamedFiles.path(to, run.folder);
         Path folder = path.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new Halt(
