@@ -36,9 +36,7 @@ record Arm64LinkedKernel(Arm64Loader.SiteForm form) implements LinkedKernelRules
     /** The first of the two no-ops at the entry: behind a landing pad, if there is one. */
     private long first(long entry, Code code) {
         long function = function(entry);
-        boolean pad =
-                form == Arm64Loader.SiteForm.CALL_OPS
-                        && LandingPads.isBti(code.at(function));
+        boolean pad = form == Arm64Loader.SiteForm.CALL_OPS && LandingPads.isBti(code.at(function));
         return pad ? function + 4 : function;
     }
 
