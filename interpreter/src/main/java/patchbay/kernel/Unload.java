@@ -117,10 +117,11 @@ public final class Unload {
         for (Segment segment : segments) {
             Range range = segment.range();
             if (!range.isEmpty()) {
-                long last = range.end() - 1 & -Memory.PAGE_SIZE;
-                for (long page = range.start() & -Memory.PAGE_SIZE;
-                        Long.compareUnsigned(page, last) <= 0;
-                        page += Memory.PAGE_SIZE) {
+                long page = range.start() & -Memory.PAGE_SIZE;
+                long last = range.end() - 1 & -Memory.PAGE_SIZE; // may be the last that there is
+                pages.add(page);
+                while (page != last) {
+                    page += Memory.PAGE_SIZE;
                     pages.add(page);
                 }
             }

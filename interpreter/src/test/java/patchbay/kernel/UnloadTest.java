@@ -175,4 +175,10 @@ class UnloadTest {
         scene.module("foo", 0, returns("one", 3));
         assertEquals("foo", reason(StepRefusal.NeverUnloads.class, unload(scene, "foo")).module());
     }
+
+    @Test
+    void pagesEndWithTheLastOneOfAll() {
+        Segment segment = new Segment(1, ".note", new Range(-0x1010, 0), Protection.READ_ONLY);
+        assertEquals(List.of(-0x2000L, -0x1000L), List.copyOf(Unload.pages(List.of(segment))));
+    }
 }
