@@ -42,6 +42,7 @@ public final class Parser {
         Recovery recovery = new Recovery(source, statements);
         TreeBuilder builder = new TreeBuilder(source, recovery);
         List<Script.Step> steps = steps(statements, recovery, builder);
+        boolean isWhole = recovery.diagnostics().size() <= Limits.MISTAKES;
         diagnostics.addAll(recovery.diagnostics());
         diagnostics.addAll(builder.diagnostics);
         Remarks remarks = new Remarks(source, lexemes.comments, statements.ranges);
@@ -51,9 +52,13 @@ public final class Parser {
         if (diagnostics.size() > 1) {
             diagnostics.sort(Comparator.comparingInt(Parser::start));
         }
-        if (diagnostics.size() > Limits.MISTAKES) {
-            Diagnostic first = diagnostics.get(Limits.MISTAKES);
-            diagnostics.subList(Limits.MISTAKES, diagnostics.size()).clear();
+        if (diagnostics.size() > Limits.MISTAKES || !isWhole) {
+            int told = Math.min(Limits.MISTAKES, diagnostics.size());
+            Diagnostic first =
+                    told < diagnostics.size()
+                            ? diagnostics.get(told)
+                            : recovery.diagnostics().getLast();
+            diagnostics.subList(told, diagnostics.size()).clear();
             diagnostics.add(Limits.tooManyMistakes(first));
         }
         return new Parsed(new Script(source, expecting), diagnostics, held);
@@ -162,7 +167,8 @@ public final class Parser {
     /**
      * Reads one top-level statement after the other: what ANTLR makes of one is many times as large
      * as the tree, and gone when the next is read. SLL decides nearly everything and is fast; what
-     * it refuses is read again with LL, which has the last word.
+     * it refuses is read again with LL, which has the last word. Behind more mistakes than anybody
+     * is told of nothing is read.
      */
     private static List<Script.Step> steps(
             Statements statements, Recovery recovery, TreeBuilder builder) {
@@ -174,7 +180,8 @@ public final class Parser {
         PatchbayParser thorough = parser(pieces, builder);
         thorough.setErrorHandler(recovery);
         int last = statements.tokens.size() - 1;
-        for (int start = 0, end; start < last; start = end) {
+        List<Diagnostic> mistakes = recovery.diagnostics();
+        for (int start = 0, end; start < last && mistakes.size() <= Limits.MISTAKES; start = end) {
             end = Math.max(start, statements.endOf(start)) + 1;
             int told = builder.diagnostics.size();
             ScriptContext tree;
